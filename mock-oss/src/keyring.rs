@@ -1,0 +1,74 @@
+//! Which access keys exist, and their secrets.
+
+use std::collections::BTreeMap;
+
+use crate::secret::Secret;
+
+/// What the service knows of one access key.
+#[derive(Debug, Clone)]
+pub struct Credential {
+    /// The secret that signatures are made with.
+    pub secret: Secret,
+    /// The security token of a temporary (STS) key; such a key is valid only with it.
+    pub token: Option<Secret>,
+    /// Whether the key may be used.
+    pub status: KeyStatus,
+}
+
+/// Whether a key may be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyStatus {
+    /// It may.
+    Enabled,
+    /// The account's owner disabled it.
+    Disabled,
+}
+
+/// Access key ids and what belongs to them.
+#[derive(Debug, Clone, Default)]
+pub struct Keyring(BTreeMap<String, Credential>);
+
+impl Credential {
+    /// An enabled long-term key.
+    pub fn new(secret: impl Into<Vec<u8>>) -> Self {
+        Self {
+            secret: Secret::new(secret),
+            token: None,
+            status: KeyStatus::Enabled,
+        }
+    }
+
+    /// An enabled temporary key with its security token.
+    pub fn temporary(secret: impl Into<Vec<u8>>, token: impl Into<Vec<u8>>) -> Self {
+        Self {
+            token: Some(Secret::new(token)),
+            ..Self::new(secret)
+        }
+    }
+}
+
+impl Keyring {
+    /// A keyring without keys.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The keyring with one more key; a key of the same id is replaced.
+    #[must_use]
+    pub fn with(mut self, id: impl Into<String>, credential: Credential) -> Self {
+        self.0.insert(id.into(), credential);
+        self
+    }
+
+    /// The key with this id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<&Credential> {
+        self.0.get(id)
+    }
+
+    /// All keys, sorted by id.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Credential)> {
+        self.0.iter().map(|(id, credential)| (id.as_str(), credential))
+    }
+}

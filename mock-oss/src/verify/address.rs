@@ -1,0 +1,157 @@
+//! Which bucket and key a request is for.
+//!
+//! The host never enters a canonical form by itself, the bucket always does, whatever the
+//! addressing style: the same object signs identically on all of them.
+
+use std::net::IpAddr;
+
+use super::{Refusal, percent_decode};
+use crate::site::{Hosts, Site, UnknownHost};
+use crate::wire::{Pick, Picked, Received};
+
+/// Bucket and key of a request, decoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// How the bucket was named.
+    pub addressing: Addressing,
+    /// The bucket; `None` for the service itself.
+    pub bucket: Option<Vec<u8>>,
+    /// The object key, decoded; empty for a bucket or the service.
+    pub key: Vec<u8>,
+}
+
+/// How a request names its bucket ("OSS domain names").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Addressing {
+    /// It names none: the endpoint's own host with path `/`.
+    Service,
+    /// By the first label of the host.
+    VirtualHost,
+    /// By the first segment of the path (IP address, `localhost`, or an endpoint's own host).
+    Path,
+    /// By a custom domain bound to the bucket.
+    Cname,
+}
+
+impl Address {
+    /// Reads bucket and key from host and path.
+    ///
+    /// # Errors
+    /// [`Refusal::HostRepeated`] when several `Host` fields stand in the head.
+    pub fn of(received: &Received, site: &Site) -> Result<Self, Refusal> {
+        let host = host(received)?;
+        let path = received.path();
+        let rest = path.strip_prefix(b"/").unwrap_or(path);
+        Ok(match bucket_of_host(&host, site) {
+            Some((addressing, bucket)) => Self {
+                addressing,
+                bucket: Some(bucket.into_bytes()),
+                key: percent_decode(rest),
+            },
+            None => Self::by_path(rest),
+        })
+    }
+
+    /// The resource that all schemes sign: `/`, `/bucket/` or `/bucket/key`, decoded.
+    #[must_use]
+    pub fn resource(&self) -> Vec<u8> {
+        let bucket = self.bucket.as_deref().unwrap_or_default();
+        let mut resource = Vec::with_capacity(bucket.len() + self.key.len() + 2);
+        resource.push(b'/');
+        if self.bucket.is_some() {
+            resource.extend_from_slice(bucket);
+            resource.push(b'/');
+            resource.extend_from_slice(&self.key);
+        }
+        resource
+    }
+
+    fn by_path(rest: &[u8]) -> Self {
+        if rest.is_empty() {
+            return Self {
+                addressing: Addressing::Service,
+                bucket: None,
+                key: Vec::new(),
+            };
+        }
+        let slash = rest.iter().position(|&byte| byte == b'/');
+        let (bucket, key) = match slash {
+            Some(at) => (&rest[..at], &rest[at + 1..]),
+            None => (rest, &rest[..0]),
+        };
+        Self {
+            addressing: Addressing::Path,
+            bucket: Some(percent_decode(bucket)),
+            key: percent_decode(key),
+        }
+    }
+}
+
+/// The host without port, lower case. An absolute-form target outranks the field
+/// (RFC 9112 section 3.2.2).
+fn host(received: &Received) -> Result<String, Refusal> {
+    let raw = match received.authority() {
+        Some(authority) => authority.to_vec(),
+        None => match received.pick("host", Pick::Only) {
+            Picked::One { value, .. } => value.into_owned(),
+            Picked::Joined { value, .. } => value,
+            Picked::Repeated(indices) => return Err(Refusal::HostRepeated(indices)),
+            Picked::Absent => Vec::new(),
+        },
+    };
+    let text = String::from_utf8_lossy(&raw).to_ascii_lowercase();
+    Ok(without_port(&text).to_owned())
+}
+
+fn without_port(host: &str) -> &str {
+    if host.starts_with('[') {
+        return host.split_inclusive(']').next().unwrap_or(host);
+    }
+    host.split(':').next().unwrap_or(host)
+}
+
+fn bucket_of_host(host: &str, site: &Site) -> Option<(Addressing, String)> {
+    if site.hosts == Hosts::PathOnly {
+        return None;
+    }
+    if let Some(bucket) = site.cnames.get(host) {
+        return Some((Addressing::Cname, bucket.clone()));
+    }
+    if is_endpoint(host) {
+        return None;
+    }
+    if let Some((bucket, endpoint)) = host.split_once('.')
+        && is_endpoint(endpoint)
+        && endpoint.parse::<IpAddr>().is_err()
+    {
+        return Some((Addressing::VirtualHost, bucket.to_owned()));
+    }
+    match &site.unknown_host {
+        UnknownHost::Endpoint => None,
+        UnknownHost::Bucket(bucket) => Some((Addressing::Cname, bucket.clone())),
+    }
+}
+
+/// Whether a host names the service and no bucket: an IP address, `localhost`, or one of the
+/// vendor's endpoint forms ("Regions and endpoints", and the dual-stack form).
+fn is_endpoint(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    if host == "localhost" || bare.parse::<IpAddr>().is_ok() {
+        return true;
+    }
+    let Some(label) = host.strip_suffix(".aliyuncs.com") else {
+        return false;
+    };
+    let single = !label.contains('.');
+    let dual_stack = label.strip_suffix(".oss").is_some_and(looks_like_region);
+    dual_stack || (single && (label == "oss" || label.starts_with("oss-")))
+}
+
+/// `cn-hangzhou`, `ap-southeast-1`: two letters, a hyphen, and no dot.
+fn looks_like_region(label: &str) -> bool {
+    let mut parts = label.splitn(2, '-');
+    let area = parts.next().unwrap_or_default();
+    let place = parts.next().unwrap_or_default();
+    let letters = area.len() == 2 && area.bytes().all(|byte| byte.is_ascii_lowercase());
+    letters && !place.is_empty() && !place.contains('.')
+}

@@ -1,0 +1,118 @@
+//! From received bytes to a verdict: the one entry into verification.
+
+use jiff::Timestamp;
+
+use super::{
+    Address, Canonical, Keyed, Mismatch, Presented, Refusal, SKEW, TimeClaim, Verdict, Verified, presented, token, v1,
+};
+use crate::keyring::{Credential, KeyStatus, Keyring};
+use crate::site::Site;
+use crate::wire::Received;
+
+/// Everything about a request's claim but the decision.
+#[derive(Debug, Clone)]
+pub struct Examination {
+    /// The claim.
+    pub presented: Presented,
+    /// Bucket and key.
+    pub address: Address,
+    /// What the service hashes.
+    pub canonical: Canonical,
+    /// The key it hashes with.
+    pub keyed: Keyed,
+}
+
+/// Judges a request: is the presented signature the one that the named key makes over what arrived?
+///
+/// The order of checks is the documented one where it is documented: syntax, date, clock, key,
+/// token, signature. unknown: the order of clock, key and token among themselves.
+#[must_use]
+pub fn verify(received: &Received, keyring: &Keyring, site: &Site, now: Timestamp) -> Verdict {
+    match judge(received, keyring, site, now) {
+        Ok(verdict) => verdict,
+        Err(refusal) => Verdict::Refused(refusal),
+    }
+}
+
+/// Reads the claim and builds the canonical form, without looking at the clock and without a decision.
+/// `None` when the request makes no claim.
+///
+/// # Errors
+/// [`Refusal`] when the claim cannot be read or its key is not known.
+pub fn examine(received: &Received, keyring: &Keyring, site: &Site) -> Result<Option<Examination>, Refusal> {
+    let address = Address::of(received, site)?;
+    let Some(presented) = presented::read(received)? else {
+        return Ok(None);
+    };
+    let credential = key(keyring, &presented)?;
+    Ok(Some(examination(received, presented, address, credential)))
+}
+
+fn judge(received: &Received, keyring: &Keyring, site: &Site, now: Timestamp) -> Result<Verdict, Refusal> {
+    let address = Address::of(received, site)?;
+    let Some(presented) = presented::read(received)? else {
+        return Ok(Verdict::Anonymous(address));
+    };
+    check_time(&presented.time, now)?;
+    let credential = key(keyring, &presented)?;
+    token::check(received, &presented, credential)?;
+    Ok(examination(received, presented, address, credential).decide())
+}
+
+fn examination(received: &Received, presented: Presented, address: Address, credential: &Credential) -> Examination {
+    let canonical = v1::canonical::build(received, &presented, &address);
+    let keyed = Keyed::sha1(credential.secret.expose());
+    Examination {
+        presented,
+        address,
+        canonical,
+        keyed,
+    }
+}
+
+impl Examination {
+    fn decide(self) -> Verdict {
+        let message = self.canonical.string_to_sign().bytes();
+        let digest = self.presented.signature.digest.as_ref();
+        let holds = digest.is_some_and(|digest| self.keyed.verifies(&message, digest));
+        let Self {
+            presented,
+            address,
+            canonical,
+            ..
+        } = self;
+        if holds {
+            Verdict::Verified(Verified {
+                presented,
+                address,
+                canonical,
+            })
+        } else {
+            Verdict::Mismatch(Mismatch {
+                presented,
+                address,
+                canonical,
+            })
+        }
+    }
+}
+
+fn check_time(time: &TimeClaim, now: Timestamp) -> Result<(), Refusal> {
+    match *time {
+        TimeClaim::Signed { at, .. } if now.duration_since(at).abs() > SKEW => Err(Refusal::Skewed {
+            request: at,
+            server: now,
+        }),
+        TimeClaim::Expires { until, .. } if until < now => Err(Refusal::Expired { until, server: now }),
+        TimeClaim::Signed { .. } | TimeClaim::Expires { .. } | TimeClaim::InPolicy => Ok(()),
+    }
+}
+
+fn key<'a>(keyring: &'a Keyring, presented: &Presented) -> Result<&'a Credential, Refusal> {
+    let key_id = presented.key_id.clone();
+    match keyring.find(&presented.key_id) {
+        None => Err(Refusal::UnknownKey { key_id }),
+        Some(credential) if credential.status == KeyStatus::Disabled => Err(Refusal::DisabledKey { key_id }),
+        Some(credential) => Ok(credential),
+    }
+}

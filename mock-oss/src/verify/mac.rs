@@ -1,0 +1,125 @@
+//! The MACs, and the only comparison of signatures.
+
+use std::fmt;
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha1::Sha1;
+use sha2::Sha256;
+
+/// A keyed MAC, ready to start over many messages: the key is hashed once.
+#[derive(Clone)]
+pub struct Keyed(State);
+
+/// A MAC on the way through a message; cloning it shares the work done for a common prefix.
+#[derive(Clone)]
+pub struct Running(State);
+
+/// A decoded signature: 20 bytes (HMAC-SHA1) or 32 bytes (HMAC-SHA256).
+#[derive(Clone, PartialEq, Eq)]
+pub struct Digest(Vec<u8>);
+
+#[derive(Clone)]
+enum State {
+    Sha1(Hmac<Sha1>),
+    Sha256(Hmac<Sha256>),
+}
+
+impl Keyed {
+    /// HMAC-SHA1 (V1, and PostObject V1).
+    #[must_use]
+    pub fn sha1(key: &[u8]) -> Self {
+        Self(State::Sha1(keyed(key)))
+    }
+
+    /// HMAC-SHA256 (V2 and V4).
+    #[must_use]
+    pub fn sha256(key: &[u8]) -> Self {
+        Self(State::Sha256(keyed(key)))
+    }
+
+    /// A MAC at the beginning of a message.
+    #[must_use]
+    pub fn start(&self) -> Running {
+        Running(self.0.clone())
+    }
+
+    /// The MAC of one message.
+    #[must_use]
+    pub fn digest(&self, message: &[u8]) -> Digest {
+        let mut running = self.start();
+        running.update(message);
+        running.finish()
+    }
+
+    /// Whether `presented` is the MAC of `message`, in constant time.
+    #[must_use]
+    pub fn verifies(&self, message: &[u8], presented: &Digest) -> bool {
+        let mut running = self.start();
+        running.update(message);
+        running.matches(presented)
+    }
+}
+
+impl Running {
+    /// Takes the next bytes of the message.
+    pub fn update(&mut self, bytes: &[u8]) {
+        match &mut self.0 {
+            State::Sha1(mac) => mac.update(bytes),
+            State::Sha256(mac) => mac.update(bytes),
+        }
+    }
+
+    /// The MAC of all bytes taken.
+    #[must_use]
+    pub fn finish(self) -> Digest {
+        Digest(match self.0 {
+            State::Sha1(mac) => mac.finalize().into_bytes().to_vec(),
+            State::Sha256(mac) => mac.finalize().into_bytes().to_vec(),
+        })
+    }
+
+    /// Whether the MAC of all bytes taken is `presented`, in constant time.
+    #[must_use]
+    pub fn matches(self, presented: &Digest) -> bool {
+        match self.0 {
+            State::Sha1(mac) => mac.verify_slice(&presented.0).is_ok(),
+            State::Sha256(mac) => mac.verify_slice(&presented.0).is_ok(),
+        }
+    }
+}
+
+impl Digest {
+    /// A digest from its bytes.
+    #[must_use]
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes. A signature is a bearer's proof until its time is over: they must reach no report.
+    #[must_use]
+    pub fn expose(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Keyed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keyed(..)")
+    }
+}
+
+impl fmt::Debug for Running {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Running(..)")
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Digest({} bytes)", self.0.len())
+    }
+}
+
+fn keyed<M: KeyInit>(key: &[u8]) -> M {
+    M::new_from_slice(key).expect("HMAC takes a key of any length (RFC 2104 section 2)")
+}

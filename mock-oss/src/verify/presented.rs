@@ -1,0 +1,158 @@
+//! What a client claims.
+
+use jiff::Timestamp;
+
+use super::{Digest, Refusal, v1};
+use crate::wire::{FieldIndex, Pick, Picked, QueryIndex, Received};
+
+/// Which protocol a claim follows, and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scheme {
+    /// `Authorization: OSS id:signature`
+    V1Header,
+    /// `?OSSAccessKeyId=&Expires=&Signature=`
+    V1Url,
+    /// `Authorization: OSS2 ...`
+    V2Header,
+    /// `?x-oss-signature-version=OSS2`
+    V2Url,
+    /// `Authorization: OSS4-HMAC-SHA256 ...`
+    V4Header,
+    /// `?x-oss-signature-version=OSS4-HMAC-SHA256`
+    V4Url,
+    /// A form with `policy` and `Signature`
+    PostV1,
+    /// A form with `policy` and `x-oss-signature-version=OSS4-HMAC-SHA256`
+    PostV4,
+}
+
+/// Where in the request the claim stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Claim {
+    /// The `Authorization` field.
+    Field(FieldIndex),
+    /// Query parameters; the one that holds the signature.
+    Query(QueryIndex),
+    /// Fields of a posted form.
+    Form,
+}
+
+/// A claim as presented: who says, with which signature, made when, over what.
+#[derive(Debug, Clone)]
+pub struct Presented {
+    /// The protocol.
+    pub scheme: Scheme,
+    /// Where it stands.
+    pub claim: Claim,
+    /// The access key id.
+    pub key_id: String,
+    /// The signature.
+    pub signature: Signature,
+    /// When it was made, or until when it holds.
+    pub time: TimeClaim,
+    /// Additionally signed header names, lower case, in the order presented (V2, V4).
+    pub additional_headers: Vec<String>,
+    /// The credential scope (V4).
+    pub scope: Option<Scope>,
+}
+
+/// A signature as text, and decoded where the text is a well-formed one.
+#[derive(Clone)]
+pub struct Signature {
+    /// As it arrived; goes into the error body and nowhere else.
+    pub text: Vec<u8>,
+    /// The MAC it stands for; `None` when the text is no canonical base64 (V1, V2) or lower-case
+    /// hex (V4) of the right length.
+    pub digest: Option<Digest>,
+}
+
+impl std::fmt::Debug for Signature {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Signature({} bytes of text)", self.text.len())
+    }
+}
+
+/// The moment a claim names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TimeClaim {
+    /// A header scheme: the request's own date, to be near the server's clock.
+    Signed {
+        /// The text of the date line.
+        text: Vec<u8>,
+        /// What it means.
+        at: Timestamp,
+    },
+    /// A URL scheme: valid from, until.
+    Expires {
+        /// Beginning of validity, where the scheme has one.
+        from: Option<Timestamp>,
+        /// End of validity.
+        until: Timestamp,
+        /// The text of the date line.
+        text: Vec<u8>,
+    },
+    /// A form: the policy holds the expiry.
+    InPolicy,
+}
+
+/// The credential scope of V4.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    /// `YYYYMMDD`
+    pub date: String,
+    /// `cn-hangzhou`
+    pub region: String,
+    /// `oss`
+    pub product: String,
+}
+
+/// Why a claim cannot be read. Each variant is one page of "OSS error codes" (EC), named in
+/// `server::error`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PresentedError {
+    /// `Authorization` stands more than once.
+    #[error("the authorization field stands more than once")]
+    AuthorizationRepeated(Vec<FieldIndex>),
+    /// An `Authorization` prefix that is none of OSS's.
+    #[error("the authorization field begins with none of `OSS `, `OSS2 `, `OSS4-HMAC-SHA256 `")]
+    UnknownPrefix,
+    /// V1: no colon between key id and signature.
+    #[error("the authorization field has no colon between access key id and signature")]
+    NoColon,
+    /// V1: nothing before the colon.
+    #[error("the access key id is empty")]
+    KeyIdEmpty,
+    /// V1: the key id has characters no key id has.
+    #[error("the access key id has characters that no key id has")]
+    KeyIdIllegal,
+    /// V1: nothing after the colon.
+    #[error("the signature is empty")]
+    SignatureEmpty,
+    /// Signed in the header and in the URL.
+    #[error("the request is signed both in a header and in the url")]
+    SignedTwice,
+}
+
+/// Reads the claim a request makes; `None` when it makes none.
+///
+/// # Errors
+/// [`Refusal`] when a claim is there and cannot be read.
+pub(super) fn read(received: &Received) -> Result<Option<Presented>, Refusal> {
+    let (at, value) = match received.pick("authorization", Pick::Only) {
+        Picked::Absent => return Ok(None),
+        Picked::Repeated(indices) => return Err(PresentedError::AuthorizationRepeated(indices).into()),
+        Picked::One { index, value } => (index, value.into_owned()),
+        Picked::Joined { .. } => return Err(PresentedError::UnknownPrefix.into()),
+    };
+    match value.strip_prefix(b"OSS ") {
+        Some(text) => v1::presented::header(received, at, text).map(Some),
+        None => Err(PresentedError::UnknownPrefix.into()),
+    }
+}
+
+/// Whether text can be an access key id. unknown: the service's exact alphabet; ids seen are letters
+/// and digits, and temporary ones begin with `STS.`.
+pub(super) fn is_key_id(text: &[u8]) -> bool {
+    text.iter()
+        .all(|&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
+}

@@ -1,0 +1,73 @@
+//! Why a request is turned away before or beside its signature.
+
+use jiff::Timestamp;
+
+use super::PresentedError;
+use crate::wire::FieldIndex;
+
+/// A reason not to judge the signature, or not to honour it. A mismatch is none of these.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The claim cannot be read.
+    #[error(transparent)]
+    Presented(#[from] PresentedError),
+    /// `Host` stands more than once, so that nobody can say which bucket is meant
+    /// (RFC 9112 section 3.2).
+    #[error("the host field stands more than once")]
+    HostRepeated(Vec<FieldIndex>),
+    /// No date to check the clock against.
+    #[error("the request has neither x-oss-date nor date")]
+    NoDate,
+    /// The date cannot be read.
+    #[error("the request's date is neither rfc 1123 nor iso 8601 basic")]
+    BadDate {
+        /// As it arrived.
+        text: Vec<u8>,
+    },
+    /// The date is too far from the server's clock.
+    #[error("the request's date is more than 15 minutes from the server's clock")]
+    Skewed {
+        /// The request's date.
+        request: Timestamp,
+        /// The server's.
+        server: Timestamp,
+    },
+    /// A signed URL is past its end.
+    #[error("the signed url has expired")]
+    Expired {
+        /// When it ended.
+        until: Timestamp,
+        /// The server's clock.
+        server: Timestamp,
+    },
+    /// No such key.
+    #[error("no access key has this id")]
+    UnknownKey {
+        /// The id presented.
+        key_id: String,
+    },
+    /// The key is disabled.
+    #[error("the access key is disabled")]
+    DisabledKey {
+        /// The id presented.
+        key_id: String,
+    },
+    /// A security token beside a key that has none.
+    #[error("a security token is presented with a long-term access key")]
+    StrayToken {
+        /// The id presented.
+        key_id: String,
+    },
+    /// A temporary key without its token.
+    #[error("a temporary access key is presented without its security token")]
+    NoToken {
+        /// The id presented.
+        key_id: String,
+    },
+    /// The token is not the one that belongs to the key.
+    #[error("the security token does not belong to the access key")]
+    WrongToken {
+        /// The id presented.
+        key_id: String,
+    },
+}

@@ -1,0 +1,230 @@
+//! Cuts one connection's inbound bytes into requests.
+
+use std::collections::VecDeque;
+use std::mem;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use super::chunked::{Chunked, Step};
+use super::parse::{HeadScan, head_end};
+use super::{Body, BodyEnd, Framing, Received, WireError};
+
+/// Bounds on what one head may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Most bytes of one head, blank line included.
+    pub head_bytes: usize,
+    /// Most field lines of one head.
+    pub fields: usize,
+}
+
+impl Default for Limits {
+    /// 64 KiB and 256 field lines.
+    fn default() -> Self {
+        Self {
+            head_bytes: 64 * 1024,
+            fields: 256,
+        }
+    }
+}
+
+/// One request, as far as the wire goes.
+#[derive(Debug, Clone)]
+pub struct Arrival {
+    /// The head, or why the bytes are none.
+    pub head: Result<Arc<Received>, WireError>,
+    /// The bytes of a head that could not be read; empty when it was.
+    pub unread: Bytes,
+    /// The body that follows the head.
+    pub body: Arc<Body>,
+}
+
+/// The cutter: bytes go in as they arrive, in pieces of any size, requests come out in order.
+///
+/// It holds one unfinished head and a queue of whole ones, never a body, so that its memory is
+/// bounded by [`Limits`] and by how far a client pipelines within what hyper has read.
+#[derive(Debug)]
+pub struct Framer {
+    limits: Limits,
+    state: State,
+    arrived: VecDeque<Arrival>,
+}
+
+#[derive(Debug)]
+enum State {
+    Head {
+        bytes: Vec<u8>,
+        scan: HeadScan,
+    },
+    Sized {
+        left: u64,
+        body: Arc<Body>,
+    },
+    Chunked {
+        decoder: Chunked,
+        body: Arc<Body>,
+    },
+    /// Where the next request begins cannot be known any more.
+    Lost,
+}
+
+impl Framer {
+    /// A framer at the beginning of a connection.
+    #[must_use]
+    pub fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            state: State::fresh(),
+            arrived: VecDeque::new(),
+        }
+    }
+
+    /// Takes the next inbound bytes.
+    pub fn push(&mut self, mut input: &[u8]) {
+        while !input.is_empty() {
+            self.state = match mem::replace(&mut self.state, State::Lost) {
+                State::Head { bytes, scan } => self.head(bytes, scan, &mut input),
+                State::Sized { left, body } => sized(left, body, &mut input),
+                State::Chunked { decoder, body } => chunked(decoder, body, &mut input),
+                State::Lost => return,
+            };
+        }
+    }
+
+    /// The next whole request, in the order of arrival.
+    pub fn next_arrival(&mut self) -> Option<Arrival> {
+        self.arrived.pop_front()
+    }
+
+    /// Ends the connection: an unfinished body is cut off, an unfinished head becomes an arrival
+    /// of its own. Blank lines alone are no request.
+    pub fn finish(&mut self) {
+        match mem::replace(&mut self.state, State::Lost) {
+            State::Head { bytes, .. } => {
+                let error = WireError::CutOff { offset: bytes.len() };
+                if bytes.iter().any(|byte| !matches!(byte, b'\r' | b'\n')) {
+                    self.arrived.push_back(unreadable(bytes, error));
+                }
+            }
+            State::Sized { body, .. } | State::Chunked { body, .. } => body.close(BodyEnd::CutOff),
+            State::Lost => {}
+        }
+    }
+
+    fn head(&mut self, mut bytes: Vec<u8>, scan: HeadScan, input: &mut &[u8]) -> State {
+        let before = bytes.len();
+        let room = (self.limits.head_bytes + 1).saturating_sub(before);
+        bytes.extend_from_slice(&input[..input.len().min(room)]);
+        match head_end(&bytes, scan) {
+            Ok(end) if end <= self.limits.head_bytes => {
+                *input = &input[end - before..];
+                bytes.truncate(end);
+                self.whole_head(bytes)
+            }
+            Ok(_) => self.too_long(bytes),
+            Err(_) if bytes.len() > self.limits.head_bytes => self.too_long(bytes),
+            Err(scan) if scan.lines > self.limits.fields + 1 => self.too_many(bytes),
+            Err(scan) => {
+                *input = &[];
+                State::Head { bytes, scan }
+            }
+        }
+    }
+
+    fn whole_head(&mut self, bytes: Vec<u8>) -> State {
+        let bytes = Bytes::from(bytes);
+        let received = match Received::parse(bytes.clone()) {
+            Ok(received) if received.fields().len() > self.limits.fields => return self.too_many(bytes),
+            Ok(received) => received,
+            Err(error) => {
+                self.arrived.push_back(unreadable(bytes, error));
+                return State::Lost;
+            }
+        };
+        let framing = Framing::of(&received);
+        let body = Arc::new(Body::new(framing));
+        self.arrived.push_back(Arrival {
+            head: Ok(Arc::new(received)),
+            unread: Bytes::new(),
+            body: Arc::clone(&body),
+        });
+        match framing {
+            Ok(Framing::None | Framing::Length(0)) => State::fresh(),
+            Ok(Framing::Length(left)) => State::Sized { left, body },
+            Ok(Framing::Chunked) => State::Chunked {
+                decoder: Chunked::new(),
+                body,
+            },
+            Err(_) => State::Lost,
+        }
+    }
+
+    fn too_long(&mut self, bytes: Vec<u8>) -> State {
+        let limit = self.limits.head_bytes;
+        self.arrived.push_back(unreadable(bytes, WireError::TooLong { limit }));
+        State::Lost
+    }
+
+    fn too_many(&mut self, bytes: impl Into<Bytes>) -> State {
+        let limit = self.limits.fields;
+        self.arrived
+            .push_back(unreadable(bytes, WireError::TooManyFields { limit }));
+        State::Lost
+    }
+}
+
+impl State {
+    fn fresh() -> Self {
+        Self::Head {
+            bytes: Vec::new(),
+            scan: HeadScan::default(),
+        }
+    }
+}
+
+fn sized(left: u64, body: Arc<Body>, input: &mut &[u8]) -> State {
+    let take = usize::try_from(left).unwrap_or(usize::MAX).min(input.len());
+    let taken = take as u64;
+    *input = &input[take..];
+    body.count(taken);
+    if left == taken {
+        body.close(BodyEnd::Complete);
+        return State::fresh();
+    }
+    State::Sized {
+        left: left - taken,
+        body,
+    }
+}
+
+fn chunked(mut decoder: Chunked, body: Arc<Body>, input: &mut &[u8]) -> State {
+    loop {
+        let before = *input;
+        match decoder.step(input) {
+            None => return State::Chunked { decoder, body },
+            Some(Step::Data(bytes)) => body.count(bytes as u64),
+            Some(Step::Trailer(bytes)) => {
+                let consumed = before.len() - input.len();
+                body.push_trailers(&before[consumed - bytes..consumed]);
+            }
+            Some(Step::Extension) => body.note_chunk_extension(),
+            Some(Step::End) => {
+                body.close(BodyEnd::Complete);
+                return State::fresh();
+            }
+            Some(Step::Bad { offset }) => {
+                body.close(BodyEnd::BadChunk { offset });
+                return State::Lost;
+            }
+        }
+    }
+}
+
+fn unreadable(bytes: impl Into<Bytes>, error: WireError) -> Arrival {
+    Arrival {
+        head: Err(error),
+        unread: bytes.into(),
+        body: Arc::new(Body::new(Ok(Framing::None))),
+    }
+}

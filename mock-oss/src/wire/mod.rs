@@ -1,0 +1,33 @@
+//! Bytes in, spans out: what arrived on the socket, kept exactly, and views into it.
+//!
+//! hyper cannot be the record of a request: it loses the case and the order of fields, regroups
+//! repeats, drops `Content-Length` beside `Transfer-Encoding: chunked`, cuts the target at `#`
+//! and answers 400 to some requests before a service sees them. So [`Tap`] copies the inbound
+//! bytes below hyper, [`Framer`] cuts them into requests by RFC 9112, and [`Received`] is one
+//! request head frozen as it came. Nothing here knows OSS.
+
+mod body;
+mod chunked;
+mod error;
+mod field;
+mod flaw;
+mod framer;
+mod framing;
+mod parse;
+mod received;
+mod span;
+mod tap;
+mod target;
+mod text;
+
+pub use body::{Body, BodyEnd};
+pub use error::WireError;
+pub use field::{Field, FieldIndex, Pick, Picked};
+pub use flaw::Flaw;
+pub use framer::{Arrival, Framer, Limits};
+pub use framing::{Framing, FramingError};
+pub use received::Received;
+pub use span::Span;
+pub use tap::{Tap, Taps};
+pub use target::{QueryIndex, QueryPair, TargetForm};
+pub use text::{escape, escaped};

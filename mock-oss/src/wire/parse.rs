@@ -1,0 +1,217 @@
+//! Splitting a head into its request line and field lines.
+//!
+//! Written by hand because the record must keep what `httparse` refuses (folded fields, a blank
+//! before the colon) and what it does not report (line ends, outer blanks).
+
+use bytes::Bytes;
+
+use super::field::FieldSpans;
+use super::target::TargetSpans;
+use super::{FieldIndex, Flaw, Received, Span, WireError};
+
+/// See [`Received::parse`].
+pub(super) fn parse(bytes: &Bytes) -> Result<Received, WireError> {
+    let mut flaws = Vec::new();
+    let mut lines = Lines { bytes, at: 0 };
+    let first = request_line(&mut lines, &mut flaws)?;
+    let (method, target, version) = split_request_line(bytes, first, &mut flaws)?;
+    let fields = field_lines(&mut lines, &mut flaws)?;
+    let end = lines.at;
+    let target = TargetSpans::split(bytes, target);
+    if let Some(span) = target.fragment {
+        flaws.push(Flaw::FragmentInTarget(span));
+    }
+    Ok(Received {
+        head: bytes.slice(..end),
+        method,
+        target,
+        version,
+        fields,
+        flaws,
+    })
+}
+
+/// The offset after the blank line that closes a head, when `bytes` hold one.
+///
+/// `scanned` bytes at the front are known to hold no such line; the search begins there.
+pub(super) fn head_end(bytes: &[u8], mut scan: HeadScan) -> Result<usize, HeadScan> {
+    while let Some(length) = bytes[scan.line_start.max(scan.seen)..]
+        .iter()
+        .position(|&byte| byte == b'\n')
+    {
+        let end = scan.line_start.max(scan.seen) + length;
+        let line = bytes[scan.line_start..end]
+            .strip_suffix(b"\r")
+            .unwrap_or(&bytes[scan.line_start..end]);
+        let blank = line.is_empty();
+        if blank && scan.past_request_line {
+            return Ok(end + 1);
+        }
+        scan.past_request_line |= !blank;
+        scan.lines += usize::from(!blank);
+        scan.line_start = end + 1;
+        scan.seen = end + 1;
+    }
+    scan.seen = bytes.len();
+    Err(scan)
+}
+
+/// How far a growing buffer was searched for the end of a head.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct HeadScan {
+    line_start: usize,
+    seen: usize,
+    past_request_line: bool,
+    /// Lines that are not blank: the request line and the field lines so far.
+    pub(super) lines: usize,
+}
+
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+/// A line: the content without its end, and the whole with it.
+#[derive(Clone, Copy)]
+struct Line {
+    content: Span,
+    whole: Span,
+    bare_lf: bool,
+}
+
+impl Lines<'_> {
+    fn next(&mut self) -> Option<Line> {
+        let rest = &self.bytes[self.at..];
+        let length = rest.iter().position(|&byte| byte == b'\n')?;
+        let start = self.at;
+        self.at += length + 1;
+        let bare_lf = !rest[..length].ends_with(b"\r");
+        Some(Line {
+            content: Span::new(start, start + length - usize::from(!bare_lf)),
+            whole: Span::new(start, self.at),
+            bare_lf,
+        })
+    }
+
+    fn peek_byte(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+}
+
+/// The request line, after blank lines that RFC 9112 section 2.2 asks servers to skip.
+fn request_line(lines: &mut Lines<'_>, flaws: &mut Vec<Flaw>) -> Result<Span, WireError> {
+    loop {
+        let line = lines.next().ok_or_else(|| cut_off(lines.bytes))?;
+        note_line_end(line, lines.bytes, flaws);
+        if !line.content.is_empty() {
+            return Ok(line.content);
+        }
+        note(flaws, Flaw::LeadingBlankLines);
+    }
+}
+
+fn split_request_line(bytes: &[u8], line: Span, flaws: &mut Vec<Flaw>) -> Result<(Span, Span, Span), WireError> {
+    let text = line.of(bytes);
+    let error = WireError::RequestLine { offset: line.start };
+    let first = text.iter().position(|&byte| byte == b' ').ok_or(error.clone())?;
+    let last = text.iter().rposition(|&byte| byte == b' ').ok_or(error.clone())?;
+    if first == 0 || last <= first {
+        return Err(error);
+    }
+    let method = Span::new(line.start, line.start + first);
+    let target = Span::new(line.start + first + 1, line.start + last);
+    let version = Span::new(line.start + last + 1, line.end);
+    if target.of(bytes).iter().any(|byte| matches!(byte, b' ' | b'\t')) {
+        flaws.push(Flaw::BlankInTarget);
+    }
+    if !matches!(version.of(bytes), b"HTTP/1.1" | b"HTTP/1.0") {
+        flaws.push(Flaw::UnknownVersion);
+    }
+    Ok((method, target, version))
+}
+
+fn field_lines(lines: &mut Lines<'_>, flaws: &mut Vec<Flaw>) -> Result<Vec<FieldSpans>, WireError> {
+    let mut fields = Vec::new();
+    loop {
+        let line = lines.next().ok_or_else(|| cut_off(lines.bytes))?;
+        note_line_end(line, lines.bytes, flaws);
+        if line.content.is_empty() {
+            return Ok(fields);
+        }
+        let index = FieldIndex(fields.len());
+        let mut whole = line.whole;
+        let mut content = line.content;
+        while matches!(lines.peek_byte(), Some(b' ' | b'\t')) {
+            let more = lines.next().ok_or_else(|| cut_off(lines.bytes))?;
+            note_line_end(more, lines.bytes, flaws);
+            note(flaws, Flaw::FoldedField(index));
+            whole.end = more.whole.end;
+            content.end = more.content.end;
+        }
+        fields.push(split_field(lines.bytes, whole, content, index, flaws));
+    }
+}
+
+fn split_field(bytes: &[u8], line: Span, content: Span, index: FieldIndex, flaws: &mut Vec<Flaw>) -> FieldSpans {
+    let text = content.of(bytes);
+    let colon = text.iter().position(|&byte| byte == b':');
+    if colon.is_none() {
+        flaws.push(Flaw::NoColon(index));
+    }
+    let colon = content.start + colon.unwrap_or(text.len());
+    let untrimmed = Span::new(content.start, colon);
+    let name = trimmed_end(bytes, untrimmed);
+    if name.end != untrimmed.end {
+        flaws.push(Flaw::BlankBeforeColon(index));
+    }
+    if name.is_empty() || !name.of(bytes).iter().all(|&byte| is_token(byte)) {
+        flaws.push(Flaw::BadFieldName(index));
+    }
+    let value = trimmed(bytes, Span::new((colon + 1).min(content.end), content.end));
+    FieldSpans { line, name, value }
+}
+
+/// RFC 9110 section 5.6.2.
+fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}
+
+/// Outer blanks are not part of a value (RFC 9112 section 5.1); only SP and HTAB are blanks,
+/// and the line ends that folding leaves at the edges.
+fn trimmed(bytes: &[u8], span: Span) -> Span {
+    let text = span.of(bytes);
+    let lead = text.iter().take_while(|&&byte| is_blank(byte)).count();
+    trimmed_end(bytes, Span::new(span.start + lead, span.end))
+}
+
+fn trimmed_end(bytes: &[u8], span: Span) -> Span {
+    let tail = span.of(bytes).iter().rev().take_while(|&&byte| is_blank(byte)).count();
+    Span::new(span.start, span.end - tail)
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
+}
+
+fn note_line_end(line: Line, bytes: &[u8], flaws: &mut Vec<Flaw>) {
+    if line.bare_lf {
+        note(flaws, Flaw::BareLf);
+    }
+    if line.content.of(bytes).contains(&b'\r') {
+        note(flaws, Flaw::BareCr);
+    }
+}
+
+fn note(flaws: &mut Vec<Flaw>, flaw: Flaw) {
+    if !flaws.contains(&flaw) {
+        flaws.push(flaw);
+    }
+}
+
+fn cut_off(bytes: &[u8]) -> WireError {
+    if bytes.iter().all(|byte| matches!(byte, b'\r' | b'\n')) {
+        WireError::Empty
+    } else {
+        WireError::CutOff { offset: bytes.len() }
+    }
+}
