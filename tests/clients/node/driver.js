@@ -1,0 +1,104 @@
+'use strict';
+// Plays cases with real Node clients. Standard input: one JSON job; standard output: one JSON line per case, in order.
+//
+// job: { modules, endpoint, origin, asks, bucket, id, secret, folder, timeoutMs, cases: [case] }
+// case: { id, destination, source, via, origin, key, contentLength? }
+// Runs on Node 8 as well, so the syntax is that of 2017.
+
+const fs = require('fs');
+const path = require('path');
+const { Modules } = require('./modules');
+const { SignedText, signedHeaders } = require('./sign');
+const destinations = require('./destinations');
+const sources = require('./sources');
+const vias = require('./vias');
+
+const signed = new SignedText();
+// What a library throws outside any promise belongs to the case that is running.
+let failRunning = () => {};
+process.on('uncaughtException', (error) => failRunning(error));
+process.on('unhandledRejection', (error) => failRunning(error));
+
+/** The case's upload; a promise of { status, text }. */
+async function upload(job, modules, one) {
+  const destination = destinations[one.destination];
+  const sdk = () => destination.sdk(modules, job);
+  const body = await opened(job, modules, one, sdk);
+  const context = {
+    modules,
+    url: `${job.endpoint}/${job.bucket}/${one.key}`,
+    key: one.key,
+    headers: destination.sdk ? {} : signedHeaders(Object.assign({ key: one.key, date: new Date().toUTCString() }, job)),
+    options: one.contentLength ? { contentLength: one.contentLength } : undefined,
+    sdk,
+  };
+  return destination.send(context, body);
+}
+
+/** Opens the case's source and leads it through its via. */
+async function opened(job, modules, one, sdk) {
+  const ask = Object.assign({ method: 'GET', json: null }, job.asks[one.origin], {
+    url: `${job.origin}/${one.origin}/${one.id}`,
+    file: path.join(job.folder, 'local'),
+    sdk,
+  });
+  // Kept inside an object from here on: some libraries' streams are thenable, and awaiting them would start them.
+  return vias[one.via](await sources[one.source].open(modules, ask), path.join(job.folder, 'download'));
+}
+
+/** What the client reports: { ok, error }, from what it returned or threw. */
+function outcome(result) {
+  if (result.thrown) {
+    const error = result.thrown;
+    return { ok: false, error: { code: String(error.code || error.name), status: error.status || null, message: String(error.message) } };
+  }
+  if (result.status >= 200 && result.status < 300) return { ok: true, error: null };
+  const element = (name) => (new RegExp(`<${name}>([^<]*)</${name}>`).exec(result.text) || [])[1] || '';
+  return { ok: false, error: { code: element('Code'), status: result.status, message: element('Message') } };
+}
+
+function versions(modules, one) {
+  const destination = destinations[one.destination];
+  const source = sources[one.source];
+  return {
+    node: process.versions.node,
+    destination: destination.package && modules.version(destination.package),
+    destination_http: destination.dependency ? modules.versionSeenBy(destination.package, destination.dependency) : null,
+    source: source.package && modules.version(source.package),
+  };
+}
+
+/** Plays one case, within the time it may take. */
+function play(job, modules, one) {
+  signed.take();
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve({ thrown: new Error(`no end within ${job.timeoutMs} ms`) }), job.timeoutMs);
+    const done = (result) => {
+      clearTimeout(timer);
+      resolve(result);
+    };
+    failRunning = (error) => done({ thrown: error });
+    upload(job, modules, one).then(done, (error) => done({ thrown: error }));
+  });
+}
+
+async function main() {
+  const job = JSON.parse(fs.readFileSync(0, 'utf8'));
+  const modules = new Modules(job.modules);
+  fs.writeFileSync(path.join(job.folder, 'local'), 'hello');
+  for (const one of job.cases) {
+    const result = await play(job, modules, one);
+    const line = Object.assign(
+      { case: one.id, versions: versions(modules, one) },
+      outcome(result),
+      { signed: signed.take() }
+    );
+    console.log(JSON.stringify(line));
+  }
+  process.exit(0);
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,66 @@
+'use strict';
+// The download side: answers /NAME/CASE with the head and body that ../origins.json gives under NAME.
+//
+// The head is written byte by byte, so that order, case and repeats are those of the file. `Date` is 90 seconds
+// in the past, as that of a cached answer, so that it never happens to be the second at which an upload is signed.
+// Prints its URL as the first line, then for each answer a line {"case", "date"}; ends when standard input does.
+
+const fs = require('fs');
+const net = require('net');
+const path = require('path');
+
+const AGE_MS = 90 * 1000;
+// A network takes its time; without a pause a response could overtake the code that is about to pipe it.
+const DELAY_MS = 15;
+
+const { bodies, origins } = JSON.parse(fs.readFileSync(path.join(__dirname, '..', 'origins.json'), 'utf8'));
+
+function answer(origin, date) {
+  const body = Buffer.from(bodies[origin.body].base64, 'base64');
+  const head = origin.head
+    .map((line) => line.replace('{length}', body.length).replace('{date}', date))
+    .join('\r\n');
+  const chunked = origin.head.some((line) => /^transfer-encoding:/i.test(line));
+  const framed = chunked
+    ? Buffer.concat([Buffer.from(`${body.length.toString(16)}\r\n`), body, Buffer.from('\r\n0\r\n\r\n')])
+    : body;
+  return Buffer.concat([Buffer.from(`${head}\r\n\r\n`, 'latin1'), framed]);
+}
+
+const NOT_FOUND = Buffer.from('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: keep-alive\r\n\r\n');
+
+/** The length of the first whole request in `bytes`, or 0 when there is none yet. Bodies here have a Content-Length. */
+function requestLength(bytes) {
+  const end = bytes.indexOf('\r\n\r\n');
+  if (end < 0) return 0;
+  const length = /^content-length:\s*(\d+)/im.exec(bytes.toString('latin1', 0, end));
+  const total = end + 4 + (length ? Number(length[1]) : 0);
+  return bytes.length >= total ? total : 0;
+}
+
+/** The origin's name and the case, out of the target of a request: /NAME/CASE. */
+function asked(request) {
+  const target = request.split(' ', 2)[1].slice(1);
+  const slash = target.indexOf('/');
+  return slash < 0 ? [target, ''] : [target.slice(0, slash), target.slice(slash + 1)];
+}
+
+const server = net.createServer((socket) => {
+  let waiting = Buffer.alloc(0);
+  socket.setNoDelay(true);
+  socket.on('error', () => socket.destroy());
+  socket.on('data', (data) => {
+    waiting = Buffer.concat([waiting, data]);
+    for (let length = requestLength(waiting); length > 0; length = requestLength(waiting)) {
+      const [name, one] = asked(waiting.toString('latin1', 0, length));
+      waiting = waiting.subarray(length);
+      const date = new Date(Date.now() - AGE_MS).toUTCString();
+      const reply = Object.hasOwn(origins, name) ? answer(origins[name], date) : NOT_FOUND;
+      console.log(JSON.stringify({ case: one, date }));
+      setTimeout(() => socket.writable && socket.write(reply), DELAY_MS);
+    }
+  });
+});
+
+server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${server.address().port}`));
+process.stdin.on('end', () => process.exit(0)).resume();
