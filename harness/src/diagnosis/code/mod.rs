@@ -1,0 +1,5 @@
+//! The stable codes of findings.
+
+mod name;
+
+pub use name::{Code, CodeError};

@@ -1,0 +1,95 @@
+//! What is known besides the received head.
+
+use std::fmt;
+
+/// What is known besides the received head; all of it may be missing.
+#[derive(Debug, Clone, Default)]
+pub struct Evidence {
+    /// The head of the download whose body is uploaded.
+    pub upstream_response: Option<UpstreamHead>,
+    /// The string that the client says it signed, exactly.
+    pub client_string_to_sign: Option<Vec<u8>>,
+    /// The string that the service says it signed (`StringToSign` of an error body).
+    pub server_string_to_sign: Option<Vec<u8>>,
+    /// What is known of the body.
+    pub body: Option<BodyEvidence>,
+    /// What the capture's format lost.
+    pub losses: Vec<Loss>,
+}
+
+/// A response head's fields as they arrived, in order, repeats kept.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct UpstreamHead {
+    /// Name and value, bytes as they arrived, values without outer blanks.
+    pub fields: Vec<(Vec<u8>, Vec<u8>)>,
+}
+
+/// What is known of a request's body.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BodyEvidence {
+    /// The first bytes, or all of them.
+    pub leading: Vec<u8>,
+    /// How many bytes there are, where that is known.
+    pub length: Option<u64>,
+    /// Whether `leading` is the whole body.
+    pub extent: BodyExtent,
+}
+
+/// How much of a body is at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyExtent {
+    /// All of it.
+    Whole,
+    /// Only its beginning.
+    Beginning,
+}
+
+/// A property of the head that the capture's format does not keep, so that nothing can be
+/// concluded from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Loss {
+    /// Field names were folded to one case.
+    Case,
+    /// Fields were sorted or grouped.
+    Order,
+    /// Fields of one name were merged, or all but one left out.
+    Repeats,
+    /// Bytes that are not text were replaced.
+    Bytes,
+    /// Fields may be missing that were sent.
+    Fields,
+    /// The signature was masked or cut.
+    Signature,
+}
+
+impl UpstreamHead {
+    /// All values of a name, whatever its case, in arrival order.
+    pub fn named<'a>(&'a self, name: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
+        let same = move |(known, _): &&(Vec<u8>, Vec<u8>)| known.eq_ignore_ascii_case(name);
+        self.fields.iter().filter(same).map(|(_, value)| value.as_slice())
+    }
+}
+
+/// Length, not content: a body is the user's own.
+impl fmt::Debug for BodyEvidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BodyEvidence")
+            .field("leading", &self.leading.len())
+            .field("length", &self.length)
+            .field("extent", &self.extent)
+            .finish()
+    }
+}
+
+impl fmt::Display for Loss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Case => "the case of field names",
+            Self::Order => "the order of fields",
+            Self::Repeats => "repeated fields",
+            Self::Bytes => "bytes that are not text",
+            Self::Fields => "fields that the log does not show",
+            Self::Signature => "the signature",
+        })
+    }
+}

@@ -1,0 +1,66 @@
+//! The answer.
+
+use std::fmt;
+use std::time::Duration;
+
+use mock_oss::verify::Scheme;
+
+use super::{Diagnostic, Explanation, Hazard, Strings};
+
+/// Why a request's signature does not verify, or that it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnosis {
+    /// What the service decides. The search never changes it.
+    pub verdict: VerdictKind,
+    /// The scheme that is presented, where the claim can be read.
+    pub scheme: Option<Scheme>,
+    /// The smallest explanation found, with a known author where there is a choice.
+    pub explanation: Option<Explanation>,
+    /// Other explanations of the same cost that lead to the same signed string.
+    pub alternatives: Vec<Explanation>,
+    /// What a person is told, most important first.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What does harm whether or not the signature verifies.
+    pub hazards: Vec<Hazard>,
+    /// Both strings to sign.
+    pub strings: Strings,
+    /// What the search did.
+    pub search: SearchSummary,
+}
+
+/// What the service decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VerdictKind {
+    /// The signature holds.
+    Verified,
+    /// It does not.
+    Mismatch,
+    /// The request is turned away for another reason.
+    Refused,
+    /// The request makes no claim.
+    Unsigned,
+}
+
+/// What a search did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SearchSummary {
+    /// How many strings or keys were tried against the presented signature.
+    pub candidates: u64,
+    /// Whether everything within reach was tried: an explanation was found, or none exists there.
+    pub exhausted: bool,
+    /// How long the diagnosis took, when a stopwatch was given.
+    pub elapsed: Option<Duration>,
+    /// What was tried, a family of hypotheses each, in words.
+    pub tried: Vec<&'static str>,
+}
+
+impl fmt::Display for VerdictKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Verified => "verified",
+            Self::Mismatch => "mismatch",
+            Self::Refused => "refused",
+            Self::Unsigned => "unsigned",
+        })
+    }
+}
