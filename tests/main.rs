@@ -4,3 +4,7 @@
 
 mod captured_heads;
 mod support;
+mod vectors;
+mod vectors_counts;
+mod vectors_head;
+mod vectors_v1;

@@ -95,6 +95,19 @@ pub enum TimeClaim {
     InPolicy,
 }
 
+impl TimeClaim {
+    /// A moment at which this claim is neither early nor late, so that an old capture can be judged
+    /// for its signature alone. `None` for a form, whose policy says it.
+    #[must_use]
+    pub fn moment(&self) -> Option<Timestamp> {
+        match *self {
+            Self::Signed { at, .. } => Some(at),
+            Self::Expires { from, until, .. } => Some(from.unwrap_or(until)),
+            Self::InPolicy => None,
+        }
+    }
+}
+
 /// The credential scope of V4.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {

@@ -1,0 +1,178 @@
+//! Vectors: signatures that somebody else computed, one request each.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use mock_oss::keyring::{Credential, Keyring};
+use mock_oss::site::{Hosts, Site, UnknownHost};
+use mock_oss::verify::{Verdict, examine, verify};
+use mock_oss::wire::Received;
+
+use crate::vectors_head::head;
+
+/// One line of `vectors/<version>.json`; the README there says what the fields mean.
+#[derive(Debug, serde::Deserialize)]
+pub(crate) struct Vector {
+    pub(crate) id: String,
+    pub(crate) version: String,
+    pub(crate) verdict: Expected,
+    pub(crate) derivable: Option<bool>,
+    pub(crate) method: Option<String>,
+    pub(crate) bucket: Option<String>,
+    pub(crate) key: Option<String>,
+    pub(crate) query: Vec<(String, Option<String>)>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) access_key_id: Option<String>,
+    pub(crate) access_key_secret: Option<String>,
+    pub(crate) security_token: Option<String>,
+    pub(crate) region: Option<String>,
+    pub(crate) product: Option<String>,
+    pub(crate) timestamp: Option<String>,
+    pub(crate) expires: Option<String>,
+    pub(crate) additional_headers: Vec<String>,
+    pub(crate) string_to_sign: Option<String>,
+    pub(crate) canonical_request: Option<String>,
+    pub(crate) expected_signature: Option<String>,
+    pub(crate) computed_signature: Option<String>,
+    pub(crate) expected_authorization: Option<String>,
+    pub(crate) expected_url: Option<String>,
+    pub(crate) request_line: Option<String>,
+}
+
+/// What an independent program found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Expected {
+    Match,
+    Mismatch,
+    Ambiguous,
+    Unverifiable,
+}
+
+/// The first stage at which the verifier and a vector part.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Difference {
+    Unread(String),
+    CanonicalRequest { ours: String, theirs: String },
+    StringToSign { ours: String, theirs: String },
+    Signature { ours: String, theirs: String },
+    Verdict(String),
+}
+
+impl Vector {
+    pub(crate) fn received(&self) -> Received {
+        Received::parse(head(self)).unwrap_or_else(|error| panic!("{}: {error}", self.id))
+    }
+
+    /// The one key of the vector. It is a temporary key where the request shows its token in a
+    /// place that the service reads; `cap-pyv2-v1-sts-*` show it in a field of another name.
+    pub(crate) fn keyring(&self) -> Keyring {
+        let secret = self.access_key_secret.clone().unwrap_or_default();
+        let credential = match &self.security_token {
+            Some(token) if self.shows_token() => Credential::temporary(secret, token.clone()),
+            _ => Credential::new(secret),
+        };
+        Keyring::new().with(self.access_key_id.clone().unwrap_or_default(), credential)
+    }
+
+    fn shows_token(&self) -> bool {
+        let in_header = |(name, _): &(String, String)| name.eq_ignore_ascii_case("x-oss-security-token");
+        let in_query =
+            |(name, _): &(String, Option<String>)| ["security-token", "x-oss-security-token"].contains(&name.as_str());
+        self.headers.iter().any(in_header) || self.query.iter().any(in_query)
+    }
+
+    /// The service as the client saw it: a custom domain is bound to the vector's bucket, and a
+    /// client with `sldEnable` writes the bucket into the path.
+    pub(crate) fn site(&self) -> Site {
+        let hosts = if self.id.contains("-sld-") {
+            Hosts::PathOnly
+        } else {
+            Hosts::NameBuckets
+        };
+        let unknown_host = match &self.bucket {
+            Some(bucket) if self.id.contains("-cname-") => UnknownHost::Bucket(bucket.clone()),
+            _ => UnknownHost::Endpoint,
+        };
+        Site {
+            hosts,
+            unknown_host,
+            ..Site::default()
+        }
+    }
+
+    /// Holds the verifier against the vector, stage by stage.
+    pub(crate) fn judge(&self) -> Result<(), Difference> {
+        let received = self.received();
+        let examined = examine(&received, &self.keyring(), &self.site());
+        let examination = match examined {
+            Ok(Some(examination)) => examination,
+            other => return Err(Difference::Unread(format!("{other:?}"))),
+        };
+        let request = examination.canonical.request().map(|stage| text(&stage.bytes()));
+        differs(request.as_deref(), self.canonical_request.as_deref()).map_or(Ok(()), |(ours, theirs)| {
+            Err(Difference::CanonicalRequest { ours, theirs })
+        })?;
+        let message = examination.canonical.string_to_sign().bytes();
+        differs(Some(&text(&message)), self.string_to_sign.as_deref())
+            .map_or(Ok(()), |(ours, theirs)| Err(Difference::StringToSign { ours, theirs }))?;
+        let digest = examination.keyed.digest(&message);
+        let signature = self.spelled(digest.expose());
+        differs(Some(&signature), self.computed_signature.as_deref())
+            .map_or(Ok(()), |(ours, theirs)| Err(Difference::Signature { ours, theirs }))?;
+        let now = examination.presented.time.moment().unwrap_or(Timestamp::UNIX_EPOCH);
+        let verdict = verify(&received, &self.keyring(), &self.site(), now);
+        match (self.verdict, &verdict) {
+            (Expected::Match, Verdict::Verified(_)) | (Expected::Mismatch, Verdict::Mismatch(_)) => Ok(()),
+            _ => Err(Difference::Verdict(format!("{verdict:?}"))),
+        }
+    }
+
+    /// A MAC as this protocol writes it: hexadecimal in V4, base64 before.
+    pub(crate) fn spelled(&self, mac: &[u8]) -> String {
+        if self.version.contains("v4") {
+            data_encoding::HEXLOWER.encode(mac)
+        } else {
+            data_encoding::BASE64.encode(mac)
+        }
+    }
+}
+
+/// All vectors of one protocol.
+pub(crate) fn vectors(version: &str) -> Vec<Vector> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("vectors/{version}.json"));
+    let text = read(&path);
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{version}: {error}"))
+}
+
+/// The vectors whose request and outcome are both known.
+pub(crate) fn end_to_end(vectors: &[Vector]) -> impl Iterator<Item = &Vector> {
+    vectors.iter().filter(|vector| {
+        let judged = matches!(vector.verdict, Expected::Match | Expected::Mismatch);
+        judged && vector.derivable == Some(true)
+    })
+}
+
+/// Those on which the verifier and the vector part, with the first stage at which they do.
+pub(crate) fn failures(vectors: &[Vector]) -> Vec<(String, Difference)> {
+    end_to_end(vectors)
+        .filter_map(|vector| vector.judge().err().map(|difference| (vector.id.clone(), difference)))
+        .collect()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[expect(clippy::disallowed_methods, reason = "vectors are files")]
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn differs(ours: Option<&str>, theirs: Option<&str>) -> Option<(String, String)> {
+    let pair = (
+        ours.unwrap_or_default().to_owned(),
+        theirs.unwrap_or_default().to_owned(),
+    );
+    (pair.0 != pair.1).then_some(pair)
+}
