@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod captured_heads;
+mod client_models;
+mod signer;
 mod support;
 mod vectors;
 mod vectors_counts;

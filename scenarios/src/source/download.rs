@@ -118,9 +118,10 @@ fn render(upstream: &Upstream, fields: &Fields) -> Vec<u8> {
         Ask::Get => ("GET", ""),
         Ask::PostJson(body) => ("POST", body),
     };
-    let lines = fields
+    let lines: Vec<String> = fields
         .iter()
         .map(|(name, value)| format!("{name}: {value}\r\n"))
-        .collect::<String>();
+        .collect();
+    let lines = lines.concat();
     format!("{method} {} HTTP/1.1\r\n{lines}\r\n{body}", upstream.target).into_bytes()
 }
