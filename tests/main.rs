@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod captured_heads;
+mod catalogue;
 mod client_models;
+mod client_sources;
 mod signer;
 mod support;
 mod vectors;

@@ -92,7 +92,7 @@ impl Outgoing {
     /// Closes the head.
     ///
     /// `Connection: keep-alive` is added when nobody set one, because the SDK's agent keeps
-    /// connections alive; `Transfer-Encoding: chunked` when nothing frames the body
+    /// connections alive; `Transfer-Encoding: chunked` when the method has a body and nothing frames it
     /// (Node.js 20 `lib/_http_outgoing.js`, `_storeHeader`).
     #[must_use]
     pub fn flush(mut self) -> Flushed {
@@ -100,7 +100,8 @@ impl Outgoing {
         if !self.has(b"connection") {
             self.set(Actor::HttpLibrary, b"Connection", b"keep-alive");
         }
-        if !self.has(b"content-length") && !self.has(b"transfer-encoding") {
+        let framed = self.has(b"content-length") || self.has(b"transfer-encoding");
+        if !framed && !BODILESS.contains(&self.method) {
             self.set(Actor::HttpLibrary, b"Transfer-Encoding", b"chunked");
         }
         Flushed {
@@ -155,3 +156,7 @@ impl Outgoing {
         if coded { Framing::Chunked } else { Framing::Plain }
     }
 }
+
+/// Methods for which Node sends no body unless it is told to (Node.js 20 `lib/_http_client.js`,
+/// `useChunkedEncodingByDefault`).
+const BODILESS: [&str; 6] = ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "TRACE"];

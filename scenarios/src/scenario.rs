@@ -50,11 +50,50 @@ pub enum ExpectedVerdict {
     },
 }
 
+impl Expectation {
+    /// The upload verifies, and nothing else goes wrong.
+    #[must_use]
+    pub const fn verifies(because: &'static str) -> Self {
+        Self {
+            verdict: ExpectedVerdict::Verifies,
+            hazards: &[],
+            because,
+            fixes: None,
+        }
+    }
+
+    /// The upload does not verify, because of these elements.
+    #[must_use]
+    pub const fn fails_on(elements: &'static [&'static str], because: &'static str) -> Self {
+        Self {
+            verdict: ExpectedVerdict::Mismatch { elements },
+            hazards: &[],
+            because,
+            fixes: None,
+        }
+    }
+
+    /// The same, with what goes wrong beside the signature.
+    #[must_use]
+    pub const fn with_hazards(mut self, hazards: &'static [&'static str]) -> Self {
+        self.hazards = hazards;
+        self
+    }
+
+    /// The same, as the repair of another scenario.
+    #[must_use]
+    pub const fn fixing(mut self, scenario: &'static str) -> Self {
+        self.fixes = Some(scenario);
+        self
+    }
+}
+
 /// The codes that expectations use for what goes wrong without breaking the signature.
 pub mod hazard {
-    /// A field inside the signature was overwritten late and passes only because the value agrees.
+    /// Fields of a response were set on the request late, and its signature verifies all the same.
     pub const MASKED_LEAK: &str = "masked-leak";
-    /// A download's field is kept by the store as the object's metadata.
+    /// A leaked field is kept by the store as the object's metadata: `cache-control`,
+    /// `content-disposition`, `content-encoding`, `expires`.
     pub const BECOMES_METADATA: &str = "leak-becomes-metadata";
     /// `content-length` stands beside `transfer-encoding`.
     pub const TWO_FRAMINGS: &str = "two-framings";
@@ -62,6 +101,8 @@ pub mod hazard {
     pub const COOKIE_SENT: &str = "cookie-sent-upstream";
     /// The body is an error message of the download's server, stored as if it were the file.
     pub const ERROR_BODY: &str = "error-body-uploaded";
-    /// A field that only responses have is in a request.
+    /// A field that only responses have is in a request, such as `etag` or `server`.
     pub const RESPONSE_ONLY: &str = "response-only-field";
+    /// A field about the download's connection, `connection` or `keep-alive`, is in the upload.
+    pub const HOP_BY_HOP: &str = "hop-by-hop-leaked";
 }

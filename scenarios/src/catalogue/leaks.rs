@@ -1,30 +1,83 @@
 //! The stream of `request`, handed to an SDK that passes it on as it is.
 
+use super::upstreams;
 use crate::{
     intent::Intent,
-    scenario::{Expectation, ExpectedVerdict, Scenario, hazard},
+    scenario::{
+        Expectation, Scenario,
+        hazard::{MASKED_LEAK, TWO_FRAMINGS},
+    },
     sdk::Sdk,
     source::{SourceKind, request_duplex::Duplex},
 };
 
-use super::upstreams;
+const SOURCE: SourceKind = SourceKind::Duplex(Duplex::DIRECT);
 
 /// The family.
-pub const FAMILY: &[Scenario] = &[Scenario {
-    name: "request-stream-other-type",
-    story: "An image/jpeg is downloaded with request and its stream handed to putStream under a \
-            key that ends in .png.",
-    sdk: Sdk::V6_1_1,
-    source: SourceKind::Duplex(Duplex::DIRECT),
-    upstream: Some(&upstreams::IMAGE),
-    intent: Intent::put_stream("codes/qr.png"),
-    expect: Expectation {
-        verdict: ExpectedVerdict::Mismatch {
-            elements: &["field:content-type"],
-        },
-        hazards: &[hazard::TWO_FRAMINGS],
-        because: "the SDK signed image/png, and the stream set the download's image/jpeg on the \
-                  request before its head was sent; of the fields it set, only that one is signed",
-        fixes: None,
+pub const FAMILY: &[Scenario] = &[
+    Scenario {
+        name: "request-stream-other-type",
+        story: "An image/jpeg is downloaded with request and its stream handed to putStream under a key that ends \
+                in .png.",
+        sdk: Sdk::V6_1_1,
+        source: SOURCE,
+        upstream: Some(&upstreams::IMAGE),
+        intent: Intent::put_stream("codes/qr.png"),
+        expect: Expectation::fails_on(
+            &["field:content-type"],
+            "the SDK signed image/png, and the stream set the download's image/jpeg on the request before its \
+             head was sent; of the fields it set, only that one is signed",
+        )
+        .with_hazards(&[TWO_FRAMINGS]),
     },
-}];
+    Scenario {
+        name: "request-stream-agreeing-type",
+        story: "The same download and the same code, with a key that ends in .jpg.",
+        sdk: Sdk::V6_1_1,
+        source: SOURCE,
+        upstream: Some(&upstreams::IMAGE),
+        intent: Intent::put_stream("codes/qr.jpg"),
+        expect: Expectation::verifies(
+            "the leak is the same, but the download's image/jpeg is what the SDK took from .jpg and signed",
+        )
+        .with_hazards(&[MASKED_LEAK, TWO_FRAMINGS]),
+    },
+    Scenario {
+        name: "request-stream-key-without-extension",
+        story: "The same download under the key foo, as in ali-sdk/ali-oss issue 398, where foo failed and \
+                foo.jpg passed.",
+        sdk: Sdk::V4_12_2,
+        source: SOURCE,
+        upstream: Some(&upstreams::IMAGE),
+        intent: Intent::put_stream("foo"),
+        expect: Expectation::fails_on(
+            &["field:content-type"],
+            "a key without extension is signed as application/octet-stream, which no image is downloaded as",
+        )
+        .with_hazards(&[TWO_FRAMINGS]),
+    },
+    Scenario {
+        name: "request-stream-untyped-download",
+        story: "The download says no type. Its stream is handed to putStream under a key that ends in .png.",
+        sdk: Sdk::V6_1_1,
+        source: SOURCE,
+        upstream: Some(&upstreams::UNTYPED),
+        intent: Intent::put_stream("codes/qr.png"),
+        expect: Expectation::verifies("every field leaks, but none of this response's fields is signed")
+            .with_hazards(&[MASKED_LEAK, TWO_FRAMINGS]),
+    },
+    Scenario {
+        name: "request-stream-explicit-type",
+        story: "The caller knows the download's type and gives Content-Type: image/jpeg with a key that ends in \
+                .png.",
+        sdk: Sdk::V6_1_1,
+        source: SOURCE,
+        upstream: Some(&upstreams::IMAGE),
+        intent: Intent::put_stream("codes/qr.png").with_headers(&[("Content-Type", "image/jpeg")]),
+        expect: Expectation::verifies(
+            "the caller's type is signed and agrees with the leaked one; the leak itself goes on, and the next \
+             download of another type will break it",
+        )
+        .with_hazards(&[MASKED_LEAK, TWO_FRAMINGS]),
+    },
+];
