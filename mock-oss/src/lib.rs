@@ -4,11 +4,15 @@
 //!
 //! - [`wire`]: a tap below hyper, a framer, and [`wire::Received`]: bytes plus spans
 //! - [`verify`]: claim, canonical form with provenance, verdict; pure
+//! - [`store`]: buckets and objects behind a small trait
+//! - [`server`]: a listener in, answers and a ledger out
 //! - [`clock`], [`keyring`], [`secret`], [`site`]: what comes in as an argument
 
 pub mod clock;
 pub mod keyring;
 pub mod secret;
+pub mod server;
 pub mod site;
+pub mod store;
 pub mod verify;
 pub mod wire;

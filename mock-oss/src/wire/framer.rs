@@ -40,6 +40,14 @@ pub struct Arrival {
     pub body: Arc<Body>,
 }
 
+impl Arrival {
+    /// What a connection brings that is turned away before a byte of it is read.
+    #[must_use]
+    pub fn nothing() -> Self {
+        unreadable(Bytes::new(), WireError::Empty)
+    }
+}
+
 /// The cutter: bytes go in as they arrive, in pieces of any size, requests come out in order.
 ///
 /// It holds one unfinished head and a queue of whole ones, never a body, so that its memory is
@@ -97,13 +105,19 @@ impl Framer {
         self.arrived.pop_front()
     }
 
+    /// Whether a head has begun and not ended.
+    #[must_use]
+    pub fn is_inside_head(&self) -> bool {
+        matches!(&self.state, State::Head { bytes, .. } if !is_blank(bytes))
+    }
+
     /// Ends the connection: an unfinished body is cut off, an unfinished head becomes an arrival
     /// of its own. Blank lines alone are no request.
     pub fn finish(&mut self) {
         match mem::replace(&mut self.state, State::Lost) {
             State::Head { bytes, .. } => {
                 let error = WireError::CutOff { offset: bytes.len() };
-                if bytes.iter().any(|byte| !matches!(byte, b'\r' | b'\n')) {
+                if !is_blank(&bytes) {
                     self.arrived.push_back(unreadable(bytes, error));
                 }
             }
@@ -219,6 +233,11 @@ fn chunked(mut decoder: Chunked, body: Arc<Body>, input: &mut &[u8]) -> State {
             }
         }
     }
+}
+
+/// Whether there are only line ends.
+fn is_blank(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| matches!(byte, b'\r' | b'\n'))
 }
 
 fn unreadable(bytes: impl Into<Bytes>, error: WireError) -> Arrival {

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
@@ -21,12 +22,21 @@ pub struct Tap<S> {
 
 /// The other end of a [`Tap`]: the requests that have arrived on its connection.
 #[derive(Debug, Clone)]
-pub struct Taps(Arc<Mutex<Framer>>);
+pub struct Taps(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    framer: Mutex<Framer>,
+    moved: AtomicU64,
+}
 
 impl<S> Tap<S> {
     /// Wraps `inner` at the beginning of a connection.
     pub fn new(inner: S, limits: Limits) -> (Self, Taps) {
-        let taps = Taps(Arc::new(Mutex::new(Framer::new(limits))));
+        let taps = Taps(Arc::new(Shared {
+            framer: Mutex::new(Framer::new(limits)),
+            moved: AtomicU64::new(0),
+        }));
         let tap = Self {
             inner,
             taps: taps.clone(),
@@ -42,13 +52,29 @@ impl Taps {
         self.with(Framer::next_arrival)
     }
 
+    /// Whether a head has begun and not ended.
+    #[must_use]
+    pub fn is_inside_head(&self) -> bool {
+        self.with(|framer| framer.is_inside_head())
+    }
+
     /// Says that the connection is over; see [`Framer::finish`].
     pub fn finish(&self) {
         self.with(Framer::finish);
     }
 
+    /// Bytes that have moved over the connection so far, both ways together.
+    #[must_use]
+    pub fn moved(&self) -> u64 {
+        self.0.moved.load(Ordering::Relaxed)
+    }
+
+    fn count(&self, bytes: usize) {
+        self.0.moved.fetch_add(bytes as u64, Ordering::Relaxed);
+    }
+
     fn with<T>(&self, act: impl FnOnce(&mut Framer) -> T) -> T {
-        act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        act(&mut self.0.framer.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -57,6 +83,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Tap<S> {
         let before = buf.filled().len();
         ready!(Pin::new(&mut self.inner).poll_read(cx, buf))?;
         let arrived = &buf.filled()[before..];
+        self.taps.count(arrived.len());
         self.taps.with(|framer| framer.push(arrived));
         Poll::Ready(Ok(()))
     }
@@ -64,7 +91,9 @@ impl<S: AsyncRead + Unpin> AsyncRead for Tap<S> {
 
 impl<S: AsyncWrite + Unpin> AsyncWrite for Tap<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.inner).poll_write(cx, buf)
+        let written = ready!(Pin::new(&mut self.inner).poll_write(cx, buf))?;
+        self.taps.count(written);
+        Poll::Ready(Ok(written))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -80,7 +109,9 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Tap<S> {
         cx: &mut Context<'_>,
         bufs: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.inner).poll_write_vectored(cx, bufs)
+        let written = ready!(Pin::new(&mut self.inner).poll_write_vectored(cx, bufs))?;
+        self.taps.count(written);
+        Poll::Ready(Ok(written))
     }
 
     fn is_write_vectored(&self) -> bool {

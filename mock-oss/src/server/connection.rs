@@ -1,0 +1,141 @@
+//! One connection: the tap below hyper, the watch over silent clients, the end.
+
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::time::Duration;
+
+use http_body_util::BodyExt as _;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncWrite, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::sync::{mpsc, watch};
+use tokio::time::{sleep, timeout};
+
+use super::exchange::{Exchange, Service};
+use super::{Bounds, HttpRefusal};
+use crate::wire::{Limits, Tap, Taps};
+
+/// Serves a connection to its end. `stop` asks it to end after the request it is at.
+pub(super) async fn serve(stream: TcpStream, service: Arc<Service>, mut stop: watch::Receiver<bool>) {
+    // Without it small answers wait for the client's delayed acknowledgement, 40 ms each.
+    if stream.set_nodelay(true).is_err() {
+        return;
+    }
+    let bounds = service.config.bounds;
+    let (tap, taps) = Tap::new(stream, head_limits(bounds));
+    let (unread, mut unread_bodies) = mpsc::unbounded_channel();
+    let exchange = Arc::new(Exchange::new(service, taps.clone(), unread));
+    let answering = Arc::clone(&exchange);
+    let answer =
+        service_fn(move |request: hyper::Request<Incoming>| Arc::clone(&answering).answer(request.into_body()));
+    let mut connection = protocol(bounds).serve_connection(TokioIo::new(tap), answer);
+    let mut discarding = pin!(discard_all(&mut unread_bodies, bounds.idle));
+    let mut stalled = pin!(stalled(&taps, bounds.idle.max(bounds.head_read)));
+    let mut stopping = false;
+    let ended = loop {
+        let event = tokio::select! {
+            ended = &mut connection => Event::Ended(ended),
+            () = discarding.as_mut() => Event::Stalled,
+            () = stalled.as_mut() => Event::Stalled,
+            _ = stop.changed(), if !stopping => Event::Stop,
+        };
+        match event {
+            Event::Ended(ended) => break ended,
+            Event::Stalled => return,
+            Event::Stop => {
+                stopping = true;
+                Pin::new(&mut connection).graceful_shutdown();
+            }
+        }
+    };
+    let Some(refusal) = ended.err().as_ref().and_then(refusal) else {
+        return;
+    };
+    if refusal == HttpRefusal::HeadTimedOut && taps.is_inside_head() {
+        close_with(connection.into_parts().io.into_inner(), "408 Request Timeout").await;
+    }
+    exchange.ended_by(refusal);
+}
+
+/// What a connection waits for.
+enum Event {
+    Ended(hyper::Result<()>),
+    Stalled,
+    Stop,
+}
+
+/// Answers a connection that is one too many, and closes it.
+pub(super) async fn turn_away(stream: TcpStream) {
+    close_with(stream, "503 Service Unavailable").await;
+}
+
+/// Says `status` where hyper does not, and closes. A client that does not take even this is no loss.
+async fn close_with(mut stream: impl AsyncWrite + Unpin, status: &str) {
+    let text = format!("HTTP/1.1 {status}\r\nserver: AliyunOSS\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+    let saying = async {
+        stream.write_all(text.as_bytes()).await?;
+        stream.shutdown().await
+    };
+    let _ = timeout(Duration::from_secs(1), saying).await;
+}
+
+fn protocol(bounds: Bounds) -> http1::Builder {
+    let limits = head_limits(bounds);
+    let mut builder = http1::Builder::new();
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(bounds.head_read)
+        .max_buf_size(limits.head_bytes + 1)
+        .max_headers(limits.fields)
+        // A client that has said all it wants to say may still want the answer (`printf ... | nc`).
+        .half_close(true);
+    builder
+}
+
+/// hyper's read buffer, which bounds its heads, has at least 8 KiB.
+fn head_limits(bounds: Bounds) -> Limits {
+    Limits {
+        head_bytes: bounds.head.head_bytes.max(8 * 1024),
+        fields: bounds.head.fields,
+    }
+}
+
+/// Reads bodies that no operation wanted and throws them away. Never ends by itself.
+async fn discard_all(bodies: &mut mpsc::UnboundedReceiver<Incoming>, idle: Duration) {
+    while let Some(mut body) = bodies.recv().await {
+        while let Ok(Some(Ok(_))) = timeout(idle, body.frame()).await {}
+    }
+    std::future::pending::<()>().await;
+}
+
+/// Ends when no byte has moved for `patience`, in either direction.
+async fn stalled(taps: &Taps, patience: Duration) {
+    let mut before = taps.moved();
+    loop {
+        sleep(patience).await;
+        let now = taps.moved();
+        if now == before {
+            return;
+        }
+        before = now;
+    }
+}
+
+/// What hyper refused, if it refused something.
+fn refusal(error: &hyper::Error) -> Option<HttpRefusal> {
+    if error.is_parse_too_large() {
+        let about_target = error.to_string().contains("URI");
+        return Some(if about_target {
+            HttpRefusal::TargetTooLong
+        } else {
+            HttpRefusal::HeadTooLarge
+        });
+    }
+    if error.is_parse() {
+        return Some(HttpRefusal::Malformed(error.to_string()));
+    }
+    error.is_timeout().then_some(HttpRefusal::HeadTimedOut)
+}

@@ -1,0 +1,42 @@
+//! Why the HTTP layer did not let a request through to the service.
+
+/// A reason below OSS: the request never became an operation.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum HttpRefusal {
+    /// The HTTP library cannot accept the head; its words.
+    #[error("{0}")]
+    Malformed(String),
+    /// The head has too many bytes or too many fields.
+    #[error("the head is too large")]
+    HeadTooLarge,
+    /// The target is longer than a URI may be (65534 bytes).
+    #[error("the request target is too long")]
+    TargetTooLong,
+    /// The head did not end in time.
+    #[error("the head did not end in time")]
+    HeadTimedOut,
+    /// The connection ended inside the head.
+    #[error("the connection ended inside the head")]
+    CutOff,
+    /// The request came behind one that ended the connection.
+    #[error("an earlier request on the connection ended it")]
+    NotReached,
+    /// Too many connections are open.
+    #[error("too many connections")]
+    TooManyConnections,
+}
+
+impl HttpRefusal {
+    /// The HTTP status that was answered; `None` when nothing was.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Malformed(_) => Some(400),
+            Self::HeadTooLarge => Some(431),
+            Self::TargetTooLong => Some(414),
+            Self::HeadTimedOut => Some(408),
+            Self::TooManyConnections => Some(503),
+            Self::CutOff | Self::NotReached => None,
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! What was received, judged and answered.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+use tokio::sync::watch;
+
+use super::HttpRefusal;
+use crate::verify::Verdict;
+use crate::wire::Arrival;
+
+/// The record of a server, shared by all who look at it. It remembers the newest entries.
+#[derive(Debug, Clone)]
+pub struct Ledger(Arc<Shared>);
+
+/// Number of an entry, counted from 1 in the order in which requests were settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub u64);
+
+/// How much a ledger remembers; the oldest entries go first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LedgerBounds {
+    /// Most entries.
+    pub entries: usize,
+    /// Most bytes of heads, all entries together.
+    pub bytes: usize,
+}
+
+/// One request and what became of it.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its number.
+    pub id: EntryId,
+    /// When its head was complete, or when the connection ended without one.
+    pub received_at: Timestamp,
+    /// The head as received, or the bytes that are none and why; and how much of the body came.
+    pub arrival: Arrival,
+    /// What the verifier decided; `None` when there was no head to verify.
+    pub verdict: Option<Verdict>,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The service answered.
+    Answered(Answer),
+    /// The HTTP layer refused it, or never reached it.
+    RefusedByHttp(HttpRefusal),
+    /// The connection ended before the service had an answer.
+    Abandoned,
+}
+
+/// An answer of the service's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The OSS error code (`SignatureDoesNotMatch`); `None` for a success.
+    pub code: Option<&'static str>,
+    /// The finer error code (`0002-00000040`), where OSS documents one.
+    pub ec: Option<&'static str>,
+    /// `x-oss-request-id`.
+    pub request_id: String,
+}
+
+#[derive(Debug)]
+struct Shared {
+    bounds: LedgerBounds,
+    ring: Mutex<Ring>,
+    newest: watch::Sender<u64>,
+}
+
+#[derive(Debug, Default)]
+struct Ring {
+    entries: VecDeque<Arc<Entry>>,
+    bytes: usize,
+    last: u64,
+}
+
+impl Ledger {
+    pub(super) fn new(bounds: LedgerBounds) -> Self {
+        Self(Arc::new(Shared {
+            bounds,
+            ring: Mutex::default(),
+            newest: watch::Sender::new(0),
+        }))
+    }
+
+    /// The entries that are remembered, oldest first.
+    #[must_use]
+    pub fn entries(&self) -> Vec<Arc<Entry>> {
+        self.after(EntryId(0))
+    }
+
+    /// The entries newer than `id`, oldest first.
+    #[must_use]
+    pub fn after(&self, id: EntryId) -> Vec<Arc<Entry>> {
+        self.with(|ring| {
+            let first = ring.entries.partition_point(|entry| entry.id <= id);
+            ring.entries.range(first..).cloned().collect()
+        })
+    }
+
+    /// One entry, while it is remembered.
+    #[must_use]
+    pub fn find(&self, id: EntryId) -> Option<Arc<Entry>> {
+        self.with(|ring| {
+            let at = ring.entries.binary_search_by_key(&id, |entry| entry.id).ok()?;
+            ring.entries.get(at).cloned()
+        })
+    }
+
+    /// Waits until there are entries newer than `id`, and gives them, oldest first.
+    pub async fn wait_after(&self, id: EntryId) -> Vec<Arc<Entry>> {
+        let mut newest = self.0.newest.subscribe();
+        loop {
+            let entries = self.after(id);
+            if !entries.is_empty() {
+                return entries;
+            }
+            // The sender lives in `self`, so that waiting cannot fail while we are here.
+            if newest.changed().await.is_err() {
+                return Vec::new();
+            }
+        }
+    }
+
+    /// Forgets all entries. Numbers go on.
+    pub fn clear(&self) {
+        self.with(|ring| {
+            ring.entries.clear();
+            ring.bytes = 0;
+        });
+    }
+
+    pub(super) fn push(&self, received_at: Timestamp, arrival: Arrival, verdict: Option<Verdict>, outcome: Outcome) {
+        let last = self.with(|ring| {
+            ring.last += 1;
+            ring.push(Entry {
+                id: EntryId(ring.last),
+                received_at,
+                arrival,
+                verdict,
+                outcome,
+            });
+            ring.trim(self.0.bounds);
+            ring.last
+        });
+        self.0.newest.send_replace(last);
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut Ring) -> T) -> T {
+        act(&mut self.0.ring.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Default for LedgerBounds {
+    /// 4096 entries, 8 MiB of heads.
+    fn default() -> Self {
+        Self {
+            entries: 4096,
+            bytes: 8 << 20,
+        }
+    }
+}
+
+impl Ring {
+    fn push(&mut self, entry: Entry) {
+        self.bytes += entry.head_bytes();
+        self.entries.push_back(Arc::new(entry));
+    }
+
+    /// The newest entry stays whatever its size.
+    fn trim(&mut self, bounds: LedgerBounds) {
+        while self.entries.len() > 1 && (self.entries.len() > bounds.entries || self.bytes > bounds.bytes) {
+            if let Some(oldest) = self.entries.pop_front() {
+                self.bytes -= oldest.head_bytes();
+            }
+        }
+    }
+}
+
+impl Entry {
+    /// The bytes received for the head, whole or not.
+    #[must_use]
+    pub fn head(&self) -> &[u8] {
+        match &self.arrival.head {
+            Ok(received) => received.head(),
+            Err(_) => &self.arrival.unread,
+        }
+    }
+
+    /// The answer, when the service gave one.
+    #[must_use]
+    pub fn answer(&self) -> Option<&Answer> {
+        match &self.outcome {
+            Outcome::Answered(answer) => Some(answer),
+            Outcome::RefusedByHttp(_) | Outcome::Abandoned => None,
+        }
+    }
+
+    /// The HTTP status that was answered, by whichever layer.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match &self.outcome {
+            Outcome::Answered(answer) => Some(answer.status),
+            Outcome::RefusedByHttp(refusal) => refusal.status(),
+            Outcome::Abandoned => None,
+        }
+    }
+
+    fn head_bytes(&self) -> usize {
+        self.head().len()
+    }
+}

@@ -1,0 +1,32 @@
+//! The service: a listener goes in, answers and a ledger come out.
+//!
+//! - `handle`: [`Server::start`], the accept loop, shutdown
+//! - `connection`: one task per connection, the tap below hyper
+//! - `exchange`: one request: arrival, verdict, operation, answer, ledger entry
+//! - `route`, `operation`: what a request asks for, and doing it
+//! - `upload`, `reply`: bodies in, bodies out
+//! - `error`, `xml`: one exhaustive match from every reason to OSS's words
+//! - [`ledger`](Ledger): what was received, judged and answered
+
+mod config;
+mod connection;
+mod document;
+mod error;
+mod exchange;
+mod handle;
+mod http_refusal;
+mod ledger;
+mod operation;
+mod range;
+mod reply;
+mod request_id;
+mod route;
+mod time;
+mod upload;
+mod xml;
+
+pub use config::{Bounds, Buckets, Config};
+pub use handle::Server;
+pub use http_refusal::HttpRefusal;
+pub use ledger::{Answer, Entry, EntryId, Ledger, LedgerBounds, Outcome};
+pub use request_id::{RequestIds, SequentialIds};
