@@ -26,7 +26,10 @@ impl ExitCode {
     /// Every code with its line for `--help`, in order.
     pub const ALL: [(Self, &'static str); 7] = [
         (Self::Verified, "verifies (or every scenario met its expectation)"),
-        (Self::Explained, "a mismatch, explained (or a scenario missed its expectation)"),
+        (
+            Self::Explained,
+            "a mismatch, explained (or a scenario missed its expectation)",
+        ),
         (Self::Usage, "the command line is wrong"),
         (Self::Input, "the input was not understood"),
         (Self::Unexplained, "a mismatch, not explained"),

@@ -2,6 +2,14 @@
 //!
 //! # Layout
 //!
+//! - [`run`]: plays scenarios, joins what arrived to who put it there
 //! - [`diagnosis`]: from a received request to a proven explanation; pure
+//! - [`report`]: one renderer a file; computes nothing
+//! - [`cli`]: the commands; the only place that prints
+//! - [`exit_code`]: what the process tells its caller
 
+pub mod cli;
 pub mod diagnosis;
+pub mod exit_code;
+pub mod report;
+pub mod run;

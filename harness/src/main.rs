@@ -1,3 +1,7 @@
-//! The command line.
+//! The binary `whysig`: everything is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    harness::cli::main()
+}

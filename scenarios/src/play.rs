@@ -51,6 +51,8 @@ pub struct Sent {
     pub head: Vec<u8>,
     /// The body as it was framed.
     pub body: Vec<u8>,
+    /// The body's content, without framing.
+    pub content: Vec<u8>,
     /// What the SDK signed.
     pub string_to_sign: String,
     /// Who set what.
@@ -129,6 +131,7 @@ pub async fn play_with(
     let sent = Sent {
         head: flushed.head,
         body: framed,
+        content: body,
         string_to_sign: opened.string_to_sign,
         journal: flushed.journal,
         reply,

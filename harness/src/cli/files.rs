@@ -1,0 +1,43 @@
+//! The only files that the harness opens: those named on the command line.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the command line is where files come in and go out"
+)]
+
+use std::io::Read as _;
+use std::path::Path;
+
+use anyhow::Context as _;
+
+/// A whole file, or standard input for `-`.
+///
+/// # Errors
+/// When it cannot be read; the message names it.
+pub(crate) fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .context("standard input cannot be read")?;
+        return Ok(bytes);
+    }
+    std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))
+}
+
+/// A whole file as text.
+///
+/// # Errors
+/// When it cannot be read or is not UTF-8; the message names it.
+pub(crate) fn read_text(path: &Path) -> anyhow::Result<String> {
+    String::from_utf8(read_bytes(path)?).with_context(|| format!("{} is not utf-8", path.display()))
+}
+
+/// Writes a whole file.
+///
+/// # Errors
+/// When it cannot be written; the message names it.
+pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    std::fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))
+}

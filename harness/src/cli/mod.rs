@@ -1,0 +1,54 @@
+//! The command line: the only place that prints, reads the environment and opens files.
+
+#![expect(clippy::print_stderr, reason = "this is where output goes out")]
+
+mod credentials;
+mod files;
+mod output;
+mod run;
+
+use std::process;
+
+use clap::{Parser, Subcommand};
+
+use crate::exit_code::ExitCode;
+
+/// Why does this object-storage signature not verify?
+///
+/// Replays uploads against a mock of Alibaba Cloud OSS that verifies signatures from the bytes that
+/// arrived, and proves which part of a request broke its signature.
+#[derive(Debug, Parser)]
+#[command(name = "whysig", version, after_help = after_help(), max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Play upload scenarios and print why each verifies or does not
+    Run(run::RunArgs),
+}
+
+/// Runs the command line and gives the process's exit code.
+#[must_use]
+pub fn main() -> process::ExitCode {
+    let cli = Cli::try_parse().unwrap_or_else(|error| error.exit());
+    let outcome = match cli.command {
+        Command::Run(args) => run::run(&args),
+    };
+    let code = outcome.unwrap_or_else(|error| {
+        eprintln!("whysig: {error:#}");
+        ExitCode::Setup
+    });
+    code.into()
+}
+
+fn after_help() -> String {
+    let codes = ExitCode::ALL.map(|(code, words)| format!("  {:>2}  {words}", code as u8));
+    format!(
+        "Examples:\n  whysig run\n  whysig run request-stream --format markdown\n  whysig run --report REPORT.md\n  \
+         whysig explain field-changed-after-signing\n\nExit codes:\n{}",
+        codes.join("\n")
+    )
+}

@@ -1,0 +1,15 @@
+//! Renders values; computes nothing. One renderer a file.
+//!
+//! - [`terminal`]: for reading in a terminal, as a compiler reports
+//! - [`markdown`]: the page `REPORT.md`
+//! - [`json`]: for other programs (schema 1)
+
+mod finding;
+mod head;
+pub mod json;
+pub mod markdown;
+mod side_by_side;
+pub mod terminal;
+mod words;
+
+pub use terminal::Paint;

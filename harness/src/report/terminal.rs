@@ -1,0 +1,192 @@
+//! For reading in a terminal: a compiler's report over the received head.
+
+use std::fmt::{self, Write};
+
+use annotate_snippets::Renderer;
+use mock_oss::wire::Received;
+
+use super::{finding, side_by_side, words};
+use crate::diagnosis::{Diagnosis, Strings, VerdictKind};
+use crate::run::{Outcome, Run, Upload};
+
+/// Whether to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paint {
+    /// With ANSI escapes.
+    Colour,
+    /// Plain text.
+    Plain,
+}
+
+/// How much to say of each scenario.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// The first failure in full, a line for each of the others.
+    FirstFailure,
+    /// Everything in full.
+    All,
+}
+
+/// Prints a run: findings first, then a line a scenario, then the sum.
+///
+/// # Errors
+/// When `out` fails.
+pub fn run(run: &Run, detail: Detail, paint: Paint, out: &mut impl Write) -> fmt::Result {
+    let first = run.outcomes.iter().position(has_mismatch);
+    for (index, outcome) in run.outcomes.iter().enumerate() {
+        if detail == Detail::All || Some(index) == first {
+            full(outcome, paint, out)?;
+        }
+    }
+    if detail == Detail::FirstFailure {
+        for outcome in &run.outcomes {
+            line(outcome, paint, out)?;
+        }
+        writeln!(out)?;
+    }
+    sum(run, out)
+}
+
+/// Prints one diagnosis: its findings, its hazards, both strings to sign. `place` names the request.
+///
+/// # Errors
+/// When `out` fails.
+pub fn diagnosis(
+    diagnosis: &Diagnosis,
+    received: &Received,
+    place: &str,
+    paint: Paint,
+    out: &mut impl Write,
+) -> fmt::Result {
+    let renderer = match paint {
+        Paint::Colour => Renderer::styled(),
+        Paint::Plain => Renderer::plain(),
+    };
+    for diagnostic in &diagnosis.diagnostics {
+        writeln!(out, "{}\n", finding::draw(diagnostic, received, place, &renderer))?;
+    }
+    strings(&diagnosis.strings, paint, out)
+}
+
+fn full(outcome: &Outcome, paint: Paint, out: &mut impl Write) -> fmt::Result {
+    let scenario = outcome.scenario;
+    let bold = style(paint, "1");
+    writeln!(out, "{bold}{}{}: {}", scenario.name, reset(paint), scenario.story)?;
+    writeln!(out)?;
+    for (index, upload) in outcome.uploads.iter().enumerate() {
+        let place = format!("{}, request {}", scenario.name, index + 1);
+        diagnosis(&upload.diagnosis, &upload.received, &place, paint, out)?;
+        answer(upload, out)?;
+    }
+    writeln!(out, "because {}", scenario.expect.because)?;
+    for miss in &outcome.misses {
+        writeln!(out, "not as expected: {miss}")?;
+    }
+    writeln!(out)
+}
+
+fn answer(upload: &Upload, out: &mut impl Write) -> fmt::Result {
+    let verdict = words::verdict(&upload.diagnosis);
+    match (upload.status, upload.code) {
+        (Some(status), Some(code)) => writeln!(out, "{verdict}; the service answered {status} {code}"),
+        (Some(status), None) => writeln!(out, "{verdict}; the service answered {status}"),
+        (None, _) => writeln!(out, "{verdict}; the service gave no answer"),
+    }
+}
+
+/// Only lines that differ, with what each side has.
+fn strings(strings: &Strings, paint: Paint, out: &mut impl Write) -> fmt::Result {
+    let pairs = side_by_side::pairs(strings);
+    let differing: Vec<_> = pairs.iter().filter(|pair| !pair.agrees()).collect();
+    if differing.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "string to sign, where the two sides differ:")?;
+    for pair in differing {
+        let rule = pair.server.or(pair.client).and_then(|line| line.rule);
+        let text = |line: Option<&crate::diagnosis::ShownLine>| match line {
+            None => "(no such line)".to_owned(),
+            Some(line) if line.text.is_empty() => "(empty)".to_owned(),
+            Some(line) => line.text.clone(),
+        };
+        let (red, green, reset) = (style(paint, "31"), style(paint, "32"), reset(paint));
+        writeln!(
+            out,
+            "  {red}- service: {:<14} {}{reset}",
+            words::rule(rule),
+            text(pair.server)
+        )?;
+        writeln!(
+            out,
+            "  {green}+ client:  {:<14} {}{reset}",
+            words::rule(rule),
+            text(pair.client)
+        )?;
+    }
+    writeln!(out)
+}
+
+fn line(outcome: &Outcome, paint: Paint, out: &mut impl Write) -> fmt::Result {
+    let Some(upload) = outcome.upload() else {
+        return writeln!(out, "  no upload          {}", outcome.scenario.name);
+    };
+    let diagnosis = &upload.diagnosis;
+    let colour = match diagnosis.verdict {
+        VerdictKind::Verified if diagnosis.hazards.is_empty() => style(paint, "32"),
+        VerdictKind::Verified => style(paint, "33"),
+        VerdictKind::Mismatch | VerdictKind::Refused | VerdictKind::Unsigned => style(paint, "31"),
+    };
+    let verdict = words::verdict(diagnosis);
+    writeln!(out, "  {colour}{verdict:<18}{} {}", reset(paint), outcome.scenario.name)?;
+    if let Some(explanation) = &diagnosis.explanation {
+        writeln!(out, "                       when signed: {}", words::edits(explanation))?;
+    }
+    let mut hazards: Vec<String> = diagnosis.hazards.iter().map(|hazard| hazard.code.to_string()).collect();
+    hazards.dedup();
+    if !hazards.is_empty() {
+        writeln!(out, "                       beware: {}", hazards.join(", "))?;
+    }
+    writeln!(
+        out,
+        "                       because {}",
+        outcome.scenario.expect.because
+    )?;
+    for miss in &outcome.misses {
+        writeln!(out, "                       not as expected: {miss}")?;
+    }
+    Ok(())
+}
+
+fn sum(run: &Run, out: &mut impl Write) -> fmt::Result {
+    let all = run.outcomes.len();
+    let failing = run.outcomes.iter().filter(|outcome| has_mismatch(outcome)).count();
+    writeln!(
+        out,
+        "{} replayed: {failing} with a signature mismatch, {} as expected",
+        words::count(all, "upload"),
+        if run.met() == all {
+            "all".to_owned()
+        } else {
+            format!("{} of {all}", run.met())
+        },
+    )
+}
+
+fn has_mismatch(outcome: &Outcome) -> bool {
+    let mut verdicts = outcome.uploads.iter().map(|upload| upload.diagnosis.verdict);
+    verdicts.any(|verdict| verdict == VerdictKind::Mismatch)
+}
+
+fn style(paint: Paint, code: &str) -> String {
+    match paint {
+        Paint::Colour => format!("\x1b[{code}m"),
+        Paint::Plain => String::new(),
+    }
+}
+
+fn reset(paint: Paint) -> &'static str {
+    match paint {
+        Paint::Colour => "\x1b[0m",
+        Paint::Plain => "",
+    }
+}

@@ -1,0 +1,77 @@
+//! Names and sentences that several renderers use.
+
+use mock_oss::verify::Rule;
+
+use crate::diagnosis::{Confidence, Diagnosis, Explanation, Op, VerdictKind};
+use crate::run::{Effect, LeakOutcome};
+
+/// What a canonical line holds, in a word or two.
+pub(crate) fn rule(rule: Option<Rule>) -> &'static str {
+    match rule {
+        None => "",
+        Some(Rule::Verb) => "verb",
+        Some(Rule::ContentMd5) => "content-md5",
+        Some(Rule::ContentType) => "content-type",
+        Some(Rule::DateLine) => "date",
+        Some(Rule::Header) => "header",
+        Some(Rule::AdditionalHeaders) => "additional headers",
+        Some(Rule::Resource) => "resource",
+        Some(Rule::CanonicalUri) => "uri",
+        Some(Rule::CanonicalQuery) => "query",
+        Some(Rule::HeadersEnd) => "end of headers",
+        Some(Rule::Payload) => "payload",
+        Some(Rule::Algorithm) => "algorithm",
+        Some(Rule::Timestamp) => "timestamp",
+        Some(Rule::Scope) => "scope",
+        Some(Rule::RequestHash) => "request hash",
+        Some(Rule::Policy) => "policy",
+    }
+}
+
+/// A verdict in a few words: `verifies`, `mismatch, proven`, `mismatch, unexplained`.
+pub(crate) fn verdict(diagnosis: &Diagnosis) -> &'static str {
+    match (
+        diagnosis.verdict,
+        diagnosis.explanation.as_ref().map(|found| found.confidence),
+    ) {
+        (VerdictKind::Verified, _) => "verifies",
+        (VerdictKind::Mismatch, Some(Confidence::Proven)) => "mismatch, proven",
+        (VerdictKind::Mismatch, Some(Confidence::Suspected)) => "mismatch, suspected",
+        (VerdictKind::Mismatch, None) => "mismatch, unexplained",
+        (VerdictKind::Refused, _) => "refused",
+        (VerdictKind::Unsigned, _) => "not signed",
+    }
+}
+
+/// The edits of an explanation in one line: `replace field:content-type, remove field:content-md5`.
+pub(crate) fn edits(explanation: &Explanation) -> String {
+    let edits = explanation.edits.iter().map(|edit| match edit.op {
+        Op::Remove => format!("`{}` was not there", edit.element),
+        Op::Replace => format!("`{}` was another", edit.element),
+        Op::Insert => format!("`{}` is gone", edit.element),
+    });
+    edits.collect::<Vec<_>>().join(", ")
+}
+
+/// What a leak did, in words; the worst first.
+pub(crate) fn effects(outcome: &LeakOutcome) -> String {
+    let words = outcome.effects.iter().map(|effect| match effect {
+        Effect::BreaksSignature => "breaks the signature".to_owned(),
+        Effect::EndangersFraming => "endangers the framing".to_owned(),
+        Effect::LeaksSecret => "leaks a secret".to_owned(),
+        Effect::ChangesObject(fields) => format!("changes the stored object ({})", fields.join(", ")),
+        Effect::ClosesConnection => "closes the connection".to_owned(),
+    });
+    let words: Vec<String> = words.collect();
+    if words.is_empty() {
+        "harmless".to_owned()
+    } else {
+        words.join("; ")
+    }
+}
+
+/// `1 upload`, `2 uploads`.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}

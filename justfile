@@ -1,0 +1,31 @@
+# What CI does, by name. Nothing here is needed to use whysig: `cargo run --release -- run` is.
+
+# format, lints, tests
+check:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets -- -D warnings
+    cargo test
+
+# the offline suite
+test:
+    cargo test
+
+# look at changed snapshots, accept or reject them
+review:
+    cargo insta review
+
+# write REPORT.md anew
+report:
+    cargo run --release -- run --report REPORT.md
+
+# the mock OSS for your own client
+serve:
+    cargo run --release -- serve
+
+# real npm and PyPI clients against the mock; installs them below tests/clients
+real-clients:
+    cargo run --release -p tests --example real-clients -- check
+
+# everything CI does
+ci:
+    bash .ci/run
