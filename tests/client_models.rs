@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
+use scenarios::catalogue;
 use scenarios::credential::Credential;
 use scenarios::intent::{Call, Endpoint, Intent, Length};
 use scenarios::play;
@@ -153,7 +154,7 @@ async fn issue_398_comes_out_as_on_the_wire() {
         ("none", &NODE_8_UNTYPED),
     ] {
         for key in ["foo", "foo.jp", "foo.jpg", "foo.png"] {
-            let file = format!("ali-oss-4.12.2-issue398-{kind}-key-{key}.http");
+            let file = format!("heads/ali-oss-4.12.2-issue398-{kind}-key-{key}.http");
             let intent = Intent {
                 endpoint: ADDRESS,
                 ..intent(key)
@@ -162,6 +163,17 @@ async fn issue_398_comes_out_as_on_the_wire() {
             assert_same(&file, &written);
         }
     }
+}
+
+#[tokio::test]
+async fn the_catalogues_uploads_go_out_as_the_real_libraries_send_them() {
+    let mut compared = 0;
+    for scenario in catalogue::all().filter(|scenario| scenario.sdk != Sdk::V4_12_2) {
+        let file = format!("catalogue/{}.http", scenario.name);
+        assert_eq!(captured(&file), written(scenario, &file).await, "{file}");
+        compared += 1;
+    }
+    assert_eq!(compared, 35);
 }
 
 /// Plays the upload with both endpoint shapes that were captured, and compares the heads.
@@ -173,7 +185,7 @@ async fn same_as_captured(
     upstream: Option<&'static Upstream>,
 ) {
     for (shape, endpoint) in [("vhost", REGION), ("ip", ADDRESS)] {
-        let file = format!("ali-oss-{}-{shape}-{operation}.http", sdk.version);
+        let file = format!("heads/ali-oss-{}-{shape}-{operation}.http", sdk.version);
         let intent = Intent { endpoint, ..intent };
         let written = head_of(sdk, intent, source, upstream, &file).await;
         assert_same(&file, &written);
@@ -202,9 +214,14 @@ async fn head_of(
             fixes: None,
         },
     };
+    written(&scenario, file).await
+}
+
+/// The head that a scenario writes at the moment of a captured one.
+async fn written(scenario: &Scenario, file: &str) -> String {
     let mut store = Recorder::start().await;
     let credential = Credential::new("testid", "testsecret");
-    play::play(&scenario, store.address, &credential, moment(&captured(file)))
+    play::play(scenario, store.address, &credential, moment(&captured(file)))
         .await
         .unwrap();
     let request = store.next().await;
@@ -228,7 +245,7 @@ fn moment(head: &str) -> Timestamp {
 
 #[expect(clippy::disallowed_methods, reason = "fixtures are files")]
 fn captured(file: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("captures/heads").join(file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("captures").join(file);
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 

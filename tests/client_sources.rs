@@ -9,7 +9,7 @@ use scenarios::sdk::Sdk;
 use scenarios::source::download::Downloader;
 use scenarios::source::fold::{Folded, fold};
 use scenarios::source::incoming::Library;
-use scenarios::source::request_duplex::{Gzip, Leak};
+use scenarios::source::request_duplex::{DuplexLibrary, Gzip, Leak};
 use scenarios::source::upstream::Upstream;
 use scenarios::source::upstream::fetch::{UpstreamResponse, fetch};
 
@@ -43,7 +43,11 @@ fn names_are_lower_cased_and_repeats_joined_as_node_does() {
 
 #[tokio::test]
 async fn the_raw_responder_keeps_case_order_and_repeats() {
-    let response = download(&upstreams::CDN_IMAGE, Downloader::Request(Gzip::Off)).await;
+    let response = download(
+        &upstreams::CDN_IMAGE,
+        Downloader::Duplex(DuplexLibrary::Request(Gzip::Off)),
+    )
+    .await;
     let expected: String = upstreams::CDN_IMAGE
         .answer
         .fields
@@ -56,7 +60,7 @@ async fn the_raw_responder_keeps_case_order_and_repeats() {
 #[tokio::test]
 async fn wiremock_answers_the_fields_of_the_upstream_and_no_others() {
     for upstream in upstreams::ALL {
-        let response = download(upstream, Downloader::Request(Gzip::Off)).await;
+        let response = download(upstream, Downloader::Duplex(DuplexLibrary::Request(Gzip::Off))).await;
         let wanted: Vec<_> = upstream.answer.fields.iter().copied().map(bytes).collect();
         assert_eq!(response.folded, fold(&wanted), "{}", upstream.name);
         assert_eq!(response.body, upstream.answer.body, "{}", upstream.name);
@@ -65,7 +69,11 @@ async fn wiremock_answers_the_fields_of_the_upstream_and_no_others() {
 
 #[tokio::test]
 async fn the_library_request_asks_as_it_really_does() {
-    let response = download(&upstreams::WECHAT_CODE, Downloader::Request(Gzip::Off)).await;
+    let response = download(
+        &upstreams::WECHAT_CODE,
+        Downloader::Duplex(DuplexLibrary::Request(Gzip::Off)),
+    )
+    .await;
     let expected = "POST /wxa/getwxacodeunlimit?access_token=ACCESS_TOKEN HTTP/1.1\r\n\
                     host: api.weixin.qq.com\r\n\
                     accept: application/json\r\n\
@@ -78,7 +86,11 @@ async fn the_library_request_asks_as_it_really_does() {
 
 #[tokio::test]
 async fn gzip_true_asks_for_compression_as_it_really_does() {
-    let response = download(&upstreams::GZIP_JSON, Downloader::Request(Gzip::On)).await;
+    let response = download(
+        &upstreams::GZIP_JSON,
+        Downloader::Duplex(DuplexLibrary::Request(Gzip::On)),
+    )
+    .await;
     let expected = "GET /sizes HTTP/1.1\r\n\
                     host: api.example.com\r\n\
                     accept-encoding: gzip, deflate\r\n\
@@ -144,7 +156,11 @@ async fn a_leak_can_be_spared_one_field() {
 #[tokio::test]
 async fn a_replay_with_a_known_response_writes_the_same_head() {
     let scenario = catalogue::named("oss-object-other-type").unwrap();
-    let response = download(scenario.upstream.unwrap(), Downloader::Request(Gzip::Off)).await;
+    let response = download(
+        scenario.upstream.unwrap(),
+        Downloader::Duplex(DuplexLibrary::Request(Gzip::Off)),
+    )
+    .await;
     let options = PlayOptions {
         response: Some(response),
         ..PlayOptions::default()

@@ -4,8 +4,10 @@
 
 mod captured_heads;
 mod catalogue;
+mod client_calls;
 mod client_models;
 mod client_sources;
+mod client_transport;
 mod signer;
 mod support;
 mod vectors;

@@ -22,6 +22,8 @@ pub struct Flushed {
     pub head: Vec<u8>,
     /// How the body follows.
     pub framing: Framing,
+    /// What `content-length` says, if it is there and a number.
+    pub announced: Option<u64>,
     /// Who set what.
     pub journal: Journal,
 }
@@ -107,6 +109,7 @@ impl Outgoing {
         Flushed {
             head: self.render(),
             framing: self.framing(),
+            announced: self.announced(),
             journal: self.journal,
         }
     }
@@ -139,6 +142,11 @@ impl Outgoing {
         }
         head.extend_from_slice(b"\r\n");
         head
+    }
+
+    fn announced(&self) -> Option<u64> {
+        let value = self.fields[self.position(b"content-length")?].values.first()?;
+        std::str::from_utf8(value).ok()?.trim().parse().ok()
     }
 
     /// Node looks at the field's text alone: the word anywhere in it makes the body chunked

@@ -9,6 +9,7 @@ use crate::{
     credential::Credential,
     intent::{Call, Intent, Length},
     journal::{Journal, StepKind},
+    outgoing::Framing,
     scenario::Scenario,
     sdk::{
         HandOver, Sdk,
@@ -23,7 +24,11 @@ use crate::{
         request_duplex::{Leak, Route},
         upstream::fetch::{self, FetchError, UpstreamResponse},
     },
-    transport::{TransportError, reply::Reply, send},
+    transport::{
+        TransportError,
+        reply::Reply,
+        send::{self, Ending},
+    },
 };
 
 /// How a scenario is played differently from how it is told.
@@ -127,7 +132,11 @@ pub async fn play_with(
     }
     let flushed = opened.outgoing.flush();
     let framed = send::frame(&body, flushed.framing);
-    let reply = send::exchange(oss, &flushed.head, &framed).await?;
+    let ending = match (flushed.framing, flushed.announced) {
+        (Framing::Plain, Some(announced)) if announced > body.len() as u64 => Ending::Short,
+        (Framing::Plain | Framing::Chunked, _) => Ending::Open,
+    };
+    let reply = send::exchange(oss, &flushed.head, &framed, ending).await?;
     let sent = Sent {
         head: flushed.head,
         body: framed,
@@ -150,7 +159,7 @@ async fn download(
     let by = match scenario.source {
         SourceKind::File(_) => return Ok(None),
         SourceKind::Incoming(library) => Downloader::Plain(library),
-        SourceKind::Duplex(duplex) => Downloader::Request(duplex.gzip),
+        SourceKind::Duplex(duplex) => Downloader::Duplex(duplex.library),
     };
     let upstream = scenario.upstream.ok_or(PlayError::NoUpstream { name: scenario.name })?;
     let response = fetch::fetch(upstream, by, &scenario.sdk, credential, now).await?;

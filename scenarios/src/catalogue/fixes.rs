@@ -49,6 +49,20 @@ pub const FAMILY: &[Scenario] = &[
             .fixing(REPORTED),
     },
     Scenario {
+        name: "fix-delete-response-headers",
+        story: "The handler of request's event response deletes every field of response.headers, and the stream \
+                itself is handed to putStream.",
+        sdk: Sdk::V6_1_1,
+        source: SourceKind::Duplex(Duplex::by(Route::Scrubbed)),
+        upstream: Some(&upstreams::WECHAT_CODE),
+        intent: Intent::put_stream(KEY),
+        expect: Expectation::verifies(
+            "the event comes before request sets the fields, and then there are none; cookies and redirects have \
+             been dealt with by then",
+        )
+        .fixing(REPORTED),
+    },
+    Scenario {
         name: "fix-save-to-file",
         story: "request is piped into a file; when it is complete, the file is uploaded.",
         sdk: Sdk::V6_1_1,

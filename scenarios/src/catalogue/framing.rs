@@ -10,7 +10,7 @@ use crate::{
     sdk::Sdk,
     source::{
         SourceKind,
-        request_duplex::{Duplex, Gzip, Route},
+        request_duplex::{Duplex, DuplexLibrary, Gzip},
     },
 };
 
@@ -71,10 +71,7 @@ pub const FAMILY: &[Scenario] = &[
         story: "The same download with gzip: true: request decodes the body, and passes on the length of the \
                 compressed one.",
         sdk: Sdk::V6_1_1,
-        source: SourceKind::Duplex(Duplex {
-            gzip: Gzip::On,
-            route: Route::Direct,
-        }),
+        source: SourceKind::Duplex(Duplex::of(DuplexLibrary::Request(Gzip::On))),
         upstream: Some(&upstreams::GZIP_JSON),
         intent: Intent::put_stream("data/sizes.json"),
         expect: Expectation::verifies(

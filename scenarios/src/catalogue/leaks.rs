@@ -1,4 +1,4 @@
-//! The stream of `request`, handed to an SDK that passes it on as it is.
+//! The stream of `request`, and of got 9, handed to an SDK that passes it on as it is.
 
 use super::upstreams;
 use crate::{
@@ -8,7 +8,10 @@ use crate::{
         hazard::{MASKED_LEAK, TWO_FRAMINGS},
     },
     sdk::Sdk,
-    source::{SourceKind, request_duplex::Duplex},
+    source::{
+        SourceKind,
+        request_duplex::{Duplex, DuplexLibrary},
+    },
 };
 
 const SOURCE: SourceKind = SourceKind::Duplex(Duplex::DIRECT);
@@ -57,6 +60,20 @@ pub const FAMILY: &[Scenario] = &[
         .with_hazards(&[TWO_FRAMINGS]),
     },
     Scenario {
+        name: "request-stream-type-spelled-otherwise",
+        story: "The download's server spells its type image/jpg, which is registered nowhere. The key ends in \
+                .jpg.",
+        sdk: Sdk::V6_1_1,
+        source: SOURCE,
+        upstream: Some(&upstreams::MISSPELT_IMAGE),
+        intent: Intent::put_stream("codes/qr.jpg"),
+        expect: Expectation::fails_on(
+            &["field:content-type"],
+            "the SDK takes image/jpeg from .jpg: two spellings of one type are two types to a signature",
+        )
+        .with_hazards(&[TWO_FRAMINGS]),
+    },
+    Scenario {
         name: "request-stream-untyped-download",
         story: "The download says no type. Its stream is handed to putStream under a key that ends in .png.",
         sdk: Sdk::V6_1_1,
@@ -79,5 +96,19 @@ pub const FAMILY: &[Scenario] = &[
              download of another type will break it",
         )
         .with_hazards(&[MASKED_LEAK, TWO_FRAMINGS]),
+    },
+    Scenario {
+        name: "got-9-stream-other-type",
+        story: "The download is made with got 9 instead of request; the upload's code is the same.",
+        sdk: Sdk::V6_1_1,
+        source: SourceKind::Duplex(Duplex::of(DuplexLibrary::Got9)),
+        upstream: Some(&upstreams::IMAGE),
+        intent: Intent::put_stream("codes/qr.png"),
+        expect: Expectation::fails_on(
+            &["field:content-type"],
+            "got 9 sets the response's fields on every destination that has setHeader, as request does; releases \
+             before and after it do not do so for uploads",
+        )
+        .with_hazards(&[TWO_FRAMINGS]),
     },
 ];

@@ -10,6 +10,7 @@ const JSON_GZIP: &[u8] = include_bytes!("bodies/sizes.json.gz");
 /// All of them.
 pub const ALL: &[&Upstream] = &[
     &IMAGE,
+    &MISSPELT_IMAGE,
     &UNTYPED,
     &CHUNKED_IMAGE,
     &GZIP_JSON,
@@ -37,6 +38,21 @@ pub const IMAGE: Upstream = Upstream {
         body: JPEG,
     },
     player: Player::Wiremock,
+};
+
+/// The same with the type spelled as many servers and clients spell it.
+pub const MISSPELT_IMAGE: Upstream = Upstream {
+    name: "misspelt-image",
+    story: "an image server that calls its images image/jpg",
+    answer: Answer {
+        fields: &[
+            ("Date", "Tue, 02 Jul 2019 08:00:00 GMT"),
+            ("Content-Type", "image/jpg"),
+            ("Content-Length", "612"),
+        ],
+        ..IMAGE.answer
+    },
+    ..IMAGE
 };
 
 /// A server that says no type.

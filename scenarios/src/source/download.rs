@@ -1,13 +1,14 @@
 //! What each library writes when it asks the download's server.
 //!
 //! The heads are those that the libraries sent to a logging socket: request 2.88.2 (`json: true`
-//! for a POST), urllib 2.44.1 (`contentType: 'json'`), `http.request` of Node.js 20.20.2.
+//! for a POST), urllib 2.44.1 (`contentType: 'json'`), got 9.6.0,
+//! `http.request` of Node.js 20.20.2.
 
 use jiff::Timestamp;
 
 use super::{
     incoming,
-    request_duplex::Gzip,
+    request_duplex::{DuplexLibrary, Gzip},
     upstream::{Ask, Upstream},
 };
 use crate::{
@@ -23,8 +24,8 @@ use crate::{
 /// Who downloads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Downloader {
-    /// The library `request`.
-    Request(Gzip),
+    /// A library whose stream is both request and response.
+    Duplex(DuplexLibrary),
     /// One that gives a plain response stream.
     Plain(incoming::Library),
 }
@@ -42,7 +43,8 @@ pub fn question(
     now: Timestamp,
 ) -> Result<Vec<u8>, OpenError> {
     let fields = match by {
-        Downloader::Request(gzip) => request(upstream, gzip),
+        Downloader::Duplex(DuplexLibrary::Request(gzip)) => request(upstream, gzip),
+        Downloader::Duplex(DuplexLibrary::Got9) => got(upstream),
         Downloader::Plain(incoming::Library::NodeHttp) => node(upstream),
         Downloader::Plain(incoming::Library::Urllib) => urllib(upstream),
         Downloader::Plain(incoming::Library::SdkGetStream) => {
@@ -64,6 +66,21 @@ fn request(upstream: &Upstream, gzip: Gzip) -> Fields {
         fields.push(("content-type", "application/json".to_owned()));
         fields.push(("content-length", body.len().to_string()));
     }
+    fields.push(("Connection", "keep-alive".to_owned()));
+    fields
+}
+
+fn got(upstream: &Upstream) -> Fields {
+    let agent = "got/9.6.0 (https://github.com/sindresorhus/got)";
+    let mut fields: Fields = vec![("user-agent", agent.to_owned())];
+    if let Ask::PostJson(_) = upstream.ask {
+        fields.push(("content-type", "application/json".to_owned()));
+    }
+    fields.push(("accept-encoding", "gzip, deflate".to_owned()));
+    if let Ask::PostJson(body) = upstream.ask {
+        fields.push(("content-length", body.len().to_string()));
+    }
+    fields.push(("Host", upstream.host.to_owned()));
     fields.push(("Connection", "keep-alive".to_owned()));
     fields
 }

@@ -24,3 +24,15 @@ pub enum SourceKind {
     /// A stream, or what becomes of it, of a library that is both request and response.
     Duplex(request_duplex::Duplex),
 }
+
+impl SourceKind {
+    /// Where the body comes from, for people.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self {
+            Self::File(_) => "a local file".to_owned(),
+            Self::Incoming(library) => format!("response stream of {}", library.label()),
+            Self::Duplex(duplex) => format!("{} {}", duplex.library.label(), duplex.route.words()),
+        }
+    }
+}

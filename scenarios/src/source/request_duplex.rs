@@ -4,7 +4,8 @@
 //! of `response.headers` on each destination that has `setHeader` and has not sent its head
 //! (request 2.88.2 `request.js`, `Request.prototype.pipeDest`, called from `onRequestResponse`).
 //! `content-encoding` is left out only with `gzip: true`; `content-length`, which then counts the
-//! compressed bytes, is not.
+//! compressed bytes, is not. got 9 does the same, and always decodes (got 9.6.0
+//! `source/as-stream.js`).
 
 use std::io::Read as _;
 
@@ -19,10 +20,19 @@ use crate::{
 /// The library's stream and what the caller does with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Duplex {
-    /// The option `gzip`.
-    pub gzip: Gzip,
+    /// The library.
+    pub library: DuplexLibrary,
     /// The way from the library to the SDK.
     pub route: Route,
+}
+
+/// A library whose stream is both request and response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DuplexLibrary {
+    /// `request`, with its option `gzip`.
+    Request(Gzip),
+    /// `got.stream` of release 9, which decodes unless it is told not to.
+    Got9,
 }
 
 /// The option `gzip` of `request`.
@@ -39,6 +49,9 @@ pub enum Gzip {
 pub enum Route {
     /// The library's stream itself.
     Direct,
+    /// The library's stream, after the caller deleted every field of `response.headers` in the
+    /// handler of the event `response`, which comes before the fields are set.
+    Scrubbed,
     /// A `PassThrough` that the stream was piped into. It has no `setHeader`.
     PassThrough,
     /// The `IncomingMessage` that the event `response` gives. It has to be handed on, or
@@ -50,9 +63,6 @@ pub enum Route {
     /// The whole body, from the library's callback (`encoding: null`).
     Buffered,
 }
-
-/// The library's package and release.
-pub const LIBRARY: &str = "request 2.88.2";
 
 /// Which of the response's fields the stream passes on. The real one passes on all; the others
 /// are for finding out what each field does.
@@ -77,28 +87,74 @@ impl Leak {
     }
 }
 
-impl Duplex {
-    /// The stream itself, without options.
-    pub const DIRECT: Self = Self {
-        gzip: Gzip::Off,
-        route: Route::Direct,
-    };
+impl Route {
+    /// What is handed to the SDK, to be read after the library's name.
+    pub(crate) const fn words(self) -> &'static str {
+        match self {
+            Self::Direct => "stream",
+            Self::Scrubbed => "stream without response.headers",
+            Self::PassThrough => "through a PassThrough",
+            Self::ResponseEvent => "response event",
+            Self::SavedFile => "saved to a file",
+            Self::Buffered => "read into a buffer",
+        }
+    }
+}
 
-    /// The same library, another way to the SDK.
+impl DuplexLibrary {
+    /// Its package and release.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Request(_) => "request 2.88.2",
+            Self::Got9 => "got 9.6.0",
+        }
+    }
+
+    /// Whether its readers get the body decoded.
+    fn decodes(self) -> bool {
+        match self {
+            Self::Request(gzip) => gzip == Gzip::On,
+            Self::Got9 => true,
+        }
+    }
+}
+
+impl Duplex {
+    /// The stream of `request` itself, without options.
+    pub const DIRECT: Self = Self::of(DuplexLibrary::Request(Gzip::Off));
+
+    /// The stream of this library itself.
+    #[must_use]
+    pub const fn of(library: DuplexLibrary) -> Self {
+        Self {
+            library,
+            route: Route::Direct,
+        }
+    }
+
+    /// `request` without options, by another way to the SDK.
     #[must_use]
     pub const fn by(route: Route) -> Self {
-        Self { gzip: Gzip::Off, route }
+        Self {
+            library: DuplexLibrary::Request(Gzip::Off),
+            route,
+        }
     }
 
     /// Sets the response's fields on the open head, if this way leads there.
     pub fn pipe(&self, response: &[Folded], leak: &Leak, onto: &mut Outgoing) {
-        if self.route != Route::Direct {
-            return;
-        }
+        let response = match self.route {
+            Route::Direct => response,
+            Route::Scrubbed => &[],
+            Route::PassThrough | Route::ResponseEvent | Route::SavedFile | Route::Buffered => return,
+        };
         onto.begin(StepKind::Pipe);
-        let actor = Actor::Source { library: LIBRARY };
+        let actor = Actor::Source {
+            library: self.library.label(),
+        };
         for field in response.iter().filter(|field| leak.lets(&field.name)) {
-            if self.gzip == Gzip::Off || field.name != "content-encoding" {
+            if !self.library.decodes() || field.name != "content-encoding" {
                 onto.set_all(actor, field.name.as_bytes(), &field.values);
             }
         }
@@ -114,7 +170,7 @@ impl Duplex {
             let value = field.values.concat().to_ascii_lowercase();
             field.name == "content-encoding" && value.trim_ascii() == b"gzip"
         });
-        if self.gzip == Gzip::Off || !coded {
+        if !self.library.decodes() || !coded {
             return body;
         }
         let mut decoded = Vec::new();

@@ -32,6 +32,16 @@ pub fn frame(body: &[u8], framing: Framing) -> Vec<u8> {
     }
 }
 
+/// Whether more could follow on a connection after the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The request is complete; the connection stays open.
+    Open,
+    /// The head announces more than there is. Node would keep the connection open until somebody's
+    /// patience ends; here the end is told at once, so that the server need not wait for it.
+    Short,
+}
+
 /// Sends a head and a framed body and reads the reply. `None` when the server closed the
 /// connection without one.
 ///
@@ -41,13 +51,18 @@ pub fn frame(body: &[u8], framing: Framing) -> Vec<u8> {
 /// # Errors
 ///
 /// When there is no connection, or what came back is not a response.
-pub async fn exchange(to: SocketAddr, head: &[u8], body: &[u8]) -> Result<Option<Reply>, TransportError> {
+pub async fn exchange(
+    to: SocketAddr,
+    head: &[u8],
+    body: &[u8],
+    ending: Ending,
+) -> Result<Option<Reply>, TransportError> {
     let connect = timeout(PATIENCE, TcpStream::connect(to));
     let mut stream = connect
         .await
         .map_err(|_| TransportError::Silent)?
         .map_err(|source| TransportError::Connect { address: to, source })?;
-    let written = timeout(PATIENCE, write(&mut stream, head, body))
+    let written = timeout(PATIENCE, write(&mut stream, head, body, ending))
         .await
         .map_err(|_| TransportError::Silent)?;
     let read = timeout(PATIENCE, reply::read(&mut stream))
@@ -59,9 +74,12 @@ pub async fn exchange(to: SocketAddr, head: &[u8], body: &[u8]) -> Result<Option
     }
 }
 
-async fn write(stream: &mut TcpStream, head: &[u8], body: &[u8]) -> std::io::Result<()> {
+async fn write(stream: &mut TcpStream, head: &[u8], body: &[u8], ending: Ending) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     stream.write_all(head).await?;
     stream.write_all(body).await?;
-    stream.flush().await
+    match ending {
+        Ending::Open => stream.flush().await,
+        Ending::Short => stream.shutdown().await,
+    }
 }

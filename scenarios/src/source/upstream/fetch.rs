@@ -13,7 +13,10 @@ use crate::{
         download::{self, Downloader},
         fold::{self, Folded},
     },
-    transport::{TransportError, send},
+    transport::{
+        TransportError,
+        send::{self, Ending},
+    },
 };
 
 /// A download's response, as it arrived and as the library saw it.
@@ -79,7 +82,7 @@ pub async fn fetch(
         name: upstream.name,
         source,
     })?;
-    let reply = send::exchange(origin.address(), &request, b"").await?;
+    let reply = send::exchange(origin.address(), &request, b"", Ending::Open).await?;
     let expected = upstream.answer.status;
     match reply {
         Some(reply) if reply.status == expected => Ok(UpstreamResponse {
