@@ -4,6 +4,7 @@
 //!
 //! - [`run`]: plays scenarios, joins what arrived to who put it there
 //! - [`diagnosis`]: from a received request to a proven explanation; pure
+//! - [`serve`]: the mock OSS for somebody's own client, with its inspect address
 //! - [`report`]: one renderer a file; computes nothing
 //! - [`cli`]: the commands; the only place that prints
 //! - [`exit_code`]: what the process tells its caller
@@ -13,3 +14,4 @@ pub mod diagnosis;
 pub mod exit_code;
 pub mod report;
 pub mod run;
+pub mod serve;

@@ -4,8 +4,10 @@
 
 mod credentials;
 mod files;
+mod greeting;
 mod output;
 mod run;
+mod serve;
 
 use std::process;
 
@@ -28,6 +30,8 @@ struct Cli {
 enum Command {
     /// Play upload scenarios and print why each verifies or does not
     Run(run::RunArgs),
+    /// Serve a mock OSS for your own client, with a verdict for each request
+    Serve(serve::ServeArgs),
 }
 
 /// Runs the command line and gives the process's exit code.
@@ -36,6 +40,7 @@ pub fn main() -> process::ExitCode {
     let cli = Cli::try_parse().unwrap_or_else(|error| error.exit());
     let outcome = match cli.command {
         Command::Run(args) => run::run(&args),
+        Command::Serve(args) => serve::serve(&args),
     };
     let code = outcome.unwrap_or_else(|error| {
         eprintln!("whysig: {error:#}");

@@ -45,6 +45,13 @@ impl ShownHead {
     }
 }
 
+/// The target of a request as people may see it.
+#[must_use]
+pub fn shown_target(received: &Received) -> String {
+    let head = ShownHead::of(received);
+    head.text[head.range(received.target_span())].to_owned()
+}
+
 /// A CR before LF is a line end and not shown; a bare LF is, so that it can be told apart.
 fn push_byte(text: &mut String, head: &[u8], at: usize) {
     match head[at] {

@@ -3,11 +3,12 @@
 use std::fmt::{self, Write};
 
 use annotate_snippets::Renderer;
-use mock_oss::wire::Received;
+use mock_oss::wire::{Received, escape};
 
-use super::{finding, side_by_side, words};
+use super::{finding, shown_target, side_by_side, words};
 use crate::diagnosis::{Diagnosis, Strings, VerdictKind};
 use crate::run::{Outcome, Run, Upload};
+use crate::serve::Judged;
 
 /// Whether to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +67,43 @@ pub fn diagnosis(
         writeln!(out, "{}\n", finding::draw(diagnostic, received, place, &renderer))?;
     }
     strings(&diagnosis.strings, paint, out)
+}
+
+/// Prints one request that a server received: a line, and the whole diagnosis when the signature
+/// does not hold.
+///
+/// # Errors
+/// When `out` fails.
+pub fn judged(judged: &Judged, paint: Paint, out: &mut impl Write) -> fmt::Result {
+    let number = judged.entry.id.0;
+    let status = judged
+        .entry
+        .status()
+        .map_or_else(|| "no answer".to_owned(), |status| status.to_string());
+    let (Ok(received), Some(found)) = (&judged.entry.arrival.head, &judged.diagnosis) else {
+        return writeln!(out, "#{number} {status} not a request that could be read");
+    };
+    let request = format!("{} {}", escape(received.method()), shown_target(received));
+    writeln!(
+        out,
+        "#{number} {status} {request}: {}{}",
+        words::verdict(found),
+        beware(found)
+    )?;
+    if found.verdict == VerdictKind::Verified {
+        return Ok(());
+    }
+    diagnosis(found, received, &format!("request {number}"), paint, out)
+}
+
+fn beware(diagnosis: &Diagnosis) -> String {
+    let mut hazards: Vec<String> = diagnosis.hazards.iter().map(|hazard| hazard.code.to_string()).collect();
+    hazards.dedup();
+    if hazards.is_empty() {
+        String::new()
+    } else {
+        format!(" (beware: {})", hazards.join(", "))
+    }
 }
 
 fn full(outcome: &Outcome, paint: Paint, out: &mut impl Write) -> fmt::Result {

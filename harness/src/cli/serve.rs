@@ -1,0 +1,138 @@
+//! `whysig serve`.
+
+use std::net::SocketAddr;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use jiff::Timestamp;
+use mock_oss::clock::{Clock, FixedClock, SystemClock};
+use mock_oss::server::{Buckets, Config};
+use mock_oss::site::Site;
+use mock_oss::store::{BucketName, MemoryStore, ObjectStore};
+use serde_json::json;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::credentials::{CredentialArgs, KeySource};
+use super::{files, greeting, output};
+use crate::exit_code::ExitCode;
+use crate::report::terminal;
+use crate::serve::{Judged, Plan, Serving};
+
+/// Options of `whysig serve`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ServeArgs {
+    /// Where OSS clients connect
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8900")]
+    listen: SocketAddr,
+    /// Where the journal is read, as JSON
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8901")]
+    inspect: SocketAddr,
+    #[command(flatten)]
+    credentials: CredentialArgs,
+    /// A bucket that exists; repeatable. Without any, a bucket springs up on first use
+    #[arg(long = "bucket", value_name = "NAME")]
+    buckets: Vec<String>,
+    /// The region; V4 signatures for another are refused
+    #[arg(long, value_name = "REGION")]
+    region: Option<String>,
+    /// Freezes the clock at this moment (RFC 3339)
+    #[arg(long, value_name = "TIME")]
+    clock: Option<Timestamp>,
+    /// Writes the addresses here, as JSON, once both accept connections
+    #[arg(long, value_name = "FILE")]
+    ready_file: Option<PathBuf>,
+    /// Allows addresses other than loopback
+    #[arg(long)]
+    allow_remote: bool,
+}
+
+/// Serves until SIGINT or SIGTERM.
+pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<ExitCode> {
+    for address in [args.listen, args.inspect] {
+        if !address.ip().is_loopback() && !args.allow_remote {
+            bail!("{address} is not a loopback address; --allow-remote allows it");
+        }
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("the runtime cannot be started")?;
+    runtime.block_on(run(args))?;
+    Ok(ExitCode::Verified)
+}
+
+async fn run(args: &ServeArgs) -> anyhow::Result<()> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let (config, source) = config(args)?;
+    let plan = Plan {
+        oss: bind(args.listen).await?,
+        inspect: bind(args.inspect).await?,
+        config,
+        remembered: 4096,
+        workers: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+    };
+    let serving = Serving::start(plan)?;
+    let (oss, inspect) = (serving.oss_address(), serving.inspect_address());
+    let mut news = serving.journal().listen();
+    output::print(&greeting::greeting(oss, inspect, source))?;
+    if let Some(path) = &args.ready_file {
+        let ready = json!({ "oss": format!("http://{oss}"), "inspect": format!("http://{inspect}") });
+        files::write(path, &format!("{ready}\n"))?;
+    }
+    loop {
+        tokio::select! {
+            _ = interrupt.recv() => break,
+            _ = terminate.recv() => break,
+            judged = news.recv() => if let Ok(judged) = judged { print(&judged)? },
+        }
+    }
+    serving.shutdown(Duration::from_secs(2)).await;
+    Ok(())
+}
+
+fn config(args: &ServeArgs) -> anyhow::Result<(Config, KeySource)> {
+    let (keyring, source) = args.credentials.keyring()?;
+    let store = MemoryStore::new();
+    let clock: Arc<dyn Clock> = match args.clock {
+        Some(moment) => Arc::new(FixedClock(moment)),
+        None => Arc::new(SystemClock),
+    };
+    for name in &args.buckets {
+        let bucket = BucketName::new(name.as_bytes()).with_context(|| format!("--bucket {name}"))?;
+        store.ensure_bucket(&bucket, clock.now())?;
+    }
+    let buckets = if args.buckets.is_empty() {
+        Buckets::SpringUp
+    } else {
+        Buckets::MustExist
+    };
+    let site = Site {
+        region: args.region.clone(),
+        ..Site::default()
+    };
+    let config = Config {
+        site,
+        clock,
+        store: Arc::new(store),
+        buckets,
+        ..Config::new(keyring)
+    };
+    Ok((config, source))
+}
+
+async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let listener = TcpListener::bind(address).await;
+    listener.with_context(|| format!("{address} cannot be listened on"))
+}
+
+/// One line a request; the whole diagnosis under it when the signature does not hold.
+fn print(judged: &Judged) -> anyhow::Result<()> {
+    let mut text = String::new();
+    terminal::judged(judged, output::paint(), &mut text)?;
+    output::print(&text)
+}

@@ -1,0 +1,35 @@
+//! Answers of the inspect address.
+
+use bytes::Bytes;
+use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::{BodyExt as _, Full};
+use hyper::{Response, StatusCode};
+use serde_json::{Value, json};
+
+/// The body of every answer; sending it never fails by itself.
+pub(super) type ReplyBody = UnsyncBoxBody<Bytes, std::convert::Infallible>;
+
+/// JSON with a status.
+pub(super) fn json(status: StatusCode, value: &Value) -> Response<ReplyBody> {
+    bytes(status, "application/json", Bytes::from(format!("{value:#}\n")))
+}
+
+/// An error in JSON: `{"error": words}`.
+pub(super) fn error(status: StatusCode, words: &str) -> Response<ReplyBody> {
+    json(status, &json!({ "error": words }))
+}
+
+/// Bytes as they are.
+pub(super) fn bytes(status: StatusCode, kind: &str, bytes: Bytes) -> Response<ReplyBody> {
+    body(status, kind, Full::new(bytes).boxed_unsync())
+}
+
+/// Any body.
+pub(super) fn body(status: StatusCode, kind: &str, body: ReplyBody) -> Response<ReplyBody> {
+    Response::builder()
+        .status(status)
+        .header("content-type", kind)
+        .header("cache-control", "no-store")
+        .body(body)
+        .expect("constant names and a valid status make a valid head")
+}

@@ -1,0 +1,89 @@
+//! Both servers, running.
+
+use std::io;
+use std::net::SocketAddr;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::time::Duration;
+
+use mock_oss::server::{Config, Server};
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+
+use super::watch::Knowledge;
+use super::{Journal, inspect, watch};
+
+/// What to serve, and where.
+#[derive(Debug)]
+pub struct Plan {
+    /// Where OSS clients connect.
+    pub oss: TcpListener,
+    /// Where the journal is read.
+    pub inspect: TcpListener,
+    /// The service.
+    pub config: Config,
+    /// How many diagnosed requests are remembered.
+    pub remembered: usize,
+    /// How many threads a long search may use.
+    pub workers: NonZeroUsize,
+}
+
+/// A running mock OSS with its inspect address. Dropping it stops both.
+#[derive(Debug)]
+pub struct Serving {
+    server: Server,
+    journal: Journal,
+    inspect_address: SocketAddr,
+    tasks: JoinSet<()>,
+}
+
+impl Serving {
+    /// Starts both servers on the runtime this is called in.
+    ///
+    /// # Errors
+    /// When a listener has no local address.
+    pub fn start(plan: Plan) -> io::Result<Self> {
+        let inspect_address = plan.inspect.local_addr()?;
+        let knowledge = Knowledge {
+            keyring: Arc::new(plan.config.keyring.clone()),
+            site: Arc::new(plan.config.site.clone()),
+            workers: plan.workers,
+        };
+        let journal = Journal::new(plan.remembered);
+        let server = Server::start(plan.oss, plan.config)?;
+        let mut tasks = JoinSet::new();
+        tasks.spawn(watch::watch(server.ledger().clone(), journal.clone(), knowledge));
+        tasks.spawn(inspect::serve(plan.inspect, journal.clone()));
+        Ok(Self {
+            server,
+            journal,
+            inspect_address,
+            tasks,
+        })
+    }
+
+    /// Where OSS clients connect.
+    #[must_use]
+    pub fn oss_address(&self) -> SocketAddr {
+        self.server.address()
+    }
+
+    /// Where the journal is read.
+    #[must_use]
+    pub fn inspect_address(&self) -> SocketAddr {
+        self.inspect_address
+    }
+
+    /// The diagnosed requests.
+    #[must_use]
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// Lets requests on their way finish for at most `grace`, then stops everything.
+    pub async fn shutdown(self, grace: Duration) {
+        let Self { server, mut tasks, .. } = self;
+        server.shutdown(grace).await;
+        tasks.shutdown().await;
+    }
+}

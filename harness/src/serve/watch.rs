@@ -1,0 +1,57 @@
+//! From the server's ledger to the journal: each request is diagnosed once it is settled.
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+use mock_oss::keyring::Keyring;
+use mock_oss::server::{Entry, EntryId, Ledger};
+use mock_oss::site::Site;
+use tokio::task::spawn_blocking;
+
+use super::{Journal, Judged};
+use crate::diagnosis::{Budget, Diagnosis, Evidence, diagnose};
+
+/// What the diagnosis needs to know of the service.
+#[derive(Debug, Clone)]
+pub(super) struct Knowledge {
+    pub(super) keyring: Arc<Keyring>,
+    pub(super) site: Arc<Site>,
+    pub(super) workers: NonZeroUsize,
+}
+
+/// Moves entries from the ledger to the journal, until the task is dropped. A long search holds up
+/// the journal, never the server.
+pub(super) async fn watch(ledger: Ledger, journal: Journal, knowledge: Knowledge) {
+    let mut last = EntryId(0);
+    loop {
+        for entry in ledger.wait_after(last).await {
+            last = entry.id;
+            let knowledge = knowledge.clone();
+            let diagnosed = spawn_blocking(move || Judged {
+                diagnosis: diagnosis(&entry, &knowledge),
+                entry,
+            });
+            if let Ok(judged) = diagnosed.await {
+                journal.push(judged);
+            }
+        }
+    }
+}
+
+/// Judged with the clock at the moment of arrival.
+fn diagnosis(entry: &Entry, knowledge: &Knowledge) -> Option<Diagnosis> {
+    let received = entry.arrival.head.as_ref().ok()?;
+    let budget = Budget {
+        workers: knowledge.workers,
+        ..Budget::default()
+    };
+    let now = entry.received_at;
+    Some(diagnose(
+        received,
+        &knowledge.keyring,
+        &knowledge.site,
+        now,
+        &Evidence::default(),
+        &budget,
+    ))
+}
