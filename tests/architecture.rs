@@ -7,26 +7,53 @@ use cargo_metadata::{Metadata, MetadataCommand, Package};
 
 #[test]
 fn the_workspace_has_four_packages() {
-    let names: BTreeSet<String> = metadata().workspace_packages().into_iter().map(|package| package.name.to_string()).collect();
-    assert_eq!(names, BTreeSet::from(["harness", "mock-oss", "scenarios", "tests"].map(String::from)));
+    let names: BTreeSet<String> = metadata()
+        .workspace_packages()
+        .into_iter()
+        .map(|package| package.name.to_string())
+        .collect();
+    assert_eq!(
+        names,
+        BTreeSet::from(["harness", "mock-oss", "scenarios", "tests"].map(String::from))
+    );
 }
 
 #[test]
 fn client_and_server_have_no_edge_and_no_common_crate_of_ours() {
     let edges = edges();
-    assert_eq!(edges["scenarios"], BTreeSet::new(), "scenarios stands on no crate of ours");
-    assert_eq!(edges["mock-oss"], BTreeSet::new(), "mock-oss stands on no crate of ours");
+    assert_eq!(
+        edges["scenarios"],
+        BTreeSet::new(),
+        "scenarios stands on no crate of ours"
+    );
+    assert_eq!(
+        edges["mock-oss"],
+        BTreeSet::new(),
+        "mock-oss stands on no crate of ours"
+    );
 }
 
 #[test]
 fn the_harness_stands_on_both_sides_and_on_nothing_else_of_ours() {
-    assert_eq!(edges()["harness"], BTreeSet::from(["mock-oss", "scenarios"].map(String::from)));
+    assert_eq!(
+        edges()["harness"],
+        BTreeSet::from(["mock-oss", "scenarios"].map(String::from))
+    );
 }
 
 #[test]
 fn the_diagnosis_knows_neither_the_client_side_nor_the_server_nor_the_runtime() {
     for (path, text) in sources("harness/src/diagnosis") {
-        for forbidden in ["scenarios::", "mock_oss::server", "mock_oss::store", "tokio::", "hyper::", "crate::run", "crate::report", "crate::cli"] {
+        for forbidden in [
+            "scenarios::",
+            "mock_oss::server",
+            "mock_oss::store",
+            "tokio::",
+            "hyper::",
+            "crate::run",
+            "crate::report",
+            "crate::cli",
+        ] {
             assert!(!text.contains(forbidden), "{} names `{forbidden}`", path.display());
         }
     }
@@ -35,7 +62,15 @@ fn the_diagnosis_knows_neither_the_client_side_nor_the_server_nor_the_runtime() 
 #[test]
 fn verification_is_pure() {
     for (path, text) in sources("mock-oss/src/verify") {
-        for forbidden in ["tokio::", "hyper::", "std::fs", "std::net::Tcp", "crate::server", "crate::store", "crate::clock"] {
+        for forbidden in [
+            "tokio::",
+            "hyper::",
+            "std::fs",
+            "std::net::Tcp",
+            "crate::server",
+            "crate::store",
+            "crate::clock",
+        ] {
             assert!(!text.contains(forbidden), "{} names `{forbidden}`", path.display());
         }
     }
@@ -53,7 +88,14 @@ fn the_wire_layer_knows_nothing_above_it() {
 #[test]
 fn reports_render_values_and_compute_nothing() {
     for (path, text) in sources("harness/src/report") {
-        for forbidden in ["mock_oss::server", "mock_oss::verify::verify", "diagnose(", "scenarios::play", "tokio::", "std::fs"] {
+        for forbidden in [
+            "mock_oss::server",
+            "mock_oss::verify::verify",
+            "diagnose(",
+            "scenarios::play",
+            "tokio::",
+            "std::fs",
+        ] {
             assert!(!text.contains(forbidden), "{} names `{forbidden}`", path.display());
         }
     }
@@ -63,7 +105,14 @@ fn reports_render_values_and_compute_nothing() {
 /// with a reason, and may stand only in these places.
 #[test]
 fn ambient_time_environment_and_files_are_opened_only_in_the_places_named() {
-    let allowed = ["mock-oss/src/clock.rs", "mock-oss/src/store/", "mock-oss/benches/", "harness/src/cli/", "harness/benches/", "scenarios/src/source/file.rs"];
+    let allowed = [
+        "mock-oss/src/clock.rs",
+        "mock-oss/src/store/",
+        "mock-oss/benches/",
+        "harness/src/cli/",
+        "harness/benches/",
+        "scenarios/src/source/file.rs",
+    ];
     for folder in ["mock-oss", "scenarios", "harness"] {
         for (path, text) in sources(folder) {
             let named = allowed.iter().any(|place| path.to_string_lossy().contains(place));
@@ -78,7 +127,9 @@ fn only_the_command_line_prints_and_uses_anyhow() {
     for folder in ["mock-oss/src", "scenarios/src", "harness/src"] {
         for (path, text) in sources(folder) {
             let cli = path.to_string_lossy().contains("harness/src/cli/") || path.ends_with("harness/src/main.rs");
-            let prints = ["println!", "eprintln!", "print!(", "anyhow"].iter().any(|word| text.contains(word));
+            let prints = ["println!", "eprintln!", "print!(", "anyhow"]
+                .iter()
+                .any(|word| text.contains(word));
             assert!(cli || !prints, "{} prints or uses anyhow", path.display());
         }
     }
@@ -91,7 +142,10 @@ fn the_layout_section_of_each_crate_names_its_modules() {
         let text = read(&root.join("lib.rs"));
         for module in text.lines().filter_map(|line| line.strip_prefix("pub mod ")) {
             let module = module.trim_end_matches(';');
-            assert!(text.contains(&format!("[`{module}`]")), "{krate}: the layout does not name `{module}`");
+            assert!(
+                text.contains(&format!("[`{module}`]")),
+                "{krate}: the layout does not name `{module}`"
+            );
         }
     }
 }
@@ -101,8 +155,16 @@ fn source_files_keep_their_size_budget() {
     for folder in ["mock-oss/src", "scenarios/src", "harness/src"] {
         for (path, text) in sources(folder) {
             let lines = text.lines().count();
-            let most = if path.ends_with("lib.rs") || path.ends_with("mod.rs") { 80 } else { 400 };
-            assert!(lines <= most, "{} has {lines} lines, {most} are allowed", path.display());
+            let most = if path.ends_with("lib.rs") || path.ends_with("mod.rs") {
+                80
+            } else {
+                400
+            };
+            assert!(
+                lines <= most,
+                "{} has {lines} lines, {most} are allowed",
+                path.display()
+            );
         }
     }
 }
@@ -111,12 +173,25 @@ fn edges() -> BTreeMap<String, BTreeSet<String>> {
     let metadata = metadata();
     let ours: Vec<&Package> = metadata.workspace_packages();
     let names: BTreeSet<String> = ours.iter().map(|package| package.name.to_string()).collect();
-    let within = |package: &Package| package.dependencies.iter().map(|dependency| dependency.name.clone()).filter(|name| names.contains(name)).collect();
-    ours.iter().map(|package| (package.name.to_string(), within(package))).collect()
+    let within = |package: &Package| {
+        package
+            .dependencies
+            .iter()
+            .map(|dependency| dependency.name.clone())
+            .filter(|name| names.contains(name))
+            .collect()
+    };
+    ours.iter()
+        .map(|package| (package.name.to_string(), within(package)))
+        .collect()
 }
 
 fn metadata() -> Metadata {
-    MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec().unwrap()
+    MetadataCommand::new()
+        .manifest_path(root().join("Cargo.toml"))
+        .no_deps()
+        .exec()
+        .unwrap()
 }
 
 fn root() -> PathBuf {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod architecture;
 mod captured_heads;
 mod catalogue;
 mod client_calls;
