@@ -70,6 +70,20 @@ async fn what_the_expectation_blames_was_set_by_the_source_after_signing() {
 }
 
 #[tokio::test]
+async fn the_journal_tells_what_the_leak_replaced_and_when() {
+    let sent = sent(catalogue::named("wechat-code-to-png").unwrap()).await;
+    let of_the_type = |entry: &&JournalEntry| entry.name.eq_ignore_ascii_case(b"content-type");
+    let told: Vec<String> = sent.journal.entries.iter().filter(of_the_type).map(tell).collect();
+    assert_eq!(
+        told,
+        [
+            "1 complete: the SDK, Content-Type: image/png",
+            "5 pipe: the source stream (request 2.88.2), content-type: image/jpeg after image/png",
+        ]
+    );
+}
+
+#[tokio::test]
 async fn two_plays_write_the_same_bytes() {
     for scenario in catalogue::all() {
         let (first, second) = (played(scenario).await, played(scenario).await);
@@ -182,6 +196,22 @@ fn verifies(head: &[u8]) -> bool {
     let keyring = Keyring::new().with("testid", ServerCredential::new("testsecret"));
     let received = Received::parse(head.to_vec()).unwrap();
     verify(&received, &keyring, &Site::default(), now()).is_verified()
+}
+
+fn tell(entry: &JournalEntry) -> String {
+    let (name, value) = (
+        String::from_utf8_lossy(&entry.name),
+        String::from_utf8_lossy(&entry.value),
+    );
+    let after = match &entry.change {
+        Change::Replaced { previous } => format!(" after {}", String::from_utf8_lossy(previous)),
+        Change::Set | Change::Removed => String::new(),
+    };
+    let step = entry.step;
+    format!(
+        "{} {}: {}, {name}: {value}{after}",
+        step.ordinal, step.kind, entry.actor
+    )
 }
 
 /// The journal's last word on an element such as `field:content-type`.

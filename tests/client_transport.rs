@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use proptest::prelude::{any, proptest};
 use scenarios::outgoing::Framing;
 use scenarios::transport::TransportError;
 use scenarios::transport::reply::{Reply, read};
@@ -94,6 +95,22 @@ async fn a_port_that_nobody_listens_on_is_named() {
 #[test]
 fn an_empty_body_in_chunks_is_the_last_chunk_alone() {
     assert_eq!(frame(b"", Framing::Chunked), b"0\r\n\r\n");
+}
+
+proptest! {
+    #[test]
+    fn a_reply_of_any_bytes_is_read_or_refused_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let _ = runtime.block_on(read(&mut bytes.as_slice()));
+    }
+
+    #[test]
+    fn what_follows_a_good_head_is_read_or_refused_without_a_panic(
+        bytes in "(HTTP/1.1 200 OK\r\n(Transfer-Encoding: chunked|Content-Length: [0-9]{1,20}|X: y)\r\n\r\n)[0-9a-fA-F;\r\n]{0,60}"
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let _ = runtime.block_on(read(&mut bytes.as_bytes()));
+    }
 }
 
 async fn reply(bytes: &[u8]) -> Reply {

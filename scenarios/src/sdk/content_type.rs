@@ -2,13 +2,6 @@
 
 use super::Generation;
 
-/// `mime` 1.6.0, which releases up to 6.2.0 ask.
-const MIME_1: &str = include_str!("mime/mime-1.6.0.types");
-/// `mime` 2.6.0, which 6.17 and later ask.
-const MIME_2: &str = include_str!("mime/mime-2.6.0.types");
-/// What `mime` 1 says when it knows nothing (`mime.default_type`).
-const DEFAULT: &str = "application/octet-stream";
-
 /// The `Content-Type` of an upload whose caller gave none.
 ///
 /// `mime` is `options.mime`: with a slash in it, it is the type; without, it is looked up like an
@@ -60,3 +53,10 @@ fn extension(path: &str) -> &str {
         _ => "",
     }
 }
+
+/// `mime` 1.6.0, which releases up to 6.2.0 ask.
+const MIME_1: &str = include_str!("mime/mime-1.6.0.types");
+/// `mime` 2.6.0, which 6.17 and later ask.
+const MIME_2: &str = include_str!("mime/mime-2.6.0.types");
+/// What `mime` 1 says when it knows nothing (`mime.default_type`).
+const DEFAULT: &str = "application/octet-stream";

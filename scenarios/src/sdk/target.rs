@@ -5,20 +5,6 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::Generation;
 use crate::intent::Endpoint;
 
-/// What stays as it is in a key on its way into the path: what `encodeURIComponent` leaves
-/// alone, and the slash, which the SDK puts back (ali-oss 6.1.1 `lib/client.js`, `_escape`).
-/// The apostrophe is left alone there too, but Node's `url.parse` below urllib escapes it.
-const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'!')
-    .remove(b'~')
-    .remove(b'*')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'/');
-
 /// The key as the SDK names the object: without leading slashes (`_objectName`).
 #[must_use]
 pub fn object_name(key: &str) -> &str {
@@ -90,3 +76,17 @@ fn without_dot_segments(path: &str) -> String {
     }
     format!("/{}", kept.join("/"))
 }
+
+/// What stays as it is in a key on its way into the path: what `encodeURIComponent` leaves
+/// alone, and the slash, which the SDK puts back (ali-oss 6.1.1 `lib/client.js`, `_escape`).
+/// The apostrophe is left alone there too, but Node's `url.parse` below urllib escapes it.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'!')
+    .remove(b'~')
+    .remove(b'*')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'/');

@@ -11,28 +11,6 @@ pub struct Folded {
     pub values: Vec<Vec<u8>>,
 }
 
-/// Of these the first one counts and the others are dropped.
-const FIRST_WINS: [&str; 18] = [
-    "age",
-    "authorization",
-    "content-length",
-    "content-type",
-    "etag",
-    "expires",
-    "from",
-    "host",
-    "if-modified-since",
-    "if-unmodified-since",
-    "last-modified",
-    "location",
-    "max-forwards",
-    "proxy-authorization",
-    "referer",
-    "retry-after",
-    "server",
-    "user-agent",
-];
-
 /// Folds the fields: names in lower case in the order of their first appearance, `set-cookie` as
 /// a list, `cookie` joined with `; `, everything else joined with `, ` or the first kept.
 #[must_use]
@@ -62,3 +40,25 @@ fn add(known: &mut Folded, value: &[u8]) {
         last.extend_from_slice(value);
     }
 }
+
+/// Of these the first one counts and the others are dropped.
+const FIRST_WINS: [&str; 18] = [
+    "age",
+    "authorization",
+    "content-length",
+    "content-type",
+    "etag",
+    "expires",
+    "from",
+    "host",
+    "if-modified-since",
+    "if-unmodified-since",
+    "last-modified",
+    "location",
+    "max-forwards",
+    "proxy-authorization",
+    "referer",
+    "retry-after",
+    "server",
+    "user-agent",
+];

@@ -13,9 +13,6 @@ use std::{io, net::SocketAddr, time::Duration};
 
 use thiserror::Error;
 
-/// Longest wait for anything on a socket. Everything here talks to the loopback interface.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
-
 /// What can go wrong on a socket.
 #[derive(Debug, Error)]
 pub enum TransportError {
@@ -61,3 +58,6 @@ pub enum TransportError {
     #[error("the reply's chunks cannot be told apart")]
     BadChunk,
 }
+
+/// Longest wait for anything on a socket. Everything here talks to the loopback interface.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);

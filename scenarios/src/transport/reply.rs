@@ -4,13 +4,6 @@ use tokio::io::{AsyncRead, AsyncReadExt as _};
 
 use super::TransportError;
 
-/// The longest head that is read, in bytes; Node's own limit is 16 KiB.
-const HEAD_LIMIT: usize = 64 * 1024;
-/// The longest body that is read, in bytes.
-const BODY_LIMIT: usize = 64 * 1024 * 1024;
-/// The most fields that are read.
-const FIELD_LIMIT: usize = 128;
-
 /// A response as it arrived.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
@@ -203,3 +196,10 @@ fn decimal(value: &[u8]) -> Option<usize> {
 fn hexadecimal(value: &[u8]) -> Option<usize> {
     usize::from_str_radix(std::str::from_utf8(value).ok()?.trim(), 16).ok()
 }
+
+/// The longest head that is read, in bytes; Node's own limit is 16 KiB.
+const HEAD_LIMIT: usize = 64 * 1024;
+/// The longest body that is read, in bytes.
+const BODY_LIMIT: usize = 64 * 1024 * 1024;
+/// The most fields that are read.
+const FIELD_LIMIT: usize = 128;

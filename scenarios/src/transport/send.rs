@@ -10,10 +10,6 @@ use super::{
 };
 use crate::outgoing::Framing;
 
-/// Node reads files and sockets in pieces of this size, and writes each as one chunk
-/// (`highWaterMark` of `fs.createReadStream`; a network stream's pieces may be smaller).
-const PIECE: usize = 64 * 1024;
-
 /// The body as it goes over the wire.
 #[must_use]
 pub fn frame(body: &[u8], framing: Framing) -> Vec<u8> {
@@ -83,3 +79,7 @@ async fn write(stream: &mut TcpStream, head: &[u8], body: &[u8], ending: Ending)
         Ending::Short => stream.shutdown().await,
     }
 }
+
+/// Node reads files and sockets in pieces of this size, and writes each as one chunk
+/// (`highWaterMark` of `fs.createReadStream`; a network stream's pieces may be smaller).
+const PIECE: usize = 64 * 1024;

@@ -12,9 +12,6 @@ use tokio::{
     task::JoinHandle,
 };
 
-/// The longest request that is read, in bytes.
-const REQUEST_LIMIT: usize = 64 * 1024;
-
 /// A responder on a free port of the loopback interface; it stops when this is dropped.
 #[derive(Debug)]
 pub(crate) struct RawServer {
@@ -73,3 +70,6 @@ fn is_complete(request: &[u8]) -> bool {
         .unwrap_or(0);
     request.len() - head >= body
 }
+
+/// The longest request that is read, in bytes.
+const REQUEST_LIMIT: usize = 64 * 1024;
