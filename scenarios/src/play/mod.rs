@@ -2,7 +2,7 @@
 //!
 //! - [`outcome`] what is asked of a play, and what comes of it
 //! - [`steps`] the steps
-//! - [`upload`] the call of the SDK among them
+//! - `upload` the call of the SDK among them
 
 pub mod outcome;
 pub mod steps;

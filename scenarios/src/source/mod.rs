@@ -1,6 +1,6 @@
 //! Where an upload's body comes from.
 //!
-//! - [`file`] bytes that are at hand: a file, a buffer
+//! - [`mod@file`] bytes that are at hand: a file, a buffer
 //! - [`incoming`] a plain response stream, which carries fields and passes none on
 //! - [`request_duplex`] the stream of the library `request`, which passes them all on
 //! - [`download`] what each library asks the download's server
