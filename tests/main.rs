@@ -9,6 +9,7 @@ mod client_calls;
 mod client_models;
 mod client_sources;
 mod client_transport;
+mod server;
 mod signer;
 mod support;
 mod vectors;

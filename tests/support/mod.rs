@@ -1,4 +1,6 @@
 //! What several test files need.
 
 pub(crate) mod captures;
+pub(crate) mod raw;
 pub(crate) mod recorder;
+pub(crate) mod server;
