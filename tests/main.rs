@@ -16,3 +16,5 @@ mod vectors;
 mod vectors_counts;
 mod vectors_head;
 mod vectors_v1;
+mod wire;
+mod wire_bodies;

@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use tokio::time::timeout;
 
 use super::captures::keyring;
+use super::raw::send;
 
 /// The moment at which all test servers stand still: 2026-11-24T05:53:31Z.
 pub(crate) const NOW: i64 = 1_795_499_611;
@@ -31,6 +32,15 @@ pub(crate) async fn start_with(config: Config) -> Server {
     let loopback = SocketAddr::from(([127, 0, 0, 1], 0));
     let listener = TcpListener::bind(loopback).await.unwrap();
     Server::start(listener, config).unwrap()
+}
+
+/// What a fresh server's ledger says of bytes after which the client says no more.
+pub(crate) async fn one_entry(bytes: &[u8]) -> Arc<Entry> {
+    let server = start().await;
+    send(server.address(), bytes).await;
+    let mut entries = entries(&server, 1).await;
+    assert_eq!(entries.len(), 1);
+    entries.remove(0)
 }
 
 /// The first `count` entries, once there are so many.

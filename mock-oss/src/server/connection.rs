@@ -54,8 +54,13 @@ pub(super) async fn serve(stream: TcpStream, service: Arc<Service>, mut stop: wa
     let Some(refusal) = ended.err().as_ref().and_then(refusal) else {
         return;
     };
-    if refusal == HttpRefusal::HeadTimedOut && taps.is_inside_head() {
-        close_with(connection.into_parts().io.into_inner(), "408 Request Timeout").await;
+    let unanswered = match refusal {
+        HttpRefusal::HeadTimedOut if taps.is_inside_head() => Some("408 Request Timeout"),
+        HttpRefusal::Http2 => Some("505 HTTP Version Not Supported"),
+        _ => None,
+    };
+    if let Some(status) = unanswered {
+        close_with(connection.into_parts().io.into_inner(), status).await;
     }
     exchange.ended_by(refusal);
 }
@@ -133,6 +138,9 @@ fn refusal(error: &hyper::Error) -> Option<HttpRefusal> {
         } else {
             HttpRefusal::HeadTooLarge
         });
+    }
+    if error.is_parse_version_h2() {
+        return Some(HttpRefusal::Http2);
     }
     if error.is_parse() {
         return Some(HttpRefusal::Malformed(error.to_string()));

@@ -12,6 +12,9 @@ pub enum HttpRefusal {
     /// The target is longer than a URI may be (65534 bytes).
     #[error("the request target is too long")]
     TargetTooLong,
+    /// The client begins to speak HTTP/2.
+    #[error("the client speaks http/2")]
+    Http2,
     /// The head did not end in time.
     #[error("the head did not end in time")]
     HeadTimedOut,
@@ -35,6 +38,7 @@ impl HttpRefusal {
             Self::HeadTooLarge => Some(431),
             Self::TargetTooLong => Some(414),
             Self::HeadTimedOut => Some(408),
+            Self::Http2 => Some(505),
             Self::TooManyConnections => Some(503),
             Self::CutOff | Self::NotReached => None,
         }
