@@ -7,7 +7,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::chunked::{Chunked, Step};
-use super::parse::{HeadScan, head_end};
+use super::parse::{HeadEnd, HeadScan, head_end};
 use super::{Body, BodyEnd, Framing, Received, WireError};
 
 /// Bounds on what one head may take.
@@ -130,26 +130,27 @@ impl Framer {
         let before = bytes.len();
         let room = (self.limits.head_bytes + 1).saturating_sub(before);
         bytes.extend_from_slice(&input[..input.len().min(room)]);
-        match head_end(&bytes, scan) {
-            Ok(end) if end <= self.limits.head_bytes => {
+        match head_end(&bytes, scan, self.limits.fields) {
+            HeadEnd::At(end) if end <= self.limits.head_bytes => {
                 *input = &input[end - before..];
                 bytes.truncate(end);
                 self.whole_head(bytes)
             }
-            Ok(_) => self.too_long(bytes),
-            Err(_) if bytes.len() > self.limits.head_bytes => self.too_long(bytes),
-            Err(scan) if scan.lines > self.limits.fields + 1 => self.too_many(bytes),
-            Err(scan) => {
+            HeadEnd::TooManyFields(end) if end <= self.limits.head_bytes => {
+                bytes.truncate(end);
+                self.too_many(bytes)
+            }
+            HeadEnd::Unfinished(scan) if bytes.len() <= self.limits.head_bytes => {
                 *input = &[];
                 State::Head { bytes, scan }
             }
+            HeadEnd::At(_) | HeadEnd::TooManyFields(_) | HeadEnd::Unfinished(_) => self.too_long(bytes),
         }
     }
 
     fn whole_head(&mut self, bytes: Vec<u8>) -> State {
         let bytes = Bytes::from(bytes);
         let received = match Received::parse(bytes.clone()) {
-            Ok(received) if received.fields().len() > self.limits.fields => return self.too_many(bytes),
             Ok(received) => received,
             Err(error) => {
                 self.arrived.push_back(unreadable(bytes, error));
@@ -180,7 +181,7 @@ impl Framer {
         State::Lost
     }
 
-    fn too_many(&mut self, bytes: impl Into<Bytes>) -> State {
+    fn too_many(&mut self, bytes: Vec<u8>) -> State {
         let limit = self.limits.fields;
         self.arrived
             .push_back(unreadable(bytes, WireError::TooManyFields { limit }));

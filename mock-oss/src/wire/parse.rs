@@ -31,39 +31,45 @@ pub(super) fn parse(bytes: &Bytes) -> Result<Received, WireError> {
     })
 }
 
-/// The offset after the blank line that closes a head, when `bytes` hold one.
-///
-/// `scanned` bytes at the front are known to hold no such line; the search begins there.
-pub(super) fn head_end(bytes: &[u8], mut scan: HeadScan) -> Result<usize, HeadScan> {
-    while let Some(length) = bytes[scan.line_start.max(scan.seen)..]
-        .iter()
-        .position(|&byte| byte == b'\n')
-    {
-        let end = scan.line_start.max(scan.seen) + length;
-        let line = bytes[scan.line_start..end]
-            .strip_suffix(b"\r")
-            .unwrap_or(&bytes[scan.line_start..end]);
-        let blank = line.is_empty();
-        if blank && scan.past_request_line {
-            return Ok(end + 1);
+/// Goes on looking for the blank line that closes a head, line by line, so that the answer does not
+/// hang on how the bytes were split on their way.
+pub(super) fn head_end(bytes: &[u8], mut scan: HeadScan, most_fields: usize) -> HeadEnd {
+    while let Some(length) = bytes[scan.seen..].iter().position(|&byte| byte == b'\n') {
+        let end = scan.seen + length;
+        let line = &bytes[scan.line_start..end];
+        let blank = matches!(line, b"" | b"\r");
+        if blank && scan.lines > 0 {
+            return HeadEnd::At(end + 1);
         }
-        scan.past_request_line |= !blank;
         scan.lines += usize::from(!blank);
         scan.line_start = end + 1;
         scan.seen = end + 1;
+        if scan.lines > most_fields + 1 {
+            return HeadEnd::TooManyFields(end + 1);
+        }
     }
     scan.seen = bytes.len();
-    Err(scan)
+    HeadEnd::Unfinished(scan)
+}
+
+/// Where a head ends.
+pub(super) enum HeadEnd {
+    /// Before this offset.
+    At(usize),
+    /// It has one field line too many, which ends before this offset. Lines of a folded field count.
+    TooManyFields(usize),
+    /// Not yet.
+    Unfinished(HeadScan),
 }
 
 /// How far a growing buffer was searched for the end of a head.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct HeadScan {
     line_start: usize,
+    /// Up to here there is no line end that was not looked at.
     seen: usize,
-    past_request_line: bool,
     /// Lines that are not blank: the request line and the field lines so far.
-    pub(super) lines: usize,
+    lines: usize,
 }
 
 struct Lines<'a> {

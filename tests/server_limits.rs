@@ -1,0 +1,256 @@
+//! Bounds that no client can push past, and what it is told.
+
+use std::time::Duration;
+
+use mock_oss::server::{Bounds, Config, HttpRefusal, LedgerBounds, Outcome, Server};
+use mock_oss::wire::{BodyEnd, Limits, WireError};
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpStream;
+
+use crate::support::raw::{answers, ask, next, rest, send, signed};
+use crate::support::server::{config, entries, start, start_with};
+
+async fn bounded(bounds: Bounds) -> Server {
+    start_with(Config { bounds, ..config() }).await
+}
+
+fn long_head(bytes: usize) -> Vec<u8> {
+    let front = "GET /bucket/key HTTP/1.1\r\nhost: 127.0.0.1\r\nx-long: ";
+    let fill = "a".repeat(bytes - front.len() - 4);
+    format!("{front}{fill}\r\n\r\n").into_bytes()
+}
+
+#[tokio::test]
+async fn a_head_of_64_kib_is_read() {
+    let server = start().await;
+    let reply = send(server.address(), &long_head(64 * 1024)).await;
+    assert_eq!(answers(&reply)[0].status, 403);
+}
+
+#[tokio::test]
+async fn a_head_over_64_kib_is_answered_431_and_kept() {
+    let server = start().await;
+    let reply = send(server.address(), &long_head(64 * 1024 + 1)).await;
+    assert_eq!(answers(&reply)[0].status, 431);
+    let entry = entries(&server, 1).await.remove(0);
+    assert_eq!(entry.status(), Some(431));
+    assert_eq!(entry.arrival.head, Err(WireError::TooLong { limit: 65536 }));
+}
+
+#[tokio::test]
+async fn a_head_that_never_ends_is_answered_431_without_waiting_for_its_end() {
+    let server = start().await;
+    let mut stream = TcpStream::connect(server.address()).await.unwrap();
+    stream.write_all(&long_head(80_000)[..70_000]).await.unwrap();
+    let reply = rest(&mut stream).await;
+    assert_eq!(answers(&reply)[0].status, 431);
+    let entry = entries(&server, 1).await.remove(0);
+    assert_eq!(entry.outcome, Outcome::RefusedByHttp(HttpRefusal::HeadTooLarge));
+}
+
+#[tokio::test]
+async fn a_head_with_too_many_fields_is_answered_431_and_kept() {
+    let limits = Limits {
+        fields: 4,
+        ..Limits::default()
+    };
+    let server = bounded(Bounds {
+        head: limits,
+        ..Bounds::default()
+    })
+    .await;
+    let four = "a: 1\r\nb: 2\r\nc: 3\r\nd: 4\r\n";
+    let reply = send(server.address(), format!("GET / HTTP/1.1\r\n{four}\r\n").as_bytes()).await;
+    assert_eq!(answers(&reply)[0].status, 403);
+    let reply = send(
+        server.address(),
+        format!("GET / HTTP/1.1\r\n{four}e: 5\r\n\r\n").as_bytes(),
+    )
+    .await;
+    assert_eq!(answers(&reply)[0].status, 431);
+    let entry = entries(&server, 2).await.remove(1);
+    assert_eq!(entry.arrival.head, Err(WireError::TooManyFields { limit: 4 }));
+}
+
+#[tokio::test]
+async fn a_target_that_is_too_long_for_a_uri_is_answered_414_and_kept() {
+    let limits = Limits {
+        head_bytes: 128 * 1024,
+        ..Limits::default()
+    };
+    let server = bounded(Bounds {
+        head: limits,
+        ..Bounds::default()
+    })
+    .await;
+    let target = "a".repeat(70_000);
+    let reply = send(
+        server.address(),
+        format!("GET /{target} HTTP/1.1\r\nhost: a\r\n\r\n").as_bytes(),
+    )
+    .await;
+    assert_eq!(answers(&reply)[0].status, 414);
+    let entry = entries(&server, 1).await.remove(0);
+    assert_eq!(entry.outcome, Outcome::RefusedByHttp(HttpRefusal::TargetTooLong));
+}
+
+#[tokio::test]
+async fn a_head_that_stops_coming_is_answered_408_and_kept() {
+    let head_read = Duration::from_millis(50);
+    let server = bounded(Bounds {
+        head_read,
+        ..Bounds::default()
+    })
+    .await;
+    let mut stream = TcpStream::connect(server.address()).await.unwrap();
+    stream.write_all(b"GET /bucket/key HTTP/1.1\r\nhost").await.unwrap();
+    let reply = rest(&mut stream).await;
+    assert_eq!(answers(&reply)[0].status, 408);
+    let entry = entries(&server, 1).await.remove(0);
+    assert_eq!(entry.outcome, Outcome::RefusedByHttp(HttpRefusal::HeadTimedOut));
+    assert_eq!(entry.head(), b"GET /bucket/key HTTP/1.1\r\nhost");
+}
+
+#[tokio::test]
+async fn a_silent_connection_is_closed_without_an_entry() {
+    let head_read = Duration::from_millis(50);
+    let server = bounded(Bounds {
+        head_read,
+        ..Bounds::default()
+    })
+    .await;
+    let mut stream = TcpStream::connect(server.address()).await.unwrap();
+    assert_eq!(rest(&mut stream).await, b"");
+    assert_eq!(server.ledger().entries().len(), 0);
+}
+
+#[tokio::test]
+async fn a_body_that_stops_coming_is_refused_and_told() {
+    let idle = Duration::from_millis(50);
+    let server = bounded(Bounds {
+        idle,
+        ..Bounds::default()
+    })
+    .await;
+    let mut stream = TcpStream::connect(server.address()).await.unwrap();
+    let put = signed(
+        "PUT",
+        "/bucket/key",
+        "\n",
+        "/bucket/key",
+        &["content-length: 9"],
+        b"four",
+    );
+    stream.write_all(&put).await.unwrap();
+    let answer = next(&mut stream).await;
+    assert_eq!(
+        (answer.status, answer.element("Code").as_deref()),
+        (400, Some("RequestTimeout"))
+    );
+    let entry = entries(&server, 1).await.remove(0);
+    assert_eq!(entry.arrival.body.bytes(), 4);
+}
+
+#[tokio::test]
+async fn one_connection_too_many_is_answered_503_and_told() {
+    let server = bounded(Bounds {
+        connections: 1,
+        ..Bounds::default()
+    })
+    .await;
+    let mut first = TcpStream::connect(server.address()).await.unwrap();
+    first.write_all(b"GET / HTTP/1.1\r\n\r\n").await.unwrap();
+    next(&mut first).await;
+    let mut second = TcpStream::connect(server.address()).await.unwrap();
+    let reply = rest(&mut second).await;
+    assert_eq!(answers(&reply)[0].status, 503);
+    let entry = entries(&server, 2).await.remove(1);
+    assert_eq!(entry.outcome, Outcome::RefusedByHttp(HttpRefusal::TooManyConnections));
+}
+
+#[tokio::test]
+async fn an_object_over_the_limit_is_refused() {
+    let server = bounded(Bounds {
+        object_bytes: 4,
+        ..Bounds::default()
+    })
+    .await;
+    let put = signed(
+        "PUT",
+        "/bucket/key",
+        "\n",
+        "/bucket/key",
+        &["content-length: 5"],
+        b"hello",
+    );
+    let answer = ask(server.address(), &put).await;
+    assert_eq!(
+        (answer.status, answer.element("Code").as_deref()),
+        (400, Some("EntityTooLarge"))
+    );
+}
+
+#[tokio::test]
+async fn the_ledger_keeps_the_newest_entries() {
+    let ledger = LedgerBounds {
+        entries: 2,
+        ..LedgerBounds::default()
+    };
+    let server = bounded(Bounds {
+        ledger,
+        ..Bounds::default()
+    })
+    .await;
+    for _ in 0..5 {
+        send(server.address(), b"GET / HTTP/1.1\r\n\r\n").await;
+    }
+    let ids: Vec<u64> = server.ledger().entries().iter().map(|entry| entry.id.0).collect();
+    assert_eq!(ids, [4, 5]);
+}
+
+#[tokio::test]
+async fn the_ledger_keeps_no_more_bytes_than_it_may() {
+    let ledger = LedgerBounds {
+        bytes: 3000,
+        ..LedgerBounds::default()
+    };
+    let server = bounded(Bounds {
+        ledger,
+        ..Bounds::default()
+    })
+    .await;
+    for _ in 0..5 {
+        send(server.address(), &long_head(1000)).await;
+    }
+    assert_eq!(server.ledger().entries().len(), 3);
+}
+
+#[tokio::test]
+async fn a_long_body_passes_through_a_file_and_comes_back() {
+    let server = bounded(Bounds {
+        spool_above: 1 << 20,
+        ..Bounds::default()
+    })
+    .await;
+    let body: Vec<u8> = (0..3_000_000u32).map(|n| n.to_le_bytes()[n as usize % 4]).collect();
+    let put = signed(
+        "PUT",
+        "/bucket/key",
+        "\n",
+        "/bucket/key",
+        &["content-length: 3000000"],
+        &body,
+    );
+    assert_eq!(ask(server.address(), &put).await.status, 200);
+    let answer = ask(
+        server.address(),
+        &signed("GET", "/bucket/key", "\n", "/bucket/key", &[], b""),
+    )
+    .await;
+    assert!(answer.body == body);
+    let entry = entries(&server, 1).await.remove(0);
+    assert_eq!(
+        (entry.arrival.body.bytes(), entry.arrival.body.end()),
+        (3_000_000, BodyEnd::Complete)
+    );
+}
