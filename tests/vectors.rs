@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::{Hosts, Site, UnknownHost};
-use mock_oss::verify::{Verdict, examine, verify};
+use mock_oss::verify::{Examination, Verdict, examine, verify};
 use mock_oss::wire::Received;
 
 use crate::vectors_head::head;
@@ -103,29 +103,44 @@ impl Vector {
 
     /// Holds the verifier against the vector, stage by stage.
     pub(crate) fn judge(&self) -> Result<(), Difference> {
-        let received = self.received();
-        let examined = examine(&received, &self.keyring(), &self.site());
-        let examination = match examined {
-            Ok(Some(examination)) => examination,
-            other => return Err(Difference::Unread(format!("{other:?}"))),
-        };
-        let request = examination.canonical.request().map(|stage| text(&stage.bytes()));
-        differs(request.as_deref(), self.canonical_request.as_deref()).map_or(Ok(()), |(ours, theirs)| {
-            Err(Difference::CanonicalRequest { ours, theirs })
-        })?;
+        let examination = self.stages()?;
         let message = examination.canonical.string_to_sign().bytes();
-        differs(Some(&text(&message)), self.string_to_sign.as_deref())
-            .map_or(Ok(()), |(ours, theirs)| Err(Difference::StringToSign { ours, theirs }))?;
-        let digest = examination.keyed.digest(&message);
-        let signature = self.spelled(digest.expose());
-        differs(Some(&signature), self.computed_signature.as_deref())
-            .map_or(Ok(()), |(ours, theirs)| Err(Difference::Signature { ours, theirs }))?;
+        let signature = self.spelled(examination.keyed.digest(&message).expose());
+        if Some(&signature) != self.computed_signature.as_ref() {
+            let theirs = self.computed_signature.clone().unwrap_or_default();
+            return Err(Difference::Signature {
+                ours: signature,
+                theirs,
+            });
+        }
         let now = examination.presented.time.moment().unwrap_or(Timestamp::UNIX_EPOCH);
-        let verdict = verify(&received, &self.keyring(), &self.site(), now);
+        let verdict = verify(&self.received(), &self.keyring(), &self.site(), now);
         match (self.verdict, &verdict) {
             (Expected::Match, Verdict::Verified(_)) | (Expected::Mismatch, Verdict::Mismatch(_)) => Ok(()),
             _ => Err(Difference::Verdict(format!("{verdict:?}"))),
         }
+    }
+
+    /// The same without the signature, for a vector whose secret nobody knows.
+    pub(crate) fn stages(&self) -> Result<Examination, Difference> {
+        let examination = match examine(&self.received(), &self.keyring(), &self.site()) {
+            Ok(Some(examination)) => examination,
+            other => return Err(Difference::Unread(format!("{other:?}"))),
+        };
+        let ours = examination.canonical.request().map(|stage| text(&stage.bytes()));
+        if ours != self.canonical_request {
+            let (ours, theirs) = (
+                ours.unwrap_or_default(),
+                self.canonical_request.clone().unwrap_or_default(),
+            );
+            return Err(Difference::CanonicalRequest { ours, theirs });
+        }
+        let ours = text(&examination.canonical.string_to_sign().bytes());
+        if Some(&ours) != self.string_to_sign.as_ref() {
+            let theirs = self.string_to_sign.clone().unwrap_or_default();
+            return Err(Difference::StringToSign { ours, theirs });
+        }
+        Ok(examination)
     }
 
     /// A MAC as this protocol writes it: hexadecimal in V4, base64 before.
@@ -145,11 +160,11 @@ pub(crate) fn vectors(version: &str) -> Vec<Vector> {
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{version}: {error}"))
 }
 
-/// The vectors whose request and outcome are both known.
+/// The vectors whose request, secret and outcome are all known.
 pub(crate) fn end_to_end(vectors: &[Vector]) -> impl Iterator<Item = &Vector> {
     vectors.iter().filter(|vector| {
         let judged = matches!(vector.verdict, Expected::Match | Expected::Mismatch);
-        judged && vector.derivable == Some(true)
+        judged && vector.derivable == Some(true) && vector.access_key_secret.is_some()
     })
 }
 
@@ -160,6 +175,11 @@ pub(crate) fn failures(vectors: &[Vector]) -> Vec<(String, Difference)> {
         .collect()
 }
 
+/// One vector by its id.
+pub(crate) fn vector(version: &str, id: &str) -> Vector {
+    vectors(version).into_iter().find(|vector| vector.id == id).unwrap()
+}
+
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
@@ -167,12 +187,4 @@ fn text(bytes: &[u8]) -> String {
 #[expect(clippy::disallowed_methods, reason = "vectors are files")]
 fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-fn differs(ours: Option<&str>, theirs: Option<&str>) -> Option<(String, String)> {
-    let pair = (
-        ours.unwrap_or_default().to_owned(),
-        theirs.unwrap_or_default().to_owned(),
-    );
-    (pair.0 != pair.1).then_some(pair)
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::secret::Secret;
+use crate::verify::v4::SigningKeys;
+use crate::verify::{Keyed, Scope};
 
 /// What the service knows of one access key.
 #[derive(Debug, Clone)]
@@ -26,7 +28,11 @@ pub enum KeyStatus {
 
 /// Access key ids and what belongs to them.
 #[derive(Debug, Clone, Default)]
-pub struct Keyring(BTreeMap<String, Credential>);
+pub struct Keyring {
+    credentials: BTreeMap<String, Credential>,
+    /// Only a memory: what it gives follows from `credentials`.
+    signing_keys: SigningKeys,
+}
 
 impl Credential {
     /// An enabled long-term key.
@@ -57,18 +63,26 @@ impl Keyring {
     /// The keyring with one more key; a key of the same id is replaced.
     #[must_use]
     pub fn with(mut self, id: impl Into<String>, credential: Credential) -> Self {
-        self.0.insert(id.into(), credential);
+        self.credentials.insert(id.into(), credential);
+        self.signing_keys = SigningKeys::default();
         self
     }
 
     /// The key with this id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<&Credential> {
-        self.0.get(id)
+        self.credentials.get(id)
     }
 
     /// All keys, sorted by id.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Credential)> {
-        self.0.iter().map(|(id, credential)| (id.as_str(), credential))
+        self.credentials
+            .iter()
+            .map(|(id, credential)| (id.as_str(), credential))
+    }
+
+    /// The V4 signing key of a credential of this ring, from memory when it was derived of late.
+    pub(crate) fn signing_key(&self, key_id: &str, secret: &Secret, scope: &Scope) -> Keyed {
+        self.signing_keys.derive(key_id, secret, scope)
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Sources: "OSS error codes" (EC pages, named by number), "HTTP 400", "HTTP 403" and their siblings.
 
+use super::claim_error::{of_v1_url, of_v2_header, of_v2_url, of_v4_header, of_v4_url};
 use super::document::ErrorDocument;
 use super::time::iso_millis;
 use super::upload::BodyFailure;
@@ -148,6 +149,31 @@ fn of_refusal(refusal: &Refusal) -> ErrorDocument {
             .ec("0002-00000069")
             .with("Expires", iso_millis(*until))
             .with("ServerTime", iso_millis(*server)),
+        // unknown: the code for a V4 URL whose x-oss-date is more than 15 minutes ahead.
+        Refusal::NotYetValid { from, server } => ErrorDocument::new(403, "RequestTimeTooSkewed", SKEWED)
+            .with("MaxAllowedSkewMilliseconds", SKEW.as_millis().to_string())
+            .with("RequestTime", iso_millis(*from))
+            .with("ServerTime", iso_millis(*server)),
+        // unknown: the answers to a scope of another day and to one of another product.
+        Refusal::ScopeDate { .. } | Refusal::Product { .. } => {
+            invalid_argument("Authorization header is invalid.").ec("0002-00000213")
+        }
+        // A real answer has an `Authorization` element as well; unknown: its text.
+        Refusal::Region { .. } => {
+            invalid_argument("Invalid signing region in Authorization header.").ec("0002-00000226")
+        }
+        Refusal::ContentSha256 { text } => invalid_argument("The x-oss-content-sha256 only supports UNSIGNED-PAYLOAD.")
+            .ec("0002-00000214")
+            .with("ArgumentName", "x-oss-content-sha256")
+            .with("ArgumentValue", text.clone()),
+        // "Temporary access authorization" names the code. unknown: the message.
+        Refusal::TokenTwice => invalid_argument("The security token is provided more than once."),
+        Refusal::TokenInHeader => ErrorDocument::new(
+            400,
+            "InvalidRequest",
+            "Security-token must be provided by query string parameter.",
+        )
+        .ec("0002-00000005"),
         Refusal::UnknownKey { key_id } => invalid_key(UNKNOWN_KEY, key_id).ec("0002-00000902"),
         Refusal::DisabledKey { key_id } => invalid_key("The OSS Access Key Id you provided is disabled.", key_id),
         Refusal::StrayToken { key_id } => invalid_key(UNKNOWN_KEY, key_id).ec("0002-00000002"),
@@ -176,6 +202,17 @@ fn of_presented(error: &PresentedError) -> ErrorDocument {
         PresentedError::SignedTwice => {
             invalid_argument("Only one authentication mechanism can be used: header or query string.")
         }
+        // unknown: the answer to S3's signatures where the account has not the S3-compatible mode.
+        PresentedError::S3(_) => invalid_argument("The S3-compatible mode is not enabled.").ec("0002-00000031"),
+        PresentedError::UnknownVersion { text } => invalid_argument("The signature version is invalid.")
+            .ec("0002-00000066")
+            .with("ArgumentName", "x-oss-signature-version")
+            .with("ArgumentValue", text.clone()),
+        PresentedError::V1Url(error) => of_v1_url(*error),
+        PresentedError::V2Header(error) => of_v2_header(error),
+        PresentedError::V2Url(error) => of_v2_url(error),
+        PresentedError::V4Header(error) => of_v4_header(error),
+        PresentedError::V4Url(error) => of_v4_url(error),
     }
 }
 

@@ -8,6 +8,7 @@
 //! - `error`, `xml`: one exhaustive match from every reason to OSS's words
 //! - [`ledger`](Ledger): what was received, judged and answered
 
+mod claim_error;
 mod config;
 mod connection;
 mod document;

@@ -133,7 +133,8 @@ fn bucket_of_host(host: &str, site: &Site) -> Option<(Addressing, String)> {
 }
 
 /// Whether a host names the service and no bucket: an IP address, `localhost`, or one of the
-/// vendor's endpoint forms ("Regions and endpoints", and the dual-stack form).
+/// vendor's endpoint forms ("Regions and endpoints", the dual-stack form, and the cloud box form
+/// `<id>.<region>.oss-cloudbox.aliyuncs.com`).
 fn is_endpoint(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     if host == "localhost" || bare.parse::<IpAddr>().is_ok() {
@@ -144,7 +145,32 @@ fn is_endpoint(host: &str) -> bool {
     };
     let single = !label.contains('.');
     let dual_stack = label.strip_suffix(".oss").is_some_and(looks_like_region);
-    dual_stack || (single && (label == "oss" || label.starts_with("oss-")))
+    dual_stack || is_cloud_box(label) || (single && (label == "oss" || label.starts_with("oss-")))
+}
+
+fn is_cloud_box(label: &str) -> bool {
+    let place = label
+        .strip_suffix(".oss-cloudbox")
+        .or_else(|| label.strip_suffix(".oss-cloudbox-control"));
+    let parts = place.and_then(|place| place.split_once('.'));
+    parts.is_some_and(|(id, region)| !id.is_empty() && looks_like_region(region))
+}
+
+/// The general region id that the host names, if it is one of the vendor's and names one.
+///
+/// Acceleration hosts name none, and those of the finance cloud name a place that is not the region's
+/// id ("Regions and endpoints": `oss-cn-hzjbp-a-internal` is in `cn-hangzhou-finance`).
+pub(super) fn host_region(received: &Received) -> Option<String> {
+    let host = host(received).ok()?;
+    let labels = host.strip_suffix(".aliyuncs.com")?;
+    let (rest, last) = labels.rsplit_once('.').unwrap_or(("", labels));
+    let region = match last {
+        "oss" => rest.rsplit('.').next()?,
+        _ => last.strip_prefix("oss-")?,
+    };
+    let region = region.strip_suffix("-internal").unwrap_or(region);
+    let known = looks_like_region(region) && !["finance", "hzjbp"].iter().any(|mark| region.contains(mark));
+    known.then(|| region.to_owned())
 }
 
 /// `cn-hangzhou`, `ap-southeast-1`: two letters, a hyphen, and no dot.

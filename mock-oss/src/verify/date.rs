@@ -30,3 +30,22 @@ fn rfc1123(text: &str) -> Option<DateTime> {
         .then(|| DateTime::strptime("%a, %d %b %Y %H:%M:%S GMT", text).ok())
         .flatten()
 }
+
+/// Reads a moment given as seconds since 1970. A number beyond the calendar is the calendar's end:
+/// a client that gives milliseconds gets a URL that holds for long, not an error
+/// (AlibabaCloudDocs/oss pull request 35 shows the service's answer to one).
+#[must_use]
+pub fn parse_unix(text: &[u8]) -> Option<Timestamp> {
+    let digits = text.strip_prefix(b"-").unwrap_or(text);
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let seconds: Option<i64> = std::str::from_utf8(text).ok()?.parse().ok();
+    let end = if digits.len() < text.len() {
+        Timestamp::MIN
+    } else {
+        Timestamp::MAX
+    };
+    let at = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
+    Some(at.unwrap_or(end))
+}

@@ -1,5 +1,7 @@
 //! The server's decoding of paths and queries.
 
+use std::borrow::Cow;
+
 /// Percent-decodes a path: `%2F` becomes `/`, and `+` becomes a space.
 ///
 /// That `+` is a space in an OSS path shows in the Ruby SDK, which form-encodes keys and signs them
@@ -10,7 +12,7 @@
 /// An incomplete escape stays as it is.
 #[must_use]
 pub fn percent_decode(path: &[u8]) -> Vec<u8> {
-    decode(path)
+    decode(path).into_owned()
 }
 
 /// Decodes a query name or value: `+` is a space, then percent escapes.
@@ -19,13 +21,17 @@ pub fn percent_decode(path: &[u8]) -> Vec<u8> {
 /// seen on the wire).
 #[must_use]
 pub fn query_decode(text: &[u8]) -> Vec<u8> {
-    decode(text)
+    decode(text).into_owned()
 }
 
-fn decode(text: &[u8]) -> Vec<u8> {
+/// The rule both follow; text without escapes is lent.
+pub(super) fn decode(text: &[u8]) -> Cow<'_, [u8]> {
+    if !text.contains(&b'+') {
+        return percent_encoding::percent_decode(text).into();
+    }
     let spaced: Vec<u8> = text
         .iter()
         .map(|&byte| if byte == b'+' { b' ' } else { byte })
         .collect();
-    percent_encoding::percent_decode(&spaced).collect()
+    Cow::Owned(percent_encoding::percent_decode(&spaced).collect())
 }

@@ -2,8 +2,10 @@
 
 use jiff::Timestamp;
 
+use super::read::read;
 use super::{
-    Address, Canonical, Keyed, Mismatch, Presented, Refusal, SKEW, TimeClaim, Verdict, Verified, presented, token, v1,
+    Address, Canonical, Keyed, Mismatch, Presented, Refusal, SKEW, Scheme, TimeClaim, Verdict, Verified, post, token,
+    v1, v2, v4,
 };
 use crate::keyring::{Credential, KeyStatus, Keyring};
 use crate::site::Site;
@@ -41,27 +43,35 @@ pub fn verify(received: &Received, keyring: &Keyring, site: &Site, now: Timestam
 /// [`Refusal`] when the claim cannot be read or its key is not known.
 pub fn examine(received: &Received, keyring: &Keyring, site: &Site) -> Result<Option<Examination>, Refusal> {
     let address = Address::of(received, site)?;
-    let Some(presented) = presented::read(received)? else {
+    let Some(presented) = read(received)? else {
         return Ok(None);
     };
     let credential = key(keyring, &presented)?;
-    Ok(Some(examination(received, presented, address, credential)))
+    let keyed = keyed(keyring, &presented, credential);
+    Ok(Some(examination(received, presented, address, keyed)))
 }
 
 fn judge(received: &Received, keyring: &Keyring, site: &Site, now: Timestamp) -> Result<Verdict, Refusal> {
     let address = Address::of(received, site)?;
-    let Some(presented) = presented::read(received)? else {
+    let Some(presented) = read(received)? else {
         return Ok(Verdict::Anonymous(address));
     };
+    v4::scope::check(received, &presented, site)?;
     check_time(&presented.time, now)?;
     let credential = key(keyring, &presented)?;
-    token::check(received, &presented, credential)?;
-    Ok(examination(received, presented, address, credential).decide())
+    token::check(&presented, credential)?;
+    let keyed = keyed(keyring, &presented, credential);
+    Ok(examination(received, presented, address, keyed).decide())
 }
 
-fn examination(received: &Received, presented: Presented, address: Address, credential: &Credential) -> Examination {
-    let canonical = v1::canonical::build(received, &presented, &address);
-    let keyed = Keyed::sha1(credential.secret.expose());
+fn examination(received: &Received, presented: Presented, address: Address, keyed: Keyed) -> Examination {
+    let build = match presented.scheme {
+        Scheme::V1Header | Scheme::V1Url => v1::canonical::build,
+        Scheme::V2Header | Scheme::V2Url => v2::canonical::build,
+        Scheme::V4Header | Scheme::V4Url => v4::canonical::build,
+        Scheme::PostV1 | Scheme::PostV4 => post::canonical::build,
+    };
+    let canonical = build(received, &presented, &address);
     Examination {
         presented,
         address,
@@ -103,6 +113,9 @@ fn check_time(time: &TimeClaim, now: Timestamp) -> Result<(), Refusal> {
             request: at,
             server: now,
         }),
+        TimeClaim::Expires { from: Some(from), .. } if now.duration_since(from) < -SKEW => {
+            Err(Refusal::NotYetValid { from, server: now })
+        }
         TimeClaim::Expires { until, .. } if until < now => Err(Refusal::Expired { until, server: now }),
         TimeClaim::Signed { .. } | TimeClaim::Expires { .. } | TimeClaim::InPolicy => Ok(()),
     }
@@ -114,5 +127,14 @@ fn key<'a>(keyring: &'a Keyring, presented: &Presented) -> Result<&'a Credential
         None => Err(Refusal::UnknownKey { key_id }),
         Some(credential) if credential.status == KeyStatus::Disabled => Err(Refusal::DisabledKey { key_id }),
         Some(credential) => Ok(credential),
+    }
+}
+
+/// The MAC of the claim's scheme, keyed for it.
+fn keyed(keyring: &Keyring, presented: &Presented, credential: &Credential) -> Keyed {
+    match (&presented.scope, presented.scheme) {
+        (Some(scope), _) => keyring.signing_key(&presented.key_id, &credential.secret, scope),
+        (None, Scheme::V2Header | Scheme::V2Url) => Keyed::sha256(credential.secret.expose()),
+        (None, _) => Keyed::sha1(credential.secret.expose()),
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 use sha2::Sha256;
+use zeroize::Zeroizing;
 
 /// A keyed MAC, ready to start over many messages: the key is hashed once.
 #[derive(Clone)]
@@ -14,9 +15,9 @@ pub struct Keyed(State);
 #[derive(Clone)]
 pub struct Running(State);
 
-/// A decoded signature: 20 bytes (HMAC-SHA1) or 32 bytes (HMAC-SHA256).
+/// A decoded signature, or a derived key: 20 bytes (HMAC-SHA1) or 32 bytes (HMAC-SHA256). Wiped on drop.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Digest(Vec<u8>);
+pub struct Digest(Zeroizing<Vec<u8>>);
 
 #[derive(Clone)]
 enum State {
@@ -72,7 +73,7 @@ impl Running {
     /// The MAC of all bytes taken.
     #[must_use]
     pub fn finish(self) -> Digest {
-        Digest(match self.0 {
+        Digest::new(match self.0 {
             State::Sha1(mac) => mac.finalize().into_bytes().to_vec(),
             State::Sha256(mac) => mac.finalize().into_bytes().to_vec(),
         })
@@ -92,7 +93,7 @@ impl Digest {
     /// A digest from its bytes.
     #[must_use]
     pub fn new(bytes: Vec<u8>) -> Self {
-        Self(bytes)
+        Self(Zeroizing::new(bytes))
     }
 
     /// The bytes. A signature is a bearer's proof until its time is over: they must reach no report.

@@ -1,9 +1,14 @@
 //! What a client claims.
 
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 
-use super::{Digest, Refusal, v1};
-use crate::wire::{FieldIndex, Pick, Picked, QueryIndex, Received};
+use super::{Digest, Token, v1, v2, v4};
+use crate::wire::{FieldIndex, QueryIndex};
 
 /// Which protocol a claim follows, and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +59,10 @@ pub struct Presented {
     pub additional_headers: Vec<String>,
     /// The credential scope (V4).
     pub scope: Option<Scope>,
+    /// The policy of a form, base64 as sent.
+    pub policy: Option<Vec<u8>>,
+    /// The security token, where the scheme looks for one.
+    pub token: Option<Token>,
 }
 
 /// A signature as text, and decoded where the text is a well-formed one.
@@ -66,8 +75,26 @@ pub struct Signature {
     pub digest: Option<Digest>,
 }
 
-impl std::fmt::Debug for Signature {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Signature {
+    /// A base64 signature of a MAC of `length` bytes (V1: 20, V2: 32).
+    pub(super) fn base64(text: &[u8], length: usize) -> Self {
+        Self::decoded(text, STANDARD.decode(text).ok(), length)
+    }
+
+    /// A signature of 64 lower-case hexadecimal digits (V4).
+    pub(super) fn hex(text: &[u8]) -> Self {
+        Self::decoded(text, HEXLOWER.decode(text).ok(), 32)
+    }
+
+    fn decoded(text: &[u8], bytes: Option<Vec<u8>>, length: usize) -> Self {
+        let digest = bytes.filter(|bytes| bytes.len() == length).map(Digest::new);
+        let text = text.to_vec();
+        Self { text, digest }
+    }
+}
+
+impl fmt::Debug for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Signature({} bytes of text)", self.text.len())
     }
 }
@@ -144,22 +171,53 @@ pub enum PresentedError {
     /// Signed in the header and in the URL.
     #[error("the request is signed both in a header and in the url")]
     SignedTwice,
+    /// Signed the way S3 signs; the service's S3-compatible mode is another protocol.
+    #[error("the request is signed for s3: {0}")]
+    S3(S3Style),
+    /// An `x-oss-signature-version` that is none of OSS's.
+    #[error("x-oss-signature-version is neither OSS2 nor OSS4-HMAC-SHA256")]
+    UnknownVersion {
+        /// As it arrived, decoded.
+        text: Vec<u8>,
+    },
+    /// The parameters of a V1 URL.
+    #[error(transparent)]
+    V1Url(#[from] v1::UrlError),
+    /// A V2 `Authorization`.
+    #[error(transparent)]
+    V2Header(#[from] v2::HeaderError),
+    /// The parameters of a V2 URL.
+    #[error(transparent)]
+    V2Url(#[from] v2::UrlError),
+    /// A V4 `Authorization`.
+    #[error(transparent)]
+    V4Header(#[from] v4::HeaderError),
+    /// The parameters of a V4 URL.
+    #[error(transparent)]
+    V4Url(#[from] v4::UrlError),
 }
 
-/// Reads the claim a request makes; `None` when it makes none.
-///
-/// # Errors
-/// [`Refusal`] when a claim is there and cannot be read.
-pub(super) fn read(received: &Received) -> Result<Option<Presented>, Refusal> {
-    let (at, value) = match received.pick("authorization", Pick::Only) {
-        Picked::Absent => return Ok(None),
-        Picked::Repeated(indices) => return Err(PresentedError::AuthorizationRepeated(indices).into()),
-        Picked::One { index, value } => (index, value.into_owned()),
-        Picked::Joined { .. } => return Err(PresentedError::UnknownPrefix.into()),
-    };
-    match value.strip_prefix(b"OSS ") {
-        Some(text) => v1::presented::header(received, at, text).map(Some),
-        None => Err(PresentedError::UnknownPrefix.into()),
+/// Which way of S3 a request is signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum S3Style {
+    /// `Authorization: AWS id:signature`
+    HeaderV2,
+    /// `Authorization: AWS4-HMAC-SHA256 ...`
+    HeaderV4,
+    /// `?AWSAccessKeyId=`
+    UrlV2,
+    /// `?X-Amz-Algorithm=`
+    UrlV4,
+}
+
+impl fmt::Display for S3Style {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::HeaderV2 => "the authorization field begins with `AWS `",
+            Self::HeaderV4 => "the authorization field begins with `AWS4-HMAC-SHA256 `",
+            Self::UrlV2 => "the url has AWSAccessKeyId",
+            Self::UrlV4 => "the url has X-Amz-* parameters",
+        })
     }
 }
 

@@ -40,6 +40,48 @@ pub enum Refusal {
         /// The server's clock.
         server: Timestamp,
     },
+    /// A signed URL is used before it begins to hold.
+    #[error("the signed url does not hold yet")]
+    NotYetValid {
+        /// When it begins.
+        from: Timestamp,
+        /// The server's clock.
+        server: Timestamp,
+    },
+    /// V4: the scope's date is not the day of the request's date.
+    #[error("the scope is for {scope}, the request's date is another day")]
+    ScopeDate {
+        /// The scope's date, `YYYYMMDD`.
+        scope: String,
+        /// The request's date.
+        at: Timestamp,
+    },
+    /// V4: the scope's region is not the one the request arrived in.
+    #[error("the scope is for region {presented:?}")]
+    Region {
+        /// The scope's region.
+        presented: String,
+        /// The region that the host names or the service was given.
+        expected: Option<String>,
+    },
+    /// V4: the scope's product is none of this service.
+    #[error("the scope is for product {presented:?}")]
+    Product {
+        /// The scope's product.
+        presented: String,
+    },
+    /// V4: `x-oss-content-sha256` has another value than `UNSIGNED-PAYLOAD`.
+    #[error("x-oss-content-sha256 is not UNSIGNED-PAYLOAD")]
+    ContentSha256 {
+        /// As it arrived.
+        text: Vec<u8>,
+    },
+    /// A security token both in a header and in the URL.
+    #[error("the security token stands both in a header and in the url")]
+    TokenTwice,
+    /// A signed URL whose security token stands in a header.
+    #[error("the security token of a signed url stands in a header")]
+    TokenInHeader,
     /// No such key.
     #[error("no access key has this id")]
     UnknownKey {

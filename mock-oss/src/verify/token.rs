@@ -1,23 +1,71 @@
-//! Security tokens of temporary keys.
+//! Security tokens of temporary keys ("Temporary access authorization").
 
+use super::parameters::Parameters;
 use super::{Presented, Refusal};
 use crate::keyring::Credential;
-use crate::wire::{Pick, Picked, Received};
+use crate::secret::Secret;
+use crate::wire::{FieldIndex, Pick, Picked, QueryIndex, Received};
+
+/// A security token as presented.
+#[derive(Debug, Clone)]
+pub struct Token {
+    /// The token.
+    pub value: Secret,
+    /// Where it stands.
+    pub at: TokenPlace,
+}
+
+/// Where a token stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TokenPlace {
+    /// The field `x-oss-security-token`; several lines when it is repeated.
+    Fields(Vec<FieldIndex>),
+    /// A query parameter.
+    Query(QueryIndex),
+}
+
+/// The token of a claim in a header: the field `x-oss-security-token`.
+///
+/// unknown: whether the service reads a token from the URL of a header-signed request. It is not
+/// read here; beside one in the field it is an error, as documented.
+pub(super) fn of_header_claim(received: &Received) -> Result<Option<Token>, Refusal> {
+    let Some(token) = in_field(received) else {
+        return Ok(None);
+    };
+    let parameters = Parameters::of(received);
+    if ["security-token", FIELD].iter().any(|name| parameters.has(name)) {
+        return Err(Refusal::TokenTwice);
+    }
+    Ok(Some(token))
+}
+
+/// The token of a signed URL: the parameter `security-token` (V1, V2) or `x-oss-security-token` (V4).
+/// In a header alone it does not count (EC 0002-00000005).
+pub(super) fn of_url_claim(
+    received: &Received,
+    parameters: &Parameters<'_>,
+    name: &str,
+) -> Result<Option<Token>, Refusal> {
+    match (parameters.first(name), in_field(received)) {
+        (Some(_), Some(_)) => Err(Refusal::TokenTwice),
+        (None, Some(_)) => Err(Refusal::TokenInHeader),
+        (None, None) => Ok(None),
+        (Some(parameter), None) => Ok(Some(Token {
+            value: Secret::new(parameter.value.to_vec()),
+            at: TokenPlace::Query(parameter.index),
+        })),
+    }
+}
 
 /// Checks that a token is presented exactly when the key has one, and that it is the key's
-/// ("Temporary access authorization", and the documents of EC 0002-00000002, 0004 and 0006).
-pub(super) fn check(received: &Received, presented: &Presented, credential: &Credential) -> Result<(), Refusal> {
+/// (the pages of EC 0002-00000002, 0004 and 0006).
+pub(super) fn check(presented: &Presented, credential: &Credential) -> Result<(), Refusal> {
     let key_id = presented.key_id.clone();
-    let token = match received.pick("x-oss-security-token", Pick::Joined) {
-        Picked::Absent | Picked::Repeated(_) => None,
-        Picked::One { value, .. } => Some(value.into_owned()),
-        Picked::Joined { value, .. } => Some(value),
-    };
-    match (token, &credential.token) {
+    match (&presented.token, &credential.token) {
         (None, None) => Ok(()),
         (Some(_), None) => Err(Refusal::StrayToken { key_id }),
         (None, Some(_)) => Err(Refusal::NoToken { key_id }),
-        (Some(presented), Some(known)) if presented == known.expose() => Ok(()),
+        (Some(presented), Some(known)) if presented.value == *known => Ok(()),
         (Some(_), Some(_)) => Err(Refusal::WrongToken { key_id }),
     }
 }
@@ -25,7 +73,22 @@ pub(super) fn check(received: &Received, presented: &Presented, credential: &Cre
 /// A canonical line for people, with the value of a token header left out.
 pub(super) fn without_token(line: &str) -> String {
     match line.split_once(':') {
-        Some((name, _)) if name == "x-oss-security-token" => format!("{name}:[token]"),
+        Some((name, _)) if name == FIELD => format!("{name}:[token]"),
         _ => line.to_owned(),
     }
 }
+
+fn in_field(received: &Received) -> Option<Token> {
+    let (value, fields) = match received.pick(FIELD, Pick::Joined) {
+        Picked::Absent => return None,
+        Picked::One { index, value } => (value.into_owned(), vec![index]),
+        Picked::Joined { indices, value } => (value, indices),
+        Picked::Repeated(indices) => (Vec::new(), indices),
+    };
+    Some(Token {
+        value: Secret::new(value),
+        at: TokenPlace::Fields(fields),
+    })
+}
+
+const FIELD: &str = "x-oss-security-token";

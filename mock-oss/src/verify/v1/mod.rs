@@ -4,4 +4,5 @@ pub(super) mod canonical;
 pub(super) mod presented;
 mod subresources;
 
+pub use presented::UrlError;
 pub use subresources::is_signed;

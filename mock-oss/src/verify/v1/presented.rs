@@ -1,12 +1,40 @@
-//! Reading a V1 claim ("Include a V1 signature in the Authorization header").
+//! Reading a V1 claim ("Include a V1 signature in the Authorization header" and "Include a V1
+//! signature in a URL").
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
-use crate::verify::date::parse_date;
+use crate::verify::parameters::{Parameter, Parameters};
 use crate::verify::presented::is_key_id;
-use crate::verify::{Claim, Digest, Presented, PresentedError, Refusal, Scheme, Signature, TimeClaim};
-use crate::wire::{FieldIndex, Pick, Picked, Received};
+use crate::verify::signed_date::signed_time;
+use crate::verify::{Claim, Presented, PresentedError, Refusal, Scheme, Signature, TimeClaim, parse_unix, token};
+use crate::wire::{FieldIndex, Received};
+
+/// Why the V1 parameters of a URL cannot be read. All three have to be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum UrlError {
+    /// No `Expires` (EC 0002-00000067).
+    #[error("the url has no Expires")]
+    ExpiresMissing,
+    /// It is empty (EC 0002-00000068).
+    #[error("Expires is empty")]
+    ExpiresEmpty,
+    /// It is no integer (EC 0002-00000070).
+    #[error("Expires is not a number of seconds since 1970")]
+    ExpiresNotInteger,
+    /// No `OSSAccessKeyId` (EC 0002-00000071).
+    #[error("the url has no OSSAccessKeyId")]
+    KeyIdMissing,
+    /// It is empty (EC 0002-00000072).
+    #[error("OSSAccessKeyId is empty")]
+    KeyIdEmpty,
+    /// It has characters no key id has (EC 0002-00000073).
+    #[error("the access key id has characters that no key id has")]
+    KeyIdIllegal,
+    /// No `Signature` (EC 0002-00000074).
+    #[error("the url has no Signature")]
+    SignatureMissing,
+    /// It is empty (EC 0002-00000075).
+    #[error("Signature is empty")]
+    SignatureEmpty,
+}
 
 /// `Authorization: OSS <id>:<signature>`, the text after `OSS ` given.
 pub(in crate::verify) fn header(received: &Received, at: FieldIndex, text: &[u8]) -> Result<Presented, Refusal> {
@@ -29,40 +57,67 @@ pub(in crate::verify) fn header(received: &Received, at: FieldIndex, text: &[u8]
         scheme: Scheme::V1Header,
         claim: Claim::Field(at),
         key_id: String::from_utf8_lossy(key_id).into_owned(),
-        signature: base64_signature(signature, 20),
+        signature: Signature::base64(signature, 20),
         time: signed_time(received)?,
         additional_headers: Vec::new(),
         scope: None,
+        policy: None,
+        token: token::of_header_claim(received)?,
     })
 }
 
-/// A base64 signature of a MAC of `length` bytes.
-pub(in crate::verify) fn base64_signature(text: &[u8], length: usize) -> Signature {
-    let digest = STANDARD.decode(text).ok().filter(|bytes| bytes.len() == length);
-    Signature {
-        text: text.to_vec(),
-        digest: digest.map(Digest::new),
+/// `?OSSAccessKeyId=&Expires=&Signature=`.
+pub(in crate::verify) fn url(received: &Received, parameters: &Parameters<'_>) -> Result<Presented, Refusal> {
+    let expires = given(parameters, "Expires", UrlError::ExpiresMissing, UrlError::ExpiresEmpty)?;
+    let until = parse_unix(&expires.value).ok_or(UrlError::ExpiresNotInteger)?;
+    let key_id = given(
+        parameters,
+        "OSSAccessKeyId",
+        UrlError::KeyIdMissing,
+        UrlError::KeyIdEmpty,
+    )?;
+    if !is_key_id(&key_id.value) {
+        return Err(UrlError::KeyIdIllegal.into());
+    }
+    let signature = given(
+        parameters,
+        "Signature",
+        UrlError::SignatureMissing,
+        UrlError::SignatureEmpty,
+    )?;
+    Ok(Presented {
+        scheme: Scheme::V1Url,
+        claim: Claim::Query(signature.index),
+        key_id: String::from_utf8_lossy(&key_id.value).into_owned(),
+        signature: Signature::base64(&signature.value, 20),
+        time: TimeClaim::Expires {
+            from: None,
+            until,
+            text: expires.value.to_vec(),
+        },
+        additional_headers: Vec::new(),
+        scope: None,
+        policy: None,
+        token: token::of_url_claim(received, parameters, "security-token")?,
+    })
+}
+
+fn given<'a>(
+    parameters: &'a Parameters<'a>,
+    name: &str,
+    missing: UrlError,
+    empty: UrlError,
+) -> Result<&'a Parameter<'a>, UrlError> {
+    let parameter = parameters.first(name).ok_or(missing)?;
+    if parameter.value.is_empty() {
+        Err(empty)
+    } else {
+        Ok(parameter)
     }
 }
 
-/// The moment of the date line: `x-oss-date` if that field is present, else `Date`.
-pub(in crate::verify) fn signed_time(received: &Received) -> Result<TimeClaim, Refusal> {
-    let text = match date_field(received) {
-        Picked::Absent => return Err(Refusal::NoDate),
-        Picked::One { value, .. } => value.into_owned(),
-        Picked::Joined { value, .. } => value,
-        Picked::Repeated(_) => Vec::new(),
-    };
-    match parse_date(&text) {
-        Some(at) => Ok(TimeClaim::Signed { text, at }),
-        None => Err(Refusal::BadDate { text }),
-    }
-}
-
-/// The field that fills the date line.
-pub(in crate::verify) fn date_field(received: &Received) -> Picked<'_> {
-    match received.pick("x-oss-date", Pick::Joined) {
-        Picked::Absent => received.pick("date", Pick::Joined),
-        picked => picked,
+impl From<UrlError> for Refusal {
+    fn from(error: UrlError) -> Self {
+        PresentedError::from(error).into()
     }
 }

@@ -1,0 +1,31 @@
+//! The date of a request that is signed in a header.
+
+use super::headers::value_line;
+use super::{Line, Refusal, Rule, TimeClaim, parse_date};
+use crate::wire::{Pick, Picked, Received};
+
+/// The moment of the date line: `x-oss-date` if that field is present, else `Date`.
+pub(super) fn signed_time(received: &Received) -> Result<TimeClaim, Refusal> {
+    let text = match received.pick(date_field(received), Pick::Joined) {
+        Picked::Absent => return Err(Refusal::NoDate),
+        Picked::One { value, .. } => value.into_owned(),
+        Picked::Joined { value, .. } => value,
+        Picked::Repeated(_) => Vec::new(),
+    };
+    match parse_date(&text) {
+        Some(at) => Ok(TimeClaim::Signed { text, at }),
+        None => Err(Refusal::BadDate { text }),
+    }
+}
+
+/// The date line itself, as the field came.
+pub(super) fn date_line(received: &Received, rule: Rule) -> Line {
+    value_line(received, date_field(received), rule)
+}
+
+fn date_field(received: &Received) -> &'static str {
+    match received.named("x-oss-date").next() {
+        Some(_) => "x-oss-date",
+        None => "date",
+    }
+}

@@ -1,0 +1,17 @@
+//! OSS V4: HMAC-SHA256, with a key derived for a day, a region and a product, over the hash of a
+//! canonical request.
+
+pub(super) mod canonical;
+mod key;
+pub(super) mod presented;
+pub(super) mod scope;
+
+pub(crate) use key::SigningKeys;
+pub use key::signing_key;
+pub use presented::{HeaderError, UrlError};
+
+/// The name of the algorithm, in `Authorization`, in `x-oss-signature-version` and in the string to sign.
+pub const ALGORITHM: &str = "OSS4-HMAC-SHA256";
+
+/// The last part of every credential.
+pub const TERMINATOR: &str = "aliyun_v4_request";
