@@ -1,1 +1,7 @@
-//! What the named commands of this package share; the suite itself is in `main.rs`.
+//! What the named commands of this package and its suite share; the suite itself is in `main.rs`.
+//!
+//! # Layout
+//!
+//! - [`real`]: uploads by real clients: the matrix, the recordings, and how the two are compared
+
+pub mod real;

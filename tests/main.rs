@@ -9,6 +9,8 @@ mod client_calls;
 mod client_models;
 mod client_sources;
 mod client_transport;
+mod real_captures;
+mod real_models;
 mod server;
 mod server_captures;
 mod server_errors;

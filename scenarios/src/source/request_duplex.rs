@@ -50,7 +50,7 @@ pub enum Route {
     /// The library's stream itself.
     Direct,
     /// The library's stream, after the caller deleted every field of `response.headers` in the
-    /// handler of the event `response`, which comes before the fields are set.
+    /// handler of the event `response`. With `request` that comes before the fields are set.
     Scrubbed,
     /// A `PassThrough` that the stream was piped into. It has no `setHeader`.
     PassThrough,
@@ -144,10 +144,11 @@ impl Duplex {
 
     /// Sets the response's fields on the open head, if this way leads there.
     pub fn pipe(&self, response: &[Folded], leak: &Leak, onto: &mut Outgoing) {
-        let response = match self.route {
-            Route::Direct => response,
-            Route::Scrubbed => &[],
-            Route::PassThrough | Route::ResponseEvent | Route::SavedFile | Route::Buffered => return,
+        let response = match (self.route, self.library) {
+            // got 9 sets the fields before it emits `response` (`source/as-stream.js`): too late to delete any.
+            (Route::Direct, _) | (Route::Scrubbed, DuplexLibrary::Got9) => response,
+            (Route::Scrubbed, DuplexLibrary::Request(_)) => &[],
+            (Route::PassThrough | Route::ResponseEvent | Route::SavedFile | Route::Buffered, _) => return,
         };
         onto.begin(StepKind::Pipe);
         let actor = Actor::Source {

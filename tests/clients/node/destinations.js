@@ -12,14 +12,14 @@ function aliOss(alias) {
   return {
     package: alias,
     dependency: 'urllib',
-    sdk: (modules, { id, secret, endpoint, bucket }) => {
+    sdk: (modules, { id, secret, endpoint, bucket, cname }) => {
       const Client = modules.load(alias);
-      return new (Client.Wrapper || Client)({ accessKeyId: id, accessKeySecret: secret, endpoint, bucket });
+      return new (Client.Wrapper || Client)({ accessKeyId: id, accessKeySecret: secret, endpoint, bucket, cname: cname === true });
     },
     send: async (context, body) => {
       const result = body.stream
         ? await context.sdk().putStream(context.key, body.stream, context.options)
-        : await context.sdk().put(context.key, body.buffer || body.path);
+        : await context.sdk().put(context.key, body.buffer || body.path, context.options);
       return { status: result.res.status, text: '' };
     },
   };
@@ -162,6 +162,7 @@ function undici(alias) {
 
 module.exports = {
   'ali-oss-4.11.4': aliOss('ali-oss-4.11.4'),
+  'ali-oss-4.12.2': aliOss('ali-oss-4.12.2'),
   'ali-oss-5.3.2': aliOss('ali-oss-5.3.2'),
   'ali-oss-6.0.0': aliOss('ali-oss-6.0.0'),
   'ali-oss-6.1.1': aliOss('ali-oss-6.1.1'),

@@ -2,18 +2,22 @@
 // Plays cases with real Node clients. Standard input: one JSON job; standard output: one JSON line per case, in order.
 //
 // job: { modules, endpoint, origin, asks, bucket, id, secret, folder, timeoutMs, cases: [case] }
-// case: { id, destination, source, via, origin, key, contentLength? }
+// case: { id, destination, source, via, origin, key, options?, file?, content?, port? }. `options` go to putStream;
+// `file` and `content` (base64) are the local file's name and bytes; with `port` the case stands for one whose
+// endpoint is a real name, and its connections are led to that port of this machine.
 // Runs on Node 8 as well, so the syntax is that of 2017.
 
 const fs = require('fs');
 const path = require('path');
 const { Modules } = require('./modules');
 const { SignedText, signedHeaders } = require('./sign');
+const { Redirect } = require('./redirect');
 const destinations = require('./destinations');
 const sources = require('./sources');
 const vias = require('./vias');
 
 const signed = new SignedText();
+const redirect = new Redirect();
 // What a library throws outside any promise belongs to the case that is running.
 let failRunning = () => {};
 process.on('uncaughtException', (error) => failRunning(error));
@@ -22,14 +26,14 @@ process.on('unhandledRejection', (error) => failRunning(error));
 /** The case's upload; a promise of { status, text }. */
 async function upload(job, modules, one) {
   const destination = destinations[one.destination];
-  const sdk = () => destination.sdk(modules, job);
+  const sdk = () => destination.sdk(modules, Object.assign({}, job, one.endpoint ? { endpoint: one.endpoint, cname: one.cname } : {}));
   const body = await opened(job, modules, one, sdk);
   const context = {
     modules,
     url: `${job.endpoint}/${job.bucket}/${one.key}`,
     key: one.key,
     headers: destination.sdk ? {} : signedHeaders(Object.assign({ key: one.key, date: new Date().toUTCString() }, job)),
-    options: one.contentLength ? { contentLength: one.contentLength } : undefined,
+    options: one.options,
     sdk,
   };
   return destination.send(context, body);
@@ -39,11 +43,12 @@ async function upload(job, modules, one) {
 async function opened(job, modules, one, sdk) {
   const ask = Object.assign({ method: 'GET', json: null }, job.asks[one.origin], {
     url: `${job.origin}/${one.origin}/${one.id}`,
-    file: path.join(job.folder, 'local'),
+    file: path.join(job.folder, one.file || 'local'),
     sdk,
   });
+  fs.writeFileSync(ask.file, one.content ? Buffer.from(one.content, 'base64') : 'hello');
   // Kept inside an object from here on: some libraries' streams are thenable, and awaiting them would start them.
-  return vias[one.via](await sources[one.source].open(modules, ask), path.join(job.folder, 'download'));
+  return vias[one.via](await sources[one.source].open(modules, ask), path.join(job.folder, one.file ? `saved-${one.file}` : 'download'));
 }
 
 /** What the client reports: { ok, error }, from what it returned or threw. */
@@ -71,6 +76,7 @@ function versions(modules, one) {
 /** Plays one case, within the time it may take. */
 function play(job, modules, one) {
   signed.take();
+  redirect.to(one.port);
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve({ thrown: new Error(`no end within ${job.timeoutMs} ms`) }), job.timeoutMs);
     const done = (result) => {
@@ -85,7 +91,6 @@ function play(job, modules, one) {
 async function main() {
   const job = JSON.parse(fs.readFileSync(0, 'utf8'));
   const modules = new Modules(job.modules);
-  fs.writeFileSync(path.join(job.folder, 'local'), 'hello');
   for (const one of job.cases) {
     const result = await play(job, modules, one);
     const line = Object.assign(

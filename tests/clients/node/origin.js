@@ -1,19 +1,19 @@
 'use strict';
-// The download side: answers /NAME/CASE with the head and body that ../origins.json gives under NAME.
+// The download side: answers /NAME/CASE with the head and body that the file named as the argument (as a rule
+// ../origins.json) gives under NAME.
 //
-// The head is written byte by byte, so that order, case and repeats are those of the file. `Date` is 90 seconds
+// The head is written byte by byte, so that order, case and repeats are those of the file. `{date}` is 90 seconds
 // in the past, as that of a cached answer, so that it never happens to be the second at which an upload is signed.
 // Prints its URL as the first line, then for each answer a line {"case", "date"}; ends when standard input does.
 
 const fs = require('fs');
 const net = require('net');
-const path = require('path');
 
 const AGE_MS = 90 * 1000;
 // A network takes its time; without a pause a response could overtake the code that is about to pipe it.
 const DELAY_MS = 15;
 
-const { bodies, origins } = JSON.parse(fs.readFileSync(path.join(__dirname, '..', 'origins.json'), 'utf8'));
+const { bodies, origins } = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 
 function answer(origin, date) {
   const body = Buffer.from(bodies[origin.body].base64, 'base64');

@@ -52,6 +52,7 @@ module.exports = {
   buffer: toBuffer,
   // Not the stream but the name of its file.
   path: (opened) => ({ path: opened.stream.path }),
+  'saved-path': (opened, file) => toFile(opened, file).then(({ stream }) => ({ path: stream.path })),
   'response-event': fromResponseEvent,
   'headers-deleted': withoutHeaders,
 };

@@ -15,6 +15,7 @@ import logging
 import os
 import platform
 import re
+import signal
 import sys
 import urllib.request
 
@@ -159,6 +160,14 @@ def error_of(error):
     return {"code": type(error).__name__, "status": None, "message": str(error)}
 
 
+class TooLong(Exception):
+    """A case did not end within its time."""
+
+
+def ring(signal_number, frame):
+    raise TooLong("no end within the time of a case")
+
+
 def version(name):
     return f"{name}@{importlib.metadata.version(name)}"
 
@@ -171,10 +180,13 @@ def play(job, case, signed):
     send, package = DESTINATIONS[case["destination"]]
     signed.take()
     error = None
+    signal.setitimer(signal.ITIMER_REAL, job["timeoutMs"] / 1000)
     try:
         send(job, case["key"], VIAS[case["via"]](SOURCES[case["source"]](ask), ask))
     except Exception as raised:  # whatever a client raises is its report
         error = error_of(raised)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
     source = "requests" if case["source"].startswith("requests-") else None
     return {
         "case": case["id"],
@@ -192,6 +204,7 @@ def play(job, case, signed):
 
 def main():
     logging.disable(logging.CRITICAL)
+    signal.signal(signal.SIGALRM, ring)
     job = json.load(sys.stdin)
     signed = SignedText()
     with open(os.path.join(job["folder"], "local"), "wb") as file:
