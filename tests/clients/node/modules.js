@@ -23,6 +23,16 @@ class Modules {
     return require('./esm').load(pathToFileURL(path.join(this.folder, alias, main)).href);
   }
 
+  /** Loads the packages of these clients now, so that none is loaded in the middle of an upload. */
+  async loadAll(pairs) {
+    const aliases = new Set([].concat(...pairs).map((client) => client.package));
+    aliases.delete(null);
+    for (const alias of aliases) {
+      if (this.manifest(alias).type === 'module') await this.import(alias);
+      else this.load(alias);
+    }
+  }
+
   /** `name@version` of the package behind this alias. */
   version(alias) {
     const manifest = this.manifest(alias);

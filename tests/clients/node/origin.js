@@ -5,13 +5,14 @@
 // The head is written byte by byte, so that order, case and repeats are those of the file. `{date}` is 90 seconds
 // in the past, as that of a cached answer, so that it never happens to be the second at which an upload is signed.
 // Prints its URL as the first line, then for each answer a line {"case", "date"}; ends when standard input does.
+//
+// /hold/NAME/CASE is answered once /release/CASE was asked for: a driver can be sure that its pipe is in place by then,
+// however busy the machine is.
 
 const fs = require('fs');
 const net = require('net');
 
 const AGE_MS = 90 * 1000;
-// A network takes its time; without a pause a response could overtake the code that is about to pipe it.
-const DELAY_MS = 15;
 
 const { bodies, origins } = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 
@@ -27,6 +28,7 @@ function answer(origin, date) {
   return Buffer.concat([Buffer.from(`${head}\r\n\r\n`, 'latin1'), framed]);
 }
 
+const NO_CONTENT = Buffer.from('HTTP/1.1 204 No Content\r\nConnection: keep-alive\r\n\r\n');
 const NOT_FOUND = Buffer.from('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: keep-alive\r\n\r\n');
 
 /** The length of the first whole request in `bytes`, or 0 when there is none yet. Bodies here have a Content-Length. */
@@ -38,11 +40,32 @@ function requestLength(bytes) {
   return bytes.length >= total ? total : 0;
 }
 
-/** The origin's name and the case, out of the target of a request: /NAME/CASE. */
-function asked(request) {
-  const target = request.split(' ', 2)[1].slice(1);
-  const slash = target.indexOf('/');
-  return slash < 0 ? [target, ''] : [target.slice(0, slash), target.slice(slash + 1)];
+/** Answers that wait for their release, by case, and the releases that came first. */
+const held = new Map();
+const released = new Set();
+
+/** Answers one request, now or when it is released. */
+function respond(target, socket) {
+  const [, hold, name, one] = /^\/(hold\/)?([^/]*)\/(.*)$/.exec(target) || [];
+  const send = (bytes) => socket.writable && socket.write(bytes);
+  if (name === 'release') {
+    send(NO_CONTENT);
+    const waiting = held.get(one);
+    if (waiting) waiting();
+    else released.add(one);
+    return;
+  }
+  if (!Object.hasOwn(origins, name || '')) {
+    send(NOT_FOUND);
+    return;
+  }
+  const reply = () => {
+    const date = new Date(Date.now() - AGE_MS).toUTCString();
+    console.log(JSON.stringify({ case: one, date }));
+    send(answer(origins[name], date));
+  };
+  if (hold && !released.has(one)) held.set(one, reply);
+  else reply();
 }
 
 const server = net.createServer((socket) => {
@@ -52,12 +75,9 @@ const server = net.createServer((socket) => {
   socket.on('data', (data) => {
     waiting = Buffer.concat([waiting, data]);
     for (let length = requestLength(waiting); length > 0; length = requestLength(waiting)) {
-      const [name, one] = asked(waiting.toString('latin1', 0, length));
+      const target = waiting.toString('latin1', 0, length).split(' ', 2)[1];
       waiting = waiting.subarray(length);
-      const date = new Date(Date.now() - AGE_MS).toUTCString();
-      const reply = Object.hasOwn(origins, name) ? answer(origins[name], date) : NOT_FOUND;
-      console.log(JSON.stringify({ case: one, date }));
-      setTimeout(() => socket.writable && socket.write(reply), DELAY_MS);
+      respond(target, socket);
     }
   });
 });

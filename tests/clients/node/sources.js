@@ -3,7 +3,8 @@
 //
 // open(modules, ask) -> { stream } or a promise of it. `ask` is { url, method, json } (json: the text of the
 // request body, or null). Libraries that hand out their stream before the response is there do so here too, because
-// that is when the leak happens. `package` is the alias under node_modules, null for what Node brings itself.
+// that is when the leak happens; they are marked `early`. `package` is the alias under node_modules, null for what
+// Node brings itself.
 
 const fs = require('fs');
 const http = require('http');
@@ -20,6 +21,7 @@ function bodyHeaders(ask) {
 function requestLike(alias, options) {
   return {
     package: alias,
+    early: true,
     open: (modules, ask) => ({
       stream: modules.load(alias)(
         Object.assign({ url: ask.url, method: ask.method, body: ask.json === null ? undefined : ask.json }, options)
@@ -94,6 +96,7 @@ function hyperquest(modules, ask) {
 function gotStream(alias) {
   return {
     package: alias,
+    early: true,
     open: (modules, ask) => ({ stream: modules.load(alias).stream(ask.url, gotOptions(ask)) }),
   };
 }
@@ -101,6 +104,7 @@ function gotStream(alias) {
 function gotModule(alias) {
   return {
     package: alias,
+    early: true,
     open: async (modules, ask) => ({
       stream: (await modules.import(alias)).default.stream(ask.url, gotOptions(ask)),
     }),
@@ -138,9 +142,9 @@ module.exports = {
     open: async (modules, ask) => ({ stream: (await modules.load('node-fetch-2')(ask.url, fetchOptions(ask))).body }),
   },
   'node-fetch-3': { package: 'node-fetch-3', open: nodeFetch3 },
-  superagent: { package: 'superagent', open: superagent },
-  needle: { package: 'needle', open: needle },
+  superagent: { package: 'superagent', early: true, open: superagent },
+  needle: { package: 'needle', early: true, open: needle },
   'undici-7': undici('undici-7'),
   'undici-8': undici('undici-8'),
-  hyperquest: { package: 'hyperquest', open: hyperquest },
+  hyperquest: { package: 'hyperquest', early: true, open: hyperquest },
 };

@@ -13,7 +13,7 @@ use crate::process::{Origin, Played, drive};
 use crate::server::{Store, Upload};
 
 /// How long one case may take, in milliseconds.
-const CASE_LIMIT: u64 = 10_000;
+const CASE_LIMIT: u64 = 30_000;
 
 pub(crate) async fn play(cases: &[Case], origins: &Origins) -> Result<Vec<Outcome>> {
     let stores = Stores::start(cases).await?;
