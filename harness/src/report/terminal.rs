@@ -28,24 +28,29 @@ pub enum Detail {
     All,
 }
 
-/// Prints a run: findings first, then a line a scenario, then the sum.
+/// Prints a run: a few lines a scenario, then the first failure in full, so that it stands at the
+/// end of the screen, then the sum. Or everything in full.
 ///
 /// # Errors
 /// When `out` fails.
 pub fn run(run: &Run, detail: Detail, paint: Paint, out: &mut impl Write) -> fmt::Result {
-    let first = run.outcomes.iter().position(has_mismatch);
-    for (index, outcome) in run.outcomes.iter().enumerate() {
-        if detail == Detail::All || Some(index) == first {
-            full(outcome, paint, out)?;
+    match detail {
+        Detail::All => run.outcomes.iter().try_for_each(|outcome| full(outcome, paint, out))?,
+        Detail::FirstFailure => {
+            run.outcomes.iter().try_for_each(|outcome| brief(outcome, paint, out))?;
+            writeln!(out)?;
+            let first = run.outcomes.iter().find(|outcome| has_mismatch(outcome));
+            first.map_or(Ok(()), |outcome| full(outcome, paint, out))?;
         }
     }
+    sum(run, out)?;
     if detail == Detail::FirstFailure {
-        for outcome in &run.outcomes {
-            line(outcome, paint, out)?;
-        }
-        writeln!(out)?;
+        writeln!(
+            out,
+            "one of them in full: `whysig run NAME`; what a code means: `whysig explain CODE`"
+        )?;
     }
-    sum(run, out)
+    Ok(())
 }
 
 /// Prints one diagnosis: its findings, its hazards, both strings to sign. `place` names the request.
@@ -109,14 +114,15 @@ fn beware(diagnosis: &Diagnosis) -> String {
 fn full(outcome: &Outcome, paint: Paint, out: &mut impl Write) -> fmt::Result {
     let scenario = outcome.scenario;
     let bold = style(paint, "1");
-    writeln!(out, "{bold}{}{}: {}", scenario.name, reset(paint), scenario.story)?;
+    writeln!(out, "{bold}{}{}", scenario.name, reset(paint))?;
+    paragraph("", scenario.story, out)?;
     writeln!(out)?;
     for (index, upload) in outcome.uploads.iter().enumerate() {
         let place = format!("{}, request {}", scenario.name, index + 1);
         diagnosis(&upload.diagnosis, &upload.received, &place, paint, out)?;
         answer(upload, out)?;
     }
-    writeln!(out, "because {}", scenario.expect.because)?;
+    paragraph("", &format!("because {}", scenario.expect.because), out)?;
     for miss in &outcome.misses {
         writeln!(out, "not as expected: {miss}")?;
     }
@@ -164,9 +170,9 @@ fn strings(strings: &Strings, paint: Paint, out: &mut impl Write) -> fmt::Result
     writeln!(out)
 }
 
-fn line(outcome: &Outcome, paint: Paint, out: &mut impl Write) -> fmt::Result {
+fn brief(outcome: &Outcome, paint: Paint, out: &mut impl Write) -> fmt::Result {
     let Some(upload) = outcome.upload() else {
-        return writeln!(out, "  no upload          {}", outcome.scenario.name);
+        return writeln!(out, "no upload             {}", outcome.scenario.name);
     };
     let diagnosis = &upload.diagnosis;
     let colour = match diagnosis.verdict {
@@ -175,24 +181,31 @@ fn line(outcome: &Outcome, paint: Paint, out: &mut impl Write) -> fmt::Result {
         VerdictKind::Mismatch | VerdictKind::Refused | VerdictKind::Unsigned => style(paint, "31"),
     };
     let verdict = words::verdict(diagnosis);
-    writeln!(out, "  {colour}{verdict:<18}{} {}", reset(paint), outcome.scenario.name)?;
+    writeln!(out, "{colour}{verdict:<21}{} {}", reset(paint), outcome.scenario.name)?;
     if let Some(explanation) = &diagnosis.explanation {
-        writeln!(out, "                       when signed: {}", words::edits(explanation))?;
+        paragraph(INDENT, &format!("when signed, {}", words::edits(explanation)), out)?;
     }
     let mut hazards: Vec<String> = diagnosis.hazards.iter().map(|hazard| hazard.code.to_string()).collect();
     hazards.dedup();
     if !hazards.is_empty() {
-        writeln!(out, "                       beware: {}", hazards.join(", "))?;
+        paragraph(INDENT, &format!("beware: {}", hazards.join(", ")), out)?;
     }
-    writeln!(
-        out,
-        "                       because {}",
-        outcome.scenario.expect.because
-    )?;
+    paragraph(INDENT, &format!("because {}", outcome.scenario.expect.because), out)?;
     for miss in &outcome.misses {
-        writeln!(out, "                       not as expected: {miss}")?;
+        paragraph(INDENT, &format!("not as expected: {miss}"), out)?;
     }
     Ok(())
+}
+
+/// Where what belongs to a scenario's line begins.
+const INDENT: &str = "                      ";
+
+/// Text folded at 100 columns.
+fn paragraph(indent: &str, text: &str, out: &mut impl Write) -> fmt::Result {
+    let options = textwrap::Options::new(100)
+        .initial_indent(indent)
+        .subsequent_indent(indent);
+    writeln!(out, "{}", textwrap::fill(text, options))
 }
 
 fn sum(run: &Run, out: &mut impl Write) -> fmt::Result {
