@@ -60,6 +60,14 @@ pub enum Loss {
     Fields,
     /// The signature was masked or cut.
     Signature,
+    /// The target was written anew: escapes, empty segments or the form may differ.
+    Target,
+    /// Blanks at the ends of lines were cut.
+    Blanks,
+    /// Line ends were changed.
+    LineEnds,
+    /// The request was logged before it was sent: fields may have been set or replaced since.
+    Later,
 }
 
 impl UpstreamHead {
@@ -90,6 +98,10 @@ impl fmt::Display for Loss {
             Self::Bytes => "bytes that are not text",
             Self::Fields => "fields that the log does not show",
             Self::Signature => "the signature",
+            Self::Target => "the target's exact form",
+            Self::Blanks => "blanks at the ends of lines",
+            Self::LineEnds => "line ends",
+            Self::Later => "what was set after the request was logged",
         })
     }
 }
