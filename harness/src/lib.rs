@@ -4,6 +4,7 @@
 //!
 //! - [`run`]: plays scenarios, joins what arrived to who put it there
 //! - [`diagnosis`]: from a received request to a proven explanation; pure
+//! - [`input`]: captures of requests in the formats that tools print, as heads and evidence; pure
 //! - [`serve`]: the mock OSS for somebody's own client, with its inspect address
 //! - [`report`]: one renderer a file; computes nothing
 //! - [`cli`]: the commands; the only place that prints
@@ -12,6 +13,7 @@
 pub mod cli;
 pub mod diagnosis;
 pub mod exit_code;
+pub mod input;
 pub mod report;
 pub mod run;
 pub mod serve;

@@ -1,0 +1,226 @@
+//! What one capture gives to the diagnosis.
+
+use std::fmt;
+
+use mock_oss::wire::{Framing, Received};
+
+use super::{Place, ServerError};
+use crate::diagnosis::{BodyEvidence, BodyExtent, Evidence, Loss, UpstreamHead};
+
+/// One request, with all that the input tells about it.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Captured {
+    /// Where it begins.
+    pub place: Place,
+    /// The request head, ending in its blank line; `None` when the input has only an answer or a
+    /// client's string.
+    pub head: Option<Vec<u8>>,
+    /// What the input shows of the body.
+    pub body: CapturedBody,
+    /// The string that the client says it signed.
+    pub client_string_to_sign: Option<Vec<u8>>,
+    /// The canonical request that the client says it hashed (V4).
+    pub client_canonical_request: Option<Vec<u8>>,
+    /// The service's error body.
+    pub server_error: Option<ServerError>,
+    /// The answer to this request.
+    pub response: Option<ResponseHead>,
+    /// Answers to other requests of the same input that came before this one was answered, newest
+    /// first: one of them may be the download that was piped into this upload.
+    pub other_responses: Vec<ResponseHead>,
+    /// What the format cannot tell, without repeats, in order.
+    pub losses: Vec<Loss>,
+    /// Lines since the capture before this one, up to its end, that say nothing about a request.
+    pub skipped: Skipped,
+}
+
+/// A request's body, as far as the input shows it.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct CapturedBody {
+    /// The first bytes.
+    pub prefix: Vec<u8>,
+    /// How many bytes there are, where that is known.
+    pub length: Option<u64>,
+}
+
+/// A response head.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ResponseHead {
+    /// Where it begins.
+    pub place: Place,
+    /// The status code.
+    pub status: u16,
+    /// Name and value of each field in order, values without outer blanks.
+    pub fields: Vec<(Vec<u8>, Vec<u8>)>,
+}
+
+/// Lines that gave nothing, counted so that nothing is dropped in silence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Skipped {
+    /// Lines that the format has for other things: connections made, progress, timings.
+    pub remarks: u64,
+    /// Lines that are not of the format.
+    pub unknown: u64,
+    /// The first line that is not of the format.
+    pub first_unknown: Option<Place>,
+}
+
+impl Captured {
+    /// Whether the head presents a signature, in a field or in the query.
+    #[must_use]
+    pub fn is_signed(&self) -> bool {
+        let Some(received) = self.received() else {
+            return false;
+        };
+        let signature = |name: &[u8]| name.eq_ignore_ascii_case(b"signature") || name.ends_with(b"-signature");
+        received.named("authorization").next().is_some()
+            || received.query().any(|pair| signature(&pair.name.to_ascii_lowercase()))
+    }
+
+    /// The head as the diagnosis takes it; `None` when the capture has no request head.
+    #[must_use]
+    pub fn received(&self) -> Option<Received> {
+        Received::parse(self.head.clone()?).ok()
+    }
+
+    /// What is known besides the head, the newest of the other responses taken as the download.
+    #[must_use]
+    pub fn evidence(&self) -> Evidence {
+        let download = self.other_responses.iter().find(|response| response.status < 300);
+        let server = self.server_error.as_ref();
+        Evidence {
+            upstream_response: download.map(ResponseHead::as_upstream),
+            client_string_to_sign: self.client_string_to_sign.clone(),
+            server_string_to_sign: server.and_then(|error| error.string_to_sign.clone()),
+            body: self.body.as_evidence(),
+            losses: self.losses.clone(),
+        }
+    }
+
+    /// How the head says that its body ends.
+    pub(super) fn framing(&self) -> Framing {
+        let framing = self.received().and_then(|received| Framing::of(&received).ok());
+        framing.unwrap_or(Framing::None)
+    }
+
+    pub(super) fn lose(&mut self, losses: &[Loss]) {
+        self.losses.extend_from_slice(losses);
+        self.losses.sort_unstable();
+        self.losses.dedup();
+    }
+}
+
+impl CapturedBody {
+    /// Most bytes kept in `prefix`.
+    pub const PREFIX: usize = 4096;
+
+    /// Adds bytes that are known to be part of the body.
+    pub(super) fn push(&mut self, bytes: &[u8]) {
+        let room = Self::PREFIX.saturating_sub(self.prefix.len());
+        self.prefix.extend_from_slice(&bytes[..bytes.len().min(room)]);
+        self.count(bytes.len() as u64);
+    }
+
+    /// Adds bytes that are only counted.
+    pub(super) fn count(&mut self, bytes: u64) {
+        self.length = Some(self.length.unwrap_or(0).saturating_add(bytes));
+    }
+
+    fn as_evidence(&self) -> Option<BodyEvidence> {
+        let whole = self.length == Some(self.prefix.len() as u64);
+        let known = whole || !self.prefix.is_empty() || self.length.is_some();
+        known.then(|| BodyEvidence {
+            leading: self.prefix.clone(),
+            length: self.length,
+            extent: if whole {
+                BodyExtent::Whole
+            } else {
+                BodyExtent::Beginning
+            },
+        })
+    }
+}
+
+impl ResponseHead {
+    /// The first value of a name, whatever its case.
+    #[must_use]
+    pub fn first(&self, name: &str) -> Option<&[u8]> {
+        let same = |(known, _): &&(Vec<u8>, Vec<u8>)| known.eq_ignore_ascii_case(name.as_bytes());
+        self.fields.iter().find(same).map(|(_, value)| value.as_slice())
+    }
+
+    /// Whether it only announces another one (RFC 9110 section 15.2).
+    #[must_use]
+    pub fn is_interim(&self) -> bool {
+        (100..200).contains(&self.status)
+    }
+
+    /// The form in which the diagnosis takes it.
+    #[must_use]
+    pub fn as_upstream(&self) -> UpstreamHead {
+        UpstreamHead {
+            fields: self.fields.clone(),
+        }
+    }
+}
+
+impl Skipped {
+    /// How many lines in all.
+    #[must_use]
+    pub fn lines(&self) -> u64 {
+        self.remarks + self.unknown
+    }
+
+    pub(super) fn remark(&mut self) {
+        self.remarks += 1;
+    }
+
+    pub(super) fn note_unknown(&mut self, place: Place) {
+        self.unknown += 1;
+        self.first_unknown.get_or_insert(place);
+    }
+}
+
+/// Sizes and kinds, not values: a capture carries signatures and tokens.
+impl fmt::Debug for Captured {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lengths = |bytes: &Option<Vec<u8>>| bytes.as_ref().map(Vec::len);
+        f.debug_struct("Captured")
+            .field("place", &self.place)
+            .field("head_bytes", &lengths(&self.head))
+            .field("body_bytes", &self.body.length)
+            .field("client_string_bytes", &lengths(&self.client_string_to_sign))
+            .field("server_error", &self.server_error)
+            .field("response", &self.response)
+            .field("other_responses", &self.other_responses)
+            .field("losses", &self.losses)
+            .field("skipped", &self.skipped)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Length, not content: a body is the user's own.
+impl fmt::Debug for CapturedBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CapturedBody")
+            .field("prefix_bytes", &self.prefix.len())
+            .field("length", &self.length)
+            .finish()
+    }
+}
+
+/// Names, not values: a response carries cookies.
+impl fmt::Debug for ResponseHead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self
+            .fields
+            .iter()
+            .map(|(name, _)| name.escape_ascii().to_string())
+            .collect();
+        f.debug_struct("ResponseHead")
+            .field("place", &self.place)
+            .field("status", &self.status)
+            .field("fields", &names)
+            .finish()
+    }
+}

@@ -1,0 +1,173 @@
+//! The reader of logs: one line a step, offered to the dialects in turn.
+
+use std::io::BufRead;
+
+use super::block::Block;
+use super::exception::{self, ServiceError, error_in};
+use super::python_http::PythonHttp;
+use super::{ali_oss, node, oss2, urllib3};
+use crate::input::colour::uncoloured;
+use crate::input::error_text::{ErrorText, Fed};
+use crate::input::session::Session;
+use crate::input::source::{Extent, Source};
+use crate::input::{InputError, Limits, Place};
+
+/// The reader of logs and of exception texts.
+#[derive(Debug)]
+pub(in crate::input) struct Log {
+    limits: Limits,
+    block: Option<Block>,
+    error: ErrorText,
+    python: PythonHttp,
+    service_error: ServiceError,
+}
+
+impl Log {
+    pub(in crate::input) fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            block: None,
+            error: ErrorText::default(),
+            python: PythonHttp::default(),
+            service_error: ServiceError::default(),
+        }
+    }
+
+    /// Takes the next line. `false` at the end of the input.
+    pub(in crate::input) fn step<R: BufRead>(
+        &mut self,
+        source: &mut Source<R>,
+        to: &mut Session,
+    ) -> Result<bool, InputError> {
+        let limit = self.limits.item_bytes;
+        let Some(line) = source.line(limit)? else {
+            self.end_block(to)?;
+            self.python.flush(to);
+            if let Some((error, place)) = self.error.finish() {
+                to.server_error(error, place);
+            }
+            return Ok(false);
+        };
+        if line.extent == Extent::Cut {
+            let place = line.place;
+            return Err(InputError::TooLong { place, limit });
+        }
+        self.line(&uncoloured(line.content()), line.place, to)?;
+        Ok(true)
+    }
+
+    fn line(&mut self, text: &[u8], place: Place, to: &mut Session) -> Result<(), InputError> {
+        if let Some(block) = &mut self.block {
+            if block.takes(text) {
+                if block.add(text) {
+                    return self.end_block(to);
+                }
+                return self.bounded();
+            }
+            self.end_block(to)?;
+        }
+        if !self.error.is_open() && self.dialects(text, place, to)? {
+            return Ok(());
+        }
+        self.other(text, place, to)
+    }
+
+    /// Offers a line to the logs; `true` when one took it.
+    fn dialects(&mut self, text: &[u8], place: Place, to: &mut Session) -> Result<bool, InputError> {
+        if self.python.line(text, place, self.limits.item_bytes, to) {
+            return Ok(true);
+        }
+        if node::begins_block(text) {
+            self.block = Some(Block::Object(place, text.to_vec()));
+            return Ok(true);
+        }
+        if node::is_line(text) {
+            node::block(text, place, to)?;
+            return Ok(true);
+        }
+        match oss2::line(text, place, to) {
+            oss2::Line::Taken => return Ok(true),
+            oss2::Line::Remark => {
+                to.skipped.remark();
+                return Ok(true);
+            }
+            oss2::Line::StringBegins(string, lines) => {
+                self.block = Some(Block::String(string, lines));
+                return Ok(true);
+            }
+            oss2::Line::Foreign => {}
+        }
+        match ali_oss::line(text, place, to) {
+            ali_oss::Line::Taken => return Ok(true),
+            ali_oss::Line::Remark => {
+                to.skipped.remark();
+                return Ok(true);
+            }
+            ali_oss::Line::StringBegins(string) => {
+                self.block = Some(Block::String(string, None));
+                return Ok(true);
+            }
+            ali_oss::Line::Foreign => {}
+        }
+        Ok(urllib3::line(text, place, to))
+    }
+
+    /// A line of no log: of an error body, of an exception, or of nothing.
+    fn other(&mut self, text: &[u8], place: Place, to: &mut Session) -> Result<(), InputError> {
+        if !self.error.is_open() {
+            match self.service_error.line(text) {
+                exception::Fed::Nothing => {}
+                exception::Fed::Part => {
+                    to.skipped.remark();
+                    return Ok(());
+                }
+                exception::Fed::Whole(error) => {
+                    to.server_error(*error, place);
+                    return Ok(());
+                }
+            }
+            if let Some(error) = error_in(text) {
+                to.server_error(error, place);
+                return Ok(());
+            }
+        }
+        let limit = self.limits.item_bytes;
+        match self.error.feed(place, &[text, b"\n"].concat(), limit) {
+            Fed::Part => to.skipped.remark(),
+            Fed::Whole(error, place) => to.server_error(*error, place),
+            Fed::TooLong(place) => return Err(InputError::TooLong { place, limit }),
+            Fed::Nothing if text.is_empty() => {}
+            Fed::Nothing => to.skipped.note_unknown(place),
+        }
+        Ok(())
+    }
+
+    fn end_block(&mut self, to: &mut Session) -> Result<(), InputError> {
+        match self.block.take() {
+            None => Ok(()),
+            Some(Block::String(string, _)) => {
+                to.client_string(string);
+                Ok(())
+            }
+            Some(Block::Object(place, text)) if node::is_line(&text) => node::block(&text, place, to),
+            Some(Block::Object(place, text)) => {
+                match error_in(&text) {
+                    Some(error) => to.server_error(error, place),
+                    None => to.skipped.note_unknown(place),
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn bounded(&mut self) -> Result<(), InputError> {
+        let limit = self.limits.item_bytes;
+        match self.block.as_ref().map(Block::extent) {
+            Some((place, size)) if size > limit => {
+                self.block = None;
+                Err(InputError::TooLong { place, limit })
+            }
+            _ => Ok(()),
+        }
+    }
+}

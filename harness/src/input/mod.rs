@@ -1,0 +1,38 @@
+//! What an engineer has at hand, turned into request heads for the diagnosis.
+//!
+//! Pure: bytes come in through a [`BufRead`](std::io::BufRead) that the caller owns, captures come
+//! out one at a time in bounded memory. No bytes panic. Nothing is dropped in silence: what a
+//! format cannot tell is in [`Captured::losses`], what was passed over in [`Captured::skipped`].
+//!
+//! - [`recognise`], [`read`], [`Captures`]: the entries
+//! - `raw`, `curl`, `har`, `log`: one reader per format
+//! - `session`: joins requests, answers and strings that stand apart in the input
+
+mod captured;
+mod captures;
+mod colour;
+mod curl;
+mod error_text;
+mod failure;
+mod fields;
+mod format;
+mod har;
+mod head;
+mod limits;
+mod literal;
+mod log;
+mod place;
+mod raw;
+mod recognise;
+mod server_error;
+mod session;
+mod source;
+
+pub use captured::{Captured, CapturedBody, ResponseHead, Skipped};
+pub use captures::{Captures, read, read_responses};
+pub use failure::InputError;
+pub use format::{Format, UnknownFormat};
+pub use limits::Limits;
+pub use place::Place;
+pub use recognise::recognise;
+pub use server_error::{Exactness, ServerError};
