@@ -1,6 +1,7 @@
 //! What several test files need.
 
 pub(crate) mod captures;
+pub(crate) mod fixtures;
 pub(crate) mod properties;
 pub(crate) mod raw;
 pub(crate) mod recorder;
