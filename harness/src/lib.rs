@@ -6,6 +6,7 @@
 //! - [`diagnosis`]: from a received request to a proven explanation; pure
 //! - [`input`]: captures of requests in the formats that tools print, as heads and evidence; pure
 //! - [`serve`]: the mock OSS for somebody's own client, with its inspect address
+//! - [`recordings`]: what real clients did, as recorded
 //! - [`report`]: one renderer a file; computes nothing
 //! - [`cli`]: the commands; the only place that prints
 //! - [`exit_code`]: what the process tells its caller
@@ -14,6 +15,7 @@ pub mod cli;
 pub mod diagnosis;
 pub mod exit_code;
 pub mod input;
+pub mod recordings;
 pub mod report;
 pub mod run;
 pub mod serve;

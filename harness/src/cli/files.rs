@@ -5,7 +5,7 @@
     reason = "the command line is where files come in and go out"
 )]
 
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -17,13 +17,25 @@ use anyhow::Context as _;
 pub(crate) fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
     if path == Path::new("-") {
         let mut bytes = Vec::new();
-        std::io::stdin()
+        io::stdin()
             .lock()
             .read_to_end(&mut bytes)
             .context("standard input cannot be read")?;
         return Ok(bytes);
     }
     std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))
+}
+
+/// A file to read in pieces, or standard input for `-`.
+///
+/// # Errors
+/// When it cannot be opened; the message names it.
+pub(crate) fn open(path: &Path) -> anyhow::Result<Box<dyn io::Read>> {
+    if path == Path::new("-") {
+        return Ok(Box::new(io::stdin()));
+    }
+    let file = std::fs::File::open(path).with_context(|| format!("{} cannot be opened", path.display()))?;
+    Ok(Box::new(file))
 }
 
 /// A whole file as text.

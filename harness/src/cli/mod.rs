@@ -3,6 +3,7 @@
 #![expect(clippy::print_stderr, reason = "this is where output goes out")]
 
 mod credentials;
+mod diagnose;
 mod files;
 mod greeting;
 mod output;
@@ -14,6 +15,7 @@ use std::process;
 use clap::{Parser, Subcommand};
 
 use crate::exit_code::ExitCode;
+use crate::input::InputError;
 
 /// Why does this object-storage signature not verify?
 ///
@@ -30,6 +32,8 @@ struct Cli {
 enum Command {
     /// Play upload scenarios and print why each verifies or does not
     Run(run::RunArgs),
+    /// Say why a captured request does not verify
+    Diagnose(diagnose::DiagnoseArgs),
     /// Serve a mock OSS for your own client, with a verdict for each request
     Serve(serve::ServeArgs),
 }
@@ -40,11 +44,16 @@ pub fn main() -> process::ExitCode {
     let cli = Cli::try_parse().unwrap_or_else(|error| error.exit());
     let outcome = match cli.command {
         Command::Run(args) => run::run(&args),
+        Command::Diagnose(args) => diagnose::diagnose(&args),
         Command::Serve(args) => serve::serve(&args),
     };
     let code = outcome.unwrap_or_else(|error| {
         eprintln!("whysig: {error:#}");
-        ExitCode::Setup
+        if error.is::<InputError>() {
+            ExitCode::Input
+        } else {
+            ExitCode::Setup
+        }
     });
     code.into()
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::diagnosis::{Diagnosis, Diagnostic, Edit, Explanation, Hazard};
+use crate::input::Captured;
 use crate::run::{Effect, LeakOutcome, Outcome, Propagation, Run, Upload};
 
 /// The version of the shape.
@@ -33,6 +34,19 @@ pub fn diagnosis(diagnosis: &Diagnosis) -> Value {
             "exhausted": diagnosis.search.exhausted,
         },
     })
+}
+
+/// One diagnosis of a capture, with its place in the input.
+#[must_use]
+pub fn captured(found: &Diagnosis, captured: &Captured) -> Value {
+    let mut value = diagnosis(found);
+    value["place"] = json!({
+        "line": captured.place.line,
+        "byte": captured.place.byte,
+        "entry": captured.place.entry,
+    });
+    value["losses"] = captured.losses.iter().map(ToString::to_string).collect();
+    value
 }
 
 /// A whole run.

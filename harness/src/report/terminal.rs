@@ -101,6 +101,22 @@ pub fn judged(judged: &Judged, paint: Paint, out: &mut impl Write) -> fmt::Resul
     diagnosis(found, received, &format!("request {number}"), paint, out)
 }
 
+/// Prints one captured request: a line, its findings, both strings to sign. `place` names it.
+///
+/// # Errors
+/// When `out` fails.
+pub fn captured(
+    found: &Diagnosis,
+    received: &Received,
+    place: &str,
+    paint: Paint,
+    out: &mut impl Write,
+) -> fmt::Result {
+    let request = format!("{} {}", escape(received.method()), shown_target(received));
+    writeln!(out, "{place}: {request}: {}{}\n", words::verdict(found), beware(found))?;
+    diagnosis(found, received, place, paint, out)
+}
+
 fn beware(diagnosis: &Diagnosis) -> String {
     let mut hazards: Vec<String> = diagnosis.hazards.iter().map(|hazard| hazard.code.to_string()).collect();
     hazards.dedup();

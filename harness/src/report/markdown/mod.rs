@@ -4,6 +4,8 @@ mod answer;
 mod claims;
 mod failures;
 mod fixes;
+mod leaks;
+mod open;
 mod propagation;
 mod scenario_table;
 mod text;
@@ -20,6 +22,8 @@ pub fn report(run: &Run) -> String {
         propagation::section(run),
         failures::section(run),
         fixes::section(run),
+        leaks::section(),
+        open::section(),
     ];
     let mut report = sections.into_iter().flatten().collect::<Vec<_>>().join("\n");
     report.push('\n');
