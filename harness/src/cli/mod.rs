@@ -42,20 +42,28 @@ enum Command {
 #[must_use]
 pub fn main() -> process::ExitCode {
     let cli = Cli::try_parse().unwrap_or_else(|error| error.exit());
-    let outcome = match cli.command {
-        Command::Run(args) => run::run(&args),
-        Command::Diagnose(args) => diagnose::diagnose(&args),
-        Command::Serve(args) => serve::serve(&args),
+    // A panic has printed its message already; what is left is to say whose fault it is.
+    let code = std::panic::catch_unwind(|| run_command(&cli.command)).unwrap_or_else(|_| {
+        eprintln!("whysig: this is a bug; please report it with the message above");
+        ExitCode::Bug
+    });
+    code.into()
+}
+
+fn run_command(command: &Command) -> ExitCode {
+    let outcome = match command {
+        Command::Run(args) => run::run(args),
+        Command::Diagnose(args) => diagnose::diagnose(args),
+        Command::Serve(args) => serve::serve(args),
     };
-    let code = outcome.unwrap_or_else(|error| {
+    outcome.unwrap_or_else(|error| {
         eprintln!("whysig: {error:#}");
         if error.is::<InputError>() {
             ExitCode::Input
         } else {
             ExitCode::Setup
         }
-    });
-    code.into()
+    })
 }
 
 fn after_help() -> String {
