@@ -30,6 +30,7 @@ pub(crate) struct Vector {
     pub(crate) timestamp: Option<String>,
     pub(crate) expires: Option<String>,
     pub(crate) additional_headers: Vec<String>,
+    pub(crate) policy_base64: Option<String>,
     pub(crate) string_to_sign: Option<String>,
     pub(crate) canonical_request: Option<String>,
     pub(crate) expected_signature: Option<String>,

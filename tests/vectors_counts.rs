@@ -12,6 +12,11 @@ const COUNTS: &[(&str, usize, usize, usize, usize)] = &[
     ("v2-url", 9, 9, 0, 0),
     ("v4-header", 52, 53, 0, 1),
     ("v4-url", 30, 28, 2, 1),
+    // Forms: `vectors_post.rs` builds one around each policy.
+    ("post-v1", 1, 1, 0, 1),
+    ("post-v4", 1, 1, 0, 3),
+    // Not an HTTP request: only its arithmetic is held.
+    ("v1-rtmp", 0, 1, 0, 0),
 ];
 
 #[test]

@@ -25,6 +25,14 @@ fn the_string_printed_in_2022_has_the_mac_that_others_compute() {
     assert_eq!(Some(vector.spelled(mac.expose())), vector.computed_signature);
 }
 
+/// A live channel's publish URL is no HTTP request; it has V1's MAC over a string of its own.
+#[test]
+fn the_publish_url_of_a_live_channel_has_the_mac_of_v1() {
+    let vector = vector("v1-rtmp", "cpp-rtmp-publish");
+    let mac = Keyed::sha1(b"sk").digest(vector.string_to_sign.as_deref().unwrap().as_bytes());
+    assert_eq!(Some(vector.spelled(mac.expose())), vector.expected_signature);
+}
+
 /// alibabacloud-oss-v2 (Python) 1.4.1 sends the token in a field named `security-token`, which the
 /// service does not read: the signature holds and the temporary key is presented without its token.
 #[test]

@@ -2,6 +2,7 @@
 
 pub(crate) mod captures;
 pub(crate) mod fixtures;
+pub(crate) mod form;
 pub(crate) mod properties;
 pub(crate) mod raw;
 pub(crate) mod recorder;

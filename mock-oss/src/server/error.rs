@@ -4,10 +4,11 @@
 
 use super::claim_error::{of_v1_url, of_v2_header, of_v2_url, of_v4_header, of_v4_url};
 use super::document::ErrorDocument;
+use super::form_error::{of_policy, of_post};
 use super::time::iso_millis;
 use super::upload::BodyFailure;
 use crate::store::{NameError, StoreError};
-use crate::verify::{Mismatch, PresentedError, Refusal, SKEW};
+use crate::verify::{Mismatch, PresentedError, Refusal, SKEW, Scheme};
 use crate::wire::WireError;
 
 /// Why a request is not answered with what it asked for.
@@ -117,7 +118,7 @@ fn of_mismatch(mismatch: &Mismatch) -> ErrorDocument {
     let presented = &mismatch.presented;
     let string_to_sign = mismatch.canonical.string_to_sign().bytes();
     let mut document = ErrorDocument::new(403, "SignatureDoesNotMatch", MISMATCH)
-        .ec("0002-00000040")
+        .ec(mismatch_ec(presented.scheme))
         .with("OSSAccessKeyId", presented.key_id.as_bytes())
         .with("SignatureProvided", presented.signature.text.clone());
     if let Some(request) = mismatch.canonical.request() {
@@ -127,6 +128,16 @@ fn of_mismatch(mismatch: &Mismatch) -> ErrorDocument {
     document
         .with("StringToSign", string_to_sign)
         .with("StringToSignBytes", bytes)
+}
+
+/// unknown: whether V2 has a number of its own.
+fn mismatch_ec(scheme: Scheme) -> &'static str {
+    match scheme {
+        Scheme::PostV1 | Scheme::PostV4 => "0002-00000705",
+        Scheme::V1Header | Scheme::V1Url | Scheme::V2Header | Scheme::V2Url | Scheme::V4Header | Scheme::V4Url => {
+            "0002-00000040"
+        }
+    }
 }
 
 #[expect(
@@ -185,6 +196,7 @@ fn of_refusal(refusal: &Refusal) -> ErrorDocument {
             "The security token you provided is invalid.",
         )
         .ec("0002-00000006"),
+        Refusal::Policy(error) => of_policy(error),
     }
 }
 
@@ -213,6 +225,7 @@ fn of_presented(error: &PresentedError) -> ErrorDocument {
         PresentedError::V2Url(error) => of_v2_url(error),
         PresentedError::V4Header(error) => of_v4_header(error),
         PresentedError::V4Url(error) => of_v4_url(error),
+        PresentedError::Post(error) => of_post(error),
     }
 }
 

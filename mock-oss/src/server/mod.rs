@@ -14,6 +14,7 @@ mod connection;
 mod document;
 mod error;
 mod exchange;
+mod form_error;
 mod handle;
 mod http_refusal;
 mod ledger;

@@ -10,6 +10,7 @@ use super::{
 use crate::keyring::{Credential, KeyStatus, Keyring};
 use crate::site::Site;
 use crate::wire::Received;
+use crate::wire::form::Form;
 
 /// Everything about a request's claim but the decision.
 #[derive(Debug, Clone)]
@@ -25,6 +26,7 @@ pub struct Examination {
 }
 
 /// Judges a request: is the presented signature the one that the named key makes over what arrived?
+/// A browser upload makes its claim in its body and is anonymous here; [`verify_form`] judges it.
 ///
 /// The order of checks is the documented one where it is documented: syntax, date, clock, key,
 /// token, signature. unknown: the order of clock, key and token among themselves.
@@ -37,47 +39,114 @@ pub fn verify(received: &Received, keyring: &Keyring, site: &Site, now: Timestam
 }
 
 /// Reads the claim and builds the canonical form, without looking at the clock and without a decision.
-/// `None` when the request makes no claim.
+/// `None` when the request makes no claim, or makes it in a form ([`examine_form`]).
 ///
 /// # Errors
 /// [`Refusal`] when the claim cannot be read or its key is not known.
 pub fn examine(received: &Received, keyring: &Keyring, site: &Site) -> Result<Option<Examination>, Refusal> {
     let address = Address::of(received, site)?;
-    let Some(presented) = read(received)? else {
+    if post::is_form_upload(received, &address) {
         return Ok(None);
+    }
+    let presented = read(received)?;
+    presented
+        .map(|presented| examination(received, presented, address, keyring))
+        .transpose()
+}
+
+/// Judges a browser upload by the form in its body; signatures in its header or URL are not looked at.
+///
+/// The policy is asked after the signature. It leaves the length of the file to the server, which
+/// finds the range in [`post::Policy::length_range`].
+#[must_use]
+pub fn verify_form(received: &Received, form: &Form, keyring: &Keyring, site: &Site, now: Timestamp) -> Verdict {
+    match judge_form(received, form, keyring, site, now) {
+        Ok(verdict) => verdict,
+        Err(refusal) => Verdict::Refused(refusal),
+    }
+}
+
+/// [`examine`] for a browser upload.
+///
+/// # Errors
+/// [`Refusal`] when the claim cannot be read or its key is not known.
+pub fn examine_form(
+    received: &Received,
+    form: &Form,
+    keyring: &Keyring,
+    site: &Site,
+) -> Result<Option<Examination>, Refusal> {
+    let address = Address::of(received, site)?;
+    let presented = post::presented::read(form)?;
+    presented
+        .map(|presented| examination(received, presented, address, keyring))
+        .transpose()
+}
+
+fn judge_form(
+    received: &Received,
+    form: &Form,
+    keyring: &Keyring,
+    site: &Site,
+    now: Timestamp,
+) -> Result<Verdict, Refusal> {
+    let address = Address::of(received, site)?;
+    let Some(presented) = post::presented::read(form)? else {
+        return Ok(Verdict::Anonymous(address));
     };
-    let credential = key(keyring, &presented)?;
-    let keyed = keyed(keyring, &presented, credential);
-    Ok(Some(examination(received, presented, address, keyed)))
+    let verdict = judge_claim(received, presented, address, keyring, site, now)?;
+    if let Verdict::Verified(verified) = &verdict {
+        let policy = post::Policy::parse(verified.presented.policy.as_deref().unwrap_or_default())?;
+        let bucket = verified.address.bucket.as_deref().unwrap_or_default();
+        policy.allows(form, &verified.presented, bucket, now)?;
+    }
+    Ok(verdict)
 }
 
 fn judge(received: &Received, keyring: &Keyring, site: &Site, now: Timestamp) -> Result<Verdict, Refusal> {
     let address = Address::of(received, site)?;
-    let Some(presented) = read(received)? else {
+    if post::is_form_upload(received, &address) {
         return Ok(Verdict::Anonymous(address));
-    };
-    v4::scope::check(received, &presented, site)?;
-    check_time(&presented.time, now)?;
-    let credential = key(keyring, &presented)?;
-    token::check(&presented, credential)?;
-    let keyed = keyed(keyring, &presented, credential);
-    Ok(examination(received, presented, address, keyed).decide())
+    }
+    match read(received)? {
+        None => Ok(Verdict::Anonymous(address)),
+        Some(presented) => judge_claim(received, presented, address, keyring, site, now),
+    }
 }
 
-fn examination(received: &Received, presented: Presented, address: Address, keyed: Keyed) -> Examination {
+fn judge_claim(
+    received: &Received,
+    presented: Presented,
+    address: Address,
+    keyring: &Keyring,
+    site: &Site,
+    now: Timestamp,
+) -> Result<Verdict, Refusal> {
+    v4::scope::check(received, &presented, site)?;
+    check_time(&presented.time, now)?;
+    token::check(&presented, key(keyring, &presented)?)?;
+    Ok(examination(received, presented, address, keyring)?.decide())
+}
+
+fn examination(
+    received: &Received,
+    presented: Presented,
+    address: Address,
+    keyring: &Keyring,
+) -> Result<Examination, Refusal> {
     let build = match presented.scheme {
         Scheme::V1Header | Scheme::V1Url => v1::canonical::build,
         Scheme::V2Header | Scheme::V2Url => v2::canonical::build,
         Scheme::V4Header | Scheme::V4Url => v4::canonical::build,
         Scheme::PostV1 | Scheme::PostV4 => post::canonical::build,
     };
-    let canonical = build(received, &presented, &address);
-    Examination {
+    let keyed = keyed(keyring, &presented, key(keyring, &presented)?);
+    Ok(Examination {
+        canonical: build(received, &presented, &address),
+        keyed,
         presented,
         address,
-        canonical,
-        keyed,
-    }
+    })
 }
 
 impl Examination {

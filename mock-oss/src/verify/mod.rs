@@ -31,7 +31,7 @@ pub use canonical::{Canonical, Stage, StageName};
 pub use date::{SKEW, parse_date, parse_unix};
 pub use decode::{percent_decode, query_decode};
 pub use encode::{Slash, uri_encode};
-pub use examine::{Examination, examine, verify};
+pub use examine::{Examination, examine, examine_form, verify, verify_form};
 pub use line::{Line, Provenance, Rule, Slot};
 pub use mac::{Digest, Keyed, Running};
 pub use presented::{Claim, Presented, PresentedError, S3Style, Scheme, Scope, Signature, TimeClaim};

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
 
-use super::{Digest, Token, v1, v2, v4};
+use super::{Digest, Token, post, v1, v2, v4};
 use crate::wire::{FieldIndex, QueryIndex};
 
 /// Which protocol a claim follows, and where it stands.
@@ -195,6 +195,9 @@ pub enum PresentedError {
     /// The parameters of a V4 URL.
     #[error(transparent)]
     V4Url(#[from] v4::UrlError),
+    /// The claim of a form.
+    #[error(transparent)]
+    Post(#[from] post::ClaimError),
 }
 
 /// Which way of S3 a request is signed.

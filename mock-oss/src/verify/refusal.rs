@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::PresentedError;
+use super::{PresentedError, post};
 use crate::wire::FieldIndex;
 
 /// A reason not to judge the signature, or not to honour it. A mismatch is none of these.
@@ -112,4 +112,7 @@ pub enum Refusal {
         /// The id presented.
         key_id: String,
     },
+    /// The policy of a form cannot be read, or does not allow the form.
+    #[error(transparent)]
+    Policy(#[from] post::PolicyError),
 }

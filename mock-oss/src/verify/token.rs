@@ -4,6 +4,7 @@ use super::parameters::Parameters;
 use super::{Presented, Refusal};
 use crate::keyring::Credential;
 use crate::secret::Secret;
+use crate::wire::form::FormIndex;
 use crate::wire::{FieldIndex, Pick, Picked, QueryIndex, Received};
 
 /// A security token as presented.
@@ -22,6 +23,8 @@ pub enum TokenPlace {
     Fields(Vec<FieldIndex>),
     /// A query parameter.
     Query(QueryIndex),
+    /// A field of a form.
+    Form(FormIndex),
 }
 
 /// The token of a claim in a header: the field `x-oss-security-token`.

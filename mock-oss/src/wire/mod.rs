@@ -11,6 +11,7 @@ mod chunked;
 mod error;
 mod field;
 mod flaw;
+pub mod form;
 mod framer;
 mod framing;
 mod parse;

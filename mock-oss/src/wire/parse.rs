@@ -184,7 +184,7 @@ fn is_token(byte: u8) -> bool {
 
 /// Outer blanks are not part of a value (RFC 9112 section 5.1); only SP and HTAB are blanks,
 /// and the line ends that folding leaves at the edges.
-fn trimmed(bytes: &[u8], span: Span) -> Span {
+pub(super) fn trimmed(bytes: &[u8], span: Span) -> Span {
     let text = span.of(bytes);
     let lead = text.iter().take_while(|&&byte| is_blank(byte)).count();
     trimmed_end(bytes, Span::new(span.start + lead, span.end))

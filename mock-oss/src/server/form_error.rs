@@ -1,0 +1,61 @@
+//! The answers to forms: claims that cannot be read, and policies that do not allow what was posted.
+//!
+//! Sources: "PostObject", "HTTP 400", "HTTP 403", "OSS error codes" (EC pages, named by number).
+
+use super::document::ErrorDocument;
+use super::time::iso_millis;
+use crate::verify::post::{ClaimError, PolicyError};
+
+pub(super) fn of_post(error: &ClaimError) -> ErrorDocument {
+    let invalid = |message| ErrorDocument::new(400, "InvalidArgument", message);
+    match error {
+        // unknown: the answer to a field of the claim that stands twice.
+        ClaimError::Repeated { name } => invalid("The form has a repeated field.").with("ArgumentName", *name),
+        ClaimError::KeyMissing => invalid(
+            "The bucket POST must contain the specified 'key'. If it is specified, please check the order of the fields",
+        )
+        .ec("0002-00000706")
+        .with("ArgumentName", "key")
+        .with("ArgumentValue", ""),
+        // unknown: the message.
+        ClaimError::Version { text } => invalid("The signature version is invalid.")
+            .ec("0002-00000701")
+            .with("ArgumentName", "x-oss-signature-version")
+            .with("ArgumentValue", text.clone()),
+        // unknown: the message.
+        ClaimError::PolicyMissing => invalid("Post request policy is empty.").ec("0002-00000702"),
+        ClaimError::SignatureMissing => invalid("Post request signature is empty.").ec("0002-00000703"),
+        ClaimError::SignatureEmpty => invalid("Post request signature is empty.").ec("0002-00000704"),
+        ClaimError::KeyIdMissing => invalid("Post request accessKeyId is empty."),
+        ClaimError::KeyIdIllegal => ErrorDocument::new(
+            403,
+            "InvalidAccessKeyId",
+            "The OSS Access Key Id you provided contains non-acceptable characters.",
+        ),
+        // unknown: the messages.
+        ClaimError::Credential => invalid("The credential is invalid.")
+            .ec("0002-00000710")
+            .with("ArgumentName", "x-oss-credential"),
+        ClaimError::Date => invalid("The date is invalid.").with("ArgumentName", "x-oss-date"),
+    }
+}
+
+pub(super) fn of_policy(error: &PolicyError) -> ErrorDocument {
+    let invalid = |what| ErrorDocument::new(400, "InvalidPolicyDocument", format!("Invalid Policy: {what}"));
+    let denied = |what| ErrorDocument::new(403, "AccessDenied", format!("Invalid according to Policy: {what}"));
+    match error {
+        // unknown: the messages of this kind; the pages give causes.
+        PolicyError::Invalid { what } => invalid((*what).to_owned()).ec("0006-00000201"),
+        PolicyError::UnknownKey { name } => invalid(format!("unknown key {name}")).ec("0006-00000206"),
+        PolicyError::NoExpiration => invalid("no expiration".to_owned()).ec("0006-00000208"),
+        PolicyError::Empty => invalid("neither expiration nor conditions".to_owned()).ec("0006-00000209"),
+        PolicyError::ExpirationNotString => invalid("expiration is not a string".to_owned()).ec("0006-00000210"),
+        PolicyError::ExpirationEmpty => invalid("expiration is empty".to_owned()).ec("0006-00000211"),
+        // unknown: the EC of an expired policy and of a condition that is not met.
+        PolicyError::Expired { until, server } => denied("Policy expired.".to_owned())
+            .with("Expires", iso_millis(*until))
+            .with("ServerTime", iso_millis(*server)),
+        PolicyError::ConditionFailed { condition } => denied(format!("Policy Condition failed: {condition}")),
+        PolicyError::Uncovered { name } => denied(format!("Extra input fields: {name}")).ec("0006-00000228"),
+    }
+}
