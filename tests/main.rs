@@ -9,6 +9,7 @@ mod client_calls;
 mod client_models;
 mod client_sources;
 mod client_transport;
+mod diagnosis;
 mod input_curl;
 mod input_errors;
 mod input_fixtures;

@@ -14,6 +14,7 @@ pub(crate) struct Capture {
     pub(crate) file: String,
     pub(crate) scheme: Option<String>,
     pub(crate) verifies: Option<bool>,
+    pub(crate) repair: Option<String>,
     pub(crate) received_unix: i64,
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use mock_oss::wire::{FieldIndex, QueryIndex, Span};
 
 use super::{Attribution, Element, Space};
+use crate::diagnosis::Code;
 
 /// One change, read from the received request's side: applied to what arrived, it leads back to
 /// what was signed.
@@ -12,6 +13,8 @@ use super::{Attribution, Element, Space};
 /// Values of secrets never stand here; those of security tokens are left out (`None`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
+    /// The finding it belongs to.
+    pub code: Code,
     /// What is done to the received request.
     pub op: Op,
     /// To which part.

@@ -1,0 +1,131 @@
+//! What HTTP clients do of themselves.
+
+use crate::diagnosis::case::Case;
+use crate::diagnosis::{Attribution, Author, Edit, Element, Ground, Op};
+
+/// A program that is known to add a content type when none is set, named by the head's own
+/// `User-Agent`.
+pub(super) fn author(case: &Case<'_>, edit: &Edit) -> Option<Attribution> {
+    if edit.element != Element::Field("content-type".to_owned()) || edit.op == Op::Insert {
+        return None;
+    }
+    let received = edit.received.as_deref()?;
+    let value = String::from_utf8_lossy(received).to_ascii_lowercase();
+    let agent = case.world.received.named("user-agent").next()?;
+    let agent = String::from_utf8_lossy(&agent.value()).into_owned();
+    let program = CLIENTS.iter().find(|client| {
+        let named = agent.to_ascii_lowercase().starts_with(client.agent);
+        named && client.adds.iter().any(|prefix| value.starts_with(prefix))
+    })?;
+    Some(Attribution {
+        who: Author::HttpLibrary(program.name.to_owned()),
+        rests_on: vec![
+            Ground::UserAgent(agent),
+            Ground::KnownDefault { source: program.source },
+        ],
+    })
+}
+
+/// A program and the content types that it adds when none is set.
+struct Client {
+    /// The beginning of its `User-Agent`, lower case.
+    agent: &'static str,
+    name: &'static str,
+    /// Beginnings of the values.
+    adds: &'static [&'static str],
+    source: &'static str,
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Seen on the wire with a hand-signed PUT that had no content type, except where a file is named.
+const CLIENTS: &[Client] = &[
+    Client {
+        agent: "axios/",
+        name: "axios",
+        adds: &[FORM, "application/json"],
+        source: "axios 1.21.1, seen on the wire; lib/defaults/index.js",
+    },
+    Client {
+        agent: "curl/",
+        name: "curl",
+        adds: &[FORM],
+        source: "curl 7.88.1 --data and --data-binary, seen on the wire; man page",
+    },
+    Client {
+        agent: "wget/",
+        name: "wget",
+        adds: &[FORM],
+        source: "wget --body-file, seen on the wire",
+    },
+    Client {
+        agent: "needle/",
+        name: "needle",
+        adds: &[FORM, "application/json"],
+        source: "needle 3.5, seen on the wire",
+    },
+    Client {
+        agent: "node-fetch",
+        name: "node-fetch",
+        adds: &["text/plain;charset=utf-8"],
+        source: "node-fetch 2.7.0 with a string body, seen on the wire; fetch standard, extract a body",
+    },
+    Client {
+        agent: "node-urllib/4",
+        name: "urllib 4",
+        adds: &["text/plain;charset=utf-8"],
+        source: "urllib 4.9.2 with a string body, seen on the wire",
+    },
+    Client {
+        agent: "node",
+        name: "Node's fetch",
+        adds: &["text/plain;charset=utf-8"],
+        source: "fetch standard, extract a body",
+    },
+    Client {
+        agent: "python-urllib/",
+        name: "Python urllib.request",
+        adds: &[FORM],
+        source: "Python urllib.request, AbstractHTTPHandler.do_request_",
+    },
+    Client {
+        agent: "python-requests/",
+        name: "requests",
+        adds: &[FORM, "multipart/form-data", "application/json"],
+        source: "requests 2.34.2 with data= a dict or files=, seen on the wire",
+    },
+    Client {
+        agent: "python/",
+        name: "aiohttp",
+        adds: &["application/octet-stream", "text/plain"],
+        source: "aiohttp, seen on the wire",
+    },
+    Client {
+        agent: "ruby",
+        name: "Ruby Net::HTTP",
+        adds: &[FORM],
+        source: "Net::HTTPGenericRequest#supply_default_content_type",
+    },
+    Client {
+        agent: "httpie/",
+        name: "HTTPie",
+        adds: &["application/json"],
+        source: "httpie --raw, seen on the wire",
+    },
+    Client {
+        agent: "okhttp/",
+        name: "OkHttp",
+        adds: &[
+            "application/octet-stream",
+            "text/plain; charset=utf-8",
+            "application/json",
+        ],
+        source: "okhttp RequestBody.create appends the charset of its media type",
+    },
+    Client {
+        agent: "dart/",
+        name: "Dart http",
+        adds: &["text/plain; charset=utf-8"],
+        source: "dart-lang/http issue 459",
+    },
+];

@@ -1,0 +1,220 @@
+//! Steps and notes as edits, with their places.
+
+use mock_oss::verify::query_decode;
+use mock_oss::wire::{FieldIndex, QueryIndex, QueryPair, Received, Span, escaped};
+
+use crate::diagnosis::attribution::author;
+use crate::diagnosis::case::{Case, World};
+use crate::diagnosis::rebuild::{Step, settled};
+use crate::diagnosis::search::proposal::Note;
+use crate::diagnosis::{Code, Edit, Element, Op, Place, Space};
+
+/// The edits of an explanation: those of the head in head order, then the notes.
+pub(super) fn edits(world: &World<'_>, case: &Case<'_>, steps: &[Step], notes: Vec<Note>) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = settled(steps)
+        .into_iter()
+        .map(|step| of_step(world.received, step))
+        .collect();
+    edits.sort_by_key(|edit| edit.at.map_or(usize::MAX, |place| place.span.start));
+    for at in 0..edits.len() {
+        edits[at].author = author(case, &edits, at);
+    }
+    edits.extend(notes.into_iter().map(of_note));
+    edits
+}
+
+fn of_step(received: &Received, step: &Step) -> Edit {
+    match step {
+        Step::Method(method) => {
+            let place = place(received.method_span());
+            replaced(Element::Method, received.method(), method, place)
+        }
+        Step::Path(path) => {
+            let place = place(received.path_span());
+            replaced(Element::Path, received.path(), path, place)
+        }
+        Step::QueryRemove(index) => of_query(received, *index, None),
+        Step::QuerySet(index, text) => of_query(received, *index, Some(text)),
+        Step::QueryInsert(text) => {
+            let (name, value) = split(text);
+            inserted(Element::Query(escaped(&query_decode(name))), value)
+        }
+        Step::FieldRemove(index) => of_field(received, *index, None),
+        Step::FieldSet(index, value) => of_field(received, *index, Some(value)),
+        Step::FieldRename(index, name) => {
+            let mut edit = of_field(received, *index, None);
+            edit.op = Op::Replace;
+            edit.code = Code::FieldRenamedAfterSigning;
+            edit.signed.clone_from(&edit.received);
+            edit.words = Some(format!("signed under the name `{}`", escaped(name)));
+            edit
+        }
+        Step::FieldInsert { name, value } => inserted(field_element(name), Some(value)),
+    }
+}
+
+fn of_field(received: &Received, index: FieldIndex, signed: Option<&[u8]>) -> Edit {
+    let field = received.field(index);
+    let name = field.map(|field| field.name().to_ascii_lowercase()).unwrap_or_default();
+    let element = field_element(&name);
+    let shown = !is_confidential(&name);
+    Edit {
+        code: field_code(&name, signed.is_some()),
+        op: if signed.is_some() { Op::Replace } else { Op::Remove },
+        space: Space::Request,
+        received: field.map(|field| field.value().into_owned()).filter(|_| shown),
+        signed: signed.map(<[u8]>::to_vec).filter(|_| shown),
+        words: None,
+        at: field.map(|field| Place {
+            span: trimmed_line(received, field.line_span()),
+            field: Some(index),
+            query: None,
+        }),
+        author: None,
+        element,
+    }
+}
+
+fn of_query(received: &Received, index: QueryIndex, signed: Option<&[u8]>) -> Edit {
+    let pair: Option<QueryPair<'_>> = received.query().nth(index.0);
+    let name = pair.map(|pair| query_decode(pair.name)).unwrap_or_default();
+    let shown = !is_confidential(&name.to_ascii_lowercase());
+    let value = pair.and_then(|pair| pair.value).unwrap_or_default();
+    Edit {
+        code: Code::QueryChanged,
+        op: if signed.is_some() { Op::Replace } else { Op::Remove },
+        element: Element::Query(escaped(&name)),
+        space: Space::Request,
+        received: shown.then(|| value.to_vec()),
+        signed: signed
+            .filter(|_| shown)
+            .map(|text| split(text).1.unwrap_or_default().to_vec()),
+        words: signed.and_then(|text| renamed(&name, text)),
+        at: pair.map(|pair| Place {
+            span: pair.span,
+            field: None,
+            query: Some(index),
+        }),
+        author: None,
+    }
+}
+
+/// In words, when the parameter's name is what changes.
+fn renamed(name: &[u8], signed: &[u8]) -> Option<String> {
+    let signed = split(signed).0;
+    (query_decode(signed) != name).then(|| format!("signed under the name `{}`", escaped(signed)))
+}
+
+fn of_note(note: Note) -> Edit {
+    Edit {
+        code: note.code,
+        op: note.op,
+        element: note.element,
+        space: note.space,
+        received: note.received,
+        signed: note.signed,
+        words: Some(note.words),
+        at: None,
+        author: note.author,
+    }
+}
+
+fn replaced(element: Element, received: &[u8], signed: &[u8], at: Place) -> Edit {
+    Edit {
+        code: if element == Element::Method {
+            Code::VerbChanged
+        } else {
+            Code::PathRewritten
+        },
+        op: Op::Replace,
+        element,
+        space: Space::Request,
+        received: Some(received.to_vec()),
+        signed: Some(signed.to_vec()),
+        words: None,
+        at: Some(at),
+        author: None,
+    }
+}
+
+fn inserted(element: Element, signed: Option<&[u8]>) -> Edit {
+    let shown = match &element {
+        Element::Field(name) | Element::Query(name) => !is_confidential(name.as_bytes()),
+        _ => true,
+    };
+    Edit {
+        code: match &element {
+            Element::Query(_) => Code::QueryChanged,
+            Element::Host => Code::HostChanged,
+            _ => Code::FieldDroppedAfterSigning,
+        },
+        op: Op::Insert,
+        element,
+        space: Space::Request,
+        received: None,
+        signed: signed.map(<[u8]>::to_vec).filter(|_| shown),
+        words: None,
+        at: None,
+        author: None,
+    }
+}
+
+fn field_code(name: &[u8], replaced: bool) -> Code {
+    match name {
+        b"host" => Code::HostChanged,
+        b"date" | b"x-oss-date" => Code::DateChangedAfterSigning,
+        _ if replaced => Code::FieldChangedAfterSigning,
+        _ => Code::FieldAddedAfterSigning,
+    }
+}
+
+/// `Host` decides which bucket is meant and is an element of its own.
+fn field_element(name: &[u8]) -> Element {
+    let name = escaped(&name.to_ascii_lowercase());
+    if name == "host" {
+        Element::Host
+    } else {
+        Element::Field(name)
+    }
+}
+
+/// Whether values of this lower-case name are a bearer's proof and must not be shown.
+fn is_confidential(name: &[u8]) -> bool {
+    [
+        b"authorization".as_slice(),
+        b"x-oss-security-token",
+        b"security-token",
+        b"signature",
+        b"x-oss-signature",
+        b"cookie",
+        b"set-cookie",
+    ]
+    .contains(&name)
+}
+
+/// Name and value of an undecoded parameter.
+fn split(text: &[u8]) -> (&[u8], Option<&[u8]>) {
+    match text.iter().position(|&byte| byte == b'=') {
+        Some(equals) => (&text[..equals], Some(&text[equals + 1..])),
+        None => (text, None),
+    }
+}
+
+fn place(span: Span) -> Place {
+    Place {
+        span,
+        field: None,
+        query: None,
+    }
+}
+
+/// The line without its line end.
+fn trimmed_line(received: &Received, line: Span) -> Span {
+    let text = received.bytes_of(line);
+    let ends = text
+        .iter()
+        .rev()
+        .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+        .count();
+    Span::new(line.start, line.end - ends)
+}

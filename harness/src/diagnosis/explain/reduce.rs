@@ -1,0 +1,49 @@
+//! Leaving out the steps that are not needed.
+
+use mock_oss::verify::{TimeClaim, examine, verify};
+use mock_oss::wire::Received;
+
+use crate::diagnosis::case::World;
+use crate::diagnosis::rebuild::{Step, apply, settled};
+
+/// Whether a head's presented signature is the one over it.
+///
+/// Judged by the service itself, with the clock at the request's own time. A head that the service
+/// turns away for another reason than its signature counts when its MAC is the presented one.
+pub(crate) fn holds(world: &World<'_>, head: &Received) -> bool {
+    let Ok(Some(examination)) = examine(head, world.keyring, world.site) else {
+        return false;
+    };
+    let now = match examination.presented.time {
+        TimeClaim::Signed { at, .. } => at,
+        TimeClaim::Expires { from, until, .. } => from.unwrap_or(until),
+        TimeClaim::InPolicy => world.now,
+    };
+    if verify(head, world.keyring, world.site, now).is_verified() {
+        return true;
+    }
+    let message = examination.canonical.string_to_sign().bytes();
+    let digest = examination.presented.signature.digest;
+    digest.is_some_and(|digest| examination.keyed.verifies(&message, &digest))
+}
+
+/// Whether the received head verifies after these steps.
+pub(crate) fn proves(world: &World<'_>, steps: &[Step]) -> bool {
+    apply(world.received, steps).is_some_and(|edited| holds(world, &edited.received))
+}
+
+/// A part of the steps of which none can be left out; the steps themselves prove.
+pub(crate) fn reduced(world: &World<'_>, steps: &[Step]) -> Vec<Step> {
+    let mut kept: Vec<Step> = settled(steps).into_iter().cloned().collect();
+    let mut at = 0;
+    while at < kept.len() {
+        let mut fewer = kept.clone();
+        fewer.remove(at);
+        if proves(world, &fewer) {
+            kept = fewer;
+        } else {
+            at += 1;
+        }
+    }
+    kept
+}

@@ -1,0 +1,171 @@
+//! The client wrote another bucket or key into its own string to sign.
+
+use mock_oss::verify::{Addressing, Scheme};
+
+use super::note::client;
+use super::{FAR, Family, KNOWN, RARE, SELDOM};
+use crate::diagnosis::case::Case;
+use crate::diagnosis::search::proposal::{Cost, Note, Proposal, Proposals};
+use crate::diagnosis::search::slot::SlotKey;
+use crate::diagnosis::text::{encoded_except, percent_decoded, percent_encoded, percent_encoded_path, replaced};
+use crate::diagnosis::{Code, Element};
+
+pub(super) const FAMILY: Family = Family {
+    words: "how a client may write the resource: without bucket, bucket twice, key encoded or not, other slashes",
+    floor: KNOWN,
+    propose,
+};
+
+/// A way to write the resource.
+struct Writing {
+    text: Vec<u8>,
+    cost: Cost,
+    words: &'static str,
+}
+
+fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+    let Some(received) = case.layout.text(&SlotKey::Address) else {
+        return;
+    };
+    let shapes = shapes(case).into_iter().map(|shape| Writing {
+        text: written(case.scheme(), &shape.text),
+        ..shape
+    });
+    for writing in shapes.chain(spellings(case)) {
+        let note = client(
+            Code::ResourceDiffers,
+            Element::Resource,
+            writing.words,
+            Some(received),
+            Some(&writing.text),
+        );
+        proposals.add(Proposal {
+            cost: writing.cost,
+            texts: vec![(SlotKey::Address, Some(writing.text.clone()))],
+            changes: attributed(note, writing.words).alone(),
+        });
+    }
+}
+
+/// A forgotten CNAME switch is the user's; the rest is some signer's.
+fn attributed(note: Note, words: &str) -> Note {
+    if words == NO_BUCKET { note.configured() } else { note }
+}
+
+/// Other buckets and slashes, the key decoded.
+fn shapes(case: &Case<'_>) -> Vec<Writing> {
+    let address = &case.examination.address;
+    let (bucket, key) = (address.bucket.as_deref().unwrap_or_default(), address.key.as_slice());
+    let join = |parts: &[&[u8]]| parts.concat();
+    let mut all = Vec::new();
+    let mut add = |text: Vec<u8>, cost, words| all.push(Writing { text, cost, words });
+    if !bucket.is_empty() {
+        add(join(&[b"/", key]), KNOWN, NO_BUCKET);
+        add(
+            join(&[b"/", bucket, b"/", bucket, b"/", key]),
+            SELDOM,
+            "the bucket twice, as path style on a bucket's host does",
+        );
+        add(
+            join(&[b"/", bucket, b"//", key]),
+            SELDOM,
+            "with a second slash before the key",
+        );
+        add(join(&[bucket, b"/", key]), RARE, "without the leading slash");
+        add(join(&[key]), RARE, "the key alone");
+        if key.is_empty() {
+            add(
+                join(&[b"/", bucket]),
+                KNOWN,
+                "the bucket without its slash (alibabacloud tea-util)",
+            );
+        }
+    }
+    let host = case.value("host").unwrap_or_default();
+    let label = host
+        .split(|byte| matches!(byte, b'.' | b':'))
+        .next()
+        .unwrap_or_default();
+    let path = percent_decoded(case.received().path());
+    if label != bucket {
+        add(
+            join(&[b"/", label, &path]),
+            RARE,
+            "with the first label of the host as bucket",
+        );
+    }
+    add(join(&[b"/", &host, &path]), FAR, "with the whole host as bucket");
+    all
+}
+
+const NO_BUCKET: &str = "without the bucket, as clients do on a custom domain whose CNAME switch is off";
+
+/// The same bucket and key written in another way.
+fn spellings(case: &Case<'_>) -> Vec<Writing> {
+    let resource = case.examination.address.resource();
+    let mut all = Vec::new();
+    let mut add = |text: Vec<u8>, cost, words| all.push(Writing { text, cost, words });
+    let two_stages = case.has_two_stages();
+    let encoded = percent_encoded_path(&resource);
+    add(resource.clone(), KNOWN, "the key not encoded");
+    add(encoded.clone(), KNOWN, "the key percent-encoded");
+    add(sent(case), KNOWN, "the path as it is sent");
+    let slashes = if two_stages { KNOWN } else { SELDOM };
+    add(
+        key_with_escaped_slashes(case),
+        slashes,
+        "the key with its slashes as `%2F`",
+    );
+    add(percent_encoded(&resource), RARE, "every slash as `%2F`");
+    let marks = if two_stages { KNOWN } else { SELDOM };
+    add(
+        encoded_except(&resource, b"-_.~/!*'()"),
+        marks,
+        "the key encoded as JavaScript does, `!*'()` kept",
+    );
+    add(
+        encoded_except(&resource, b"-_.~/!*'();,?:@&=+$#"),
+        SELDOM,
+        "the key encoded as encodeURI does",
+    );
+    add(encoded_except(&resource, b"-_./"), SELDOM, "the key with `~` encoded");
+    add(
+        percent_encoded_path(&encoded),
+        if two_stages { KNOWN } else { SELDOM },
+        "the key percent-encoded twice",
+    );
+    add(
+        replaced(&encoded, b"%20", b"+"),
+        SELDOM,
+        "the key form-encoded, spaces as `+`",
+    );
+    add(replaced(&resource, b" ", b"+"), RARE, "spaces of the key as `+`");
+    add(encoded.to_ascii_lowercase(), FAR, "the resource in lower case");
+    add(resource.to_ascii_lowercase(), FAR, "the resource in lower case");
+    all
+}
+
+/// The bucket and the path as it stands in the request.
+fn sent(case: &Case<'_>) -> Vec<u8> {
+    let address = &case.examination.address;
+    let path = case.received().path();
+    match (&address.bucket, address.addressing) {
+        (Some(bucket), Addressing::VirtualHost | Addressing::Cname) => [b"/", bucket.as_slice(), path].concat(),
+        _ => path.to_vec(),
+    }
+}
+
+fn key_with_escaped_slashes(case: &Case<'_>) -> Vec<u8> {
+    let address = &case.examination.address;
+    let bucket = address.bucket.as_deref().unwrap_or_default();
+    [b"/", bucket, b"/", &percent_encoded(&address.key)].concat()
+}
+
+/// A resource as the scheme writes it: decoded in V1, percent-encoded in V4, with `%2F` in V2.
+fn written(scheme: Scheme, resource: &[u8]) -> Vec<u8> {
+    match scheme {
+        Scheme::V4Header | Scheme::V4Url => percent_encoded_path(resource),
+        Scheme::V2Header | Scheme::V2Url => percent_encoded(resource),
+        Scheme::V1Header | Scheme::V1Url | Scheme::PostV1 | Scheme::PostV4 => resource.to_vec(),
+    }
+}

@@ -1,0 +1,101 @@
+//! The date was another when the request was signed.
+
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
+use mock_oss::verify::{SKEW, parse_date};
+use mock_oss::wire::Field;
+
+use super::{FAR, Family, KNOWN, RARE, SELDOM};
+use crate::diagnosis::case::Case;
+use crate::diagnosis::search::proposal::{Cost, Proposal, Proposals};
+
+pub(super) const FAMILY: Family = Family {
+    words: "other dates: the request's other one, other formats and zones, every second within 15 minutes",
+    floor: KNOWN,
+    propose,
+};
+
+fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+    let Some(field) = dating_field(case) else { return };
+    let mut seen = BTreeSet::from([field.value().into_owned()]);
+    let mut add = |value: Vec<u8>, cost: Cost| {
+        if proposals.takes(cost) && seen.insert(value.clone()) {
+            proposals.add(replaced(case, &field, &value, cost));
+        }
+    };
+    for other in case.received().named("date").chain(case.received().named("x-oss-date")) {
+        add(other.value().into_owned(), KNOWN);
+    }
+    let received = parse_date(&field.value());
+    if let Some(at) = received {
+        respelled(at).for_each(|value| add(value, RARE));
+    }
+    let iso = field.value().len() == ISO_LENGTH;
+    for (distance, cost) in [(3, KNOWN), (60, SELDOM), (SKEW.as_secs(), FAR)] {
+        window(case.world.now, distance, iso).for_each(|value| add(value, cost));
+        if let Some(at) = received {
+            window(at, distance, iso).for_each(|value| add(value, cost.max(SELDOM)));
+        }
+        window(case.world.now, distance, !iso).for_each(|value| add(value, cost + 2));
+    }
+}
+
+/// The field that fills the date line, when it is one line.
+fn dating_field<'c>(case: &'c Case<'_>) -> Option<Field<'c>> {
+    let only = |name| {
+        let mut fields = case.received().named(name);
+        let first = fields.next();
+        (fields.next().is_none()).then_some(first).flatten()
+    };
+    let absent = case.received().named("x-oss-date").next().is_none();
+    case.is_dated_by_field()
+        .then(|| if absent { only("date") } else { only("x-oss-date") })
+        .flatten()
+}
+
+fn replaced(case: &Case<'_>, field: &Field<'_>, value: &[u8], cost: Cost) -> Proposal {
+    Proposal {
+        cost,
+        texts: case.texts(&field.name().to_ascii_lowercase(), Some(value)),
+        changes: vec![case.replacement(field, value)],
+    }
+}
+
+/// Every second up to `distance` seconds from `around`, the nearest first.
+fn window(around: Timestamp, distance: i64, iso: bool) -> impl Iterator<Item = Vec<u8>> {
+    let offsets = (0..=distance).flat_map(|offset| [-offset, offset]);
+    offsets.filter_map(move |offset| {
+        let at = around.checked_add(SignedDuration::from_secs(offset)).ok()?;
+        Some(if iso { iso_basic(at) } else { rfc1123(at) })
+    })
+}
+
+/// The same moment in the other formats, and the mistakes seen with it: local time printed as GMT,
+/// a day without its zero, a Buddhist year (elasticsearch-net-aws issue 63).
+fn respelled(at: Timestamp) -> impl Iterator<Item = Vec<u8>> {
+    let zones = [-8, 8, 9, -5, 1].map(|hours| at.checked_add(SignedDuration::from_hours(hours)));
+    let shifted = zones.into_iter().flatten().map(rfc1123);
+    let plain = String::from_utf8_lossy(&rfc1123(at)).into_owned();
+    let unpadded = plain.replacen(", 0", ", ", 1);
+    let year = plain.get(12..16).and_then(|year| year.parse::<u32>().ok());
+    let buddhist = year.map(|year| plain.replacen(&year.to_string(), &(year + 543).to_string(), 1));
+    let texts = [Some(unpadded), buddhist, Some(plain.replace("GMT", "UTC"))];
+    let texts = texts.into_iter().flatten().map(String::into_bytes);
+    [rfc1123(at), iso_basic(at)].into_iter().chain(shifted).chain(texts)
+}
+
+fn rfc1123(at: Timestamp) -> Vec<u8> {
+    printed(at, "%a, %d %b %Y %H:%M:%S GMT")
+}
+
+fn iso_basic(at: Timestamp) -> Vec<u8> {
+    printed(at, "%Y%m%dT%H%M%SZ")
+}
+
+fn printed(at: Timestamp, format: &str) -> Vec<u8> {
+    at.strftime(format).to_string().into_bytes()
+}
+
+/// `20261124T055331Z`
+const ISO_LENGTH: usize = 16;

@@ -1,0 +1,97 @@
+//! The host named another bucket when the request was signed.
+
+use std::collections::BTreeSet;
+
+use mock_oss::wire::escaped;
+
+use super::{Family, KNOWN, SELDOM};
+use crate::diagnosis::case::Case;
+use crate::diagnosis::rebuild::Step;
+use crate::diagnosis::search::proposal::{Change, Cost, Proposal, Proposals};
+
+pub(super) const FAMILY: Family = Family {
+    words: "other hosts: what proxies say the host was, known custom domains, with and without the bucket",
+    floor: KNOWN,
+    propose,
+};
+
+fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+    let received = case.received();
+    let Some(host) = received.named("host").next() else {
+        return;
+    };
+    let Some(index) = case.origin(host.index()) else { return };
+    let mut seen = BTreeSet::from([host.value().to_ascii_lowercase()]);
+    for (candidate, cost) in candidates(case, &host.value()) {
+        if !proposals.takes(cost) || !seen.insert(candidate.to_ascii_lowercase()) {
+            continue;
+        }
+        let step = Step::FieldSet(index, candidate);
+        if let Some(texts) = case.texts_after(std::slice::from_ref(&step)) {
+            let changes = vec![Change::Request(step)];
+            proposals.add(Proposal { cost, texts, changes });
+        }
+    }
+}
+
+fn candidates(case: &Case<'_>, host: &[u8]) -> Vec<(Vec<u8>, Cost)> {
+    let received = case.received();
+    let mut all = Vec::new();
+    for name in [
+        "x-forwarded-host",
+        "x-original-host",
+        "x-host",
+        "x-real-host",
+        ":authority",
+    ] {
+        let values = received.named(name).map(|field| first_of_list(&field.value()));
+        all.extend(values.map(|value| (value, KNOWN)));
+    }
+    for field in received.named("forwarded") {
+        all.extend(host_parameter(&field.value()).map(|value| (value, KNOWN)));
+    }
+    for name in ["origin", "referer"] {
+        all.extend(
+            received
+                .named(name)
+                .filter_map(|field| Some((authority(&field.value())?, SELDOM))),
+        );
+    }
+    all.extend(
+        case.world
+            .site
+            .cnames
+            .keys()
+            .map(|name| (name.clone().into_bytes(), SELDOM)),
+    );
+    if let Some(dot) = host.iter().position(|&byte| byte == b'.') {
+        all.push((host[dot + 1..].to_vec(), SELDOM));
+    }
+    if let Some(bucket) = case.examination.address.bucket.as_deref().map(escaped) {
+        all.push(([bucket.as_bytes(), b".", host].concat(), SELDOM));
+        let region = case.world.site.region.as_deref().unwrap_or("cn-hangzhou");
+        all.push((format!("oss-{region}.aliyuncs.com").into_bytes(), SELDOM));
+        all.push((format!("{bucket}.oss-{region}.aliyuncs.com").into_bytes(), SELDOM));
+    }
+    all
+}
+
+fn first_of_list(value: &[u8]) -> Vec<u8> {
+    let first = value.split(|&byte| byte == b',').next();
+    first.unwrap_or_default().trim_ascii().to_vec()
+}
+
+/// `host=` of a `Forwarded` field (RFC 7239 section 5.3).
+fn host_parameter(value: &[u8]) -> Option<Vec<u8>> {
+    let mut pairs = value.split(|byte| matches!(byte, b';' | b','));
+    let host = pairs.find_map(|pair| pair.trim_ascii().strip_prefix(b"host="))?;
+    Some(host.iter().copied().filter(|&byte| byte != b'"').collect())
+}
+
+/// The authority of an absolute URL.
+fn authority(url: &[u8]) -> Option<Vec<u8>> {
+    let start = url.windows(3).position(|window| window == b"://")? + 3;
+    let rest = &url[start..];
+    let end = rest.iter().position(|&byte| byte == b'/').unwrap_or(rest.len());
+    Some(rest[..end].to_vec())
+}

@@ -1,0 +1,157 @@
+//! The path was another when the request was signed.
+
+use std::collections::BTreeSet;
+
+use mock_oss::wire::escaped;
+
+use super::{FAR, Family, KNOWN, RARE, SELDOM};
+use crate::diagnosis::case::Case;
+use crate::diagnosis::rebuild::Step;
+use crate::diagnosis::search::proposal::{Change, Cost, Proposal, Proposals};
+use crate::diagnosis::text::{encoded_except, latin1_to_utf8, percent_decoded, replaced, utf8_to_latin1};
+
+pub(super) const FAMILY: Family = Family {
+    words: "other paths: prefixes, slashes, escapes decoded or encoded once more, plus and space, a cut at `?` or `#`",
+    floor: KNOWN,
+    propose,
+};
+
+fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+    let path = case.received().path();
+    let mut seen = BTreeSet::from([path.to_vec()]);
+    let singles = variants(case, path);
+    for (steps, cost) in cut_off(case) {
+        propose_steps(case, proposals, steps, cost);
+    }
+    for (variant, cost) in &singles {
+        if proposals.takes(*cost) && seen.insert(variant.clone()) {
+            propose_steps(case, proposals, vec![Step::Path(variant.clone())], *cost);
+        }
+    }
+    if !proposals.takes(FAR) {
+        return;
+    }
+    for (first, cost) in singles.iter().filter(|(_, cost)| *cost <= SELDOM) {
+        for (variant, more) in variants(case, first).into_iter().filter(|(_, more)| *more <= SELDOM) {
+            if seen.insert(variant.clone()) {
+                propose_steps(case, proposals, vec![Step::Path(variant)], cost + more);
+            }
+        }
+    }
+}
+
+fn propose_steps(case: &Case<'_>, proposals: &mut Proposals, steps: Vec<Step>, cost: Cost) {
+    if let Some(texts) = case.texts_after(&steps).filter(|_| proposals.takes(cost)) {
+        let changes = steps.into_iter().map(Change::Request).collect();
+        proposals.add(Proposal { cost, texts, changes });
+    }
+}
+
+/// One change each, undecoded.
+fn variants(case: &Case<'_>, path: &[u8]) -> Vec<(Vec<u8>, Cost)> {
+    let mut all = Vec::new();
+    prefixed(case, path, &mut all);
+    slashed(path, &mut all);
+    respelled(path, &mut all);
+    all
+}
+
+/// A gateway strips or adds a prefix (15 reports); `X-Forwarded-Prefix` or `X-Original-URI` say which.
+fn prefixed(case: &Case<'_>, path: &[u8], all: &mut Vec<(Vec<u8>, Cost)>) {
+    for name in ["x-forwarded-prefix", "x-forwarded-path", "x-script-name"] {
+        for field in case.received().named(name) {
+            all.push(([field.value().as_ref(), path].concat(), KNOWN));
+        }
+    }
+    for name in [
+        "x-original-uri",
+        "x-original-url",
+        "x-rewrite-url",
+        "x-envoy-original-path",
+        "x-forwarded-uri",
+    ] {
+        for field in case.received().named(name) {
+            let original = field
+                .value()
+                .split(|&byte| byte == b'?')
+                .next()
+                .unwrap_or_default()
+                .to_vec();
+            all.push((original, KNOWN));
+        }
+    }
+    let inner = path.iter().skip(1).position(|&byte| byte == b'/').map(|at| at + 1);
+    if let Some(second) = inner {
+        all.push((path[second..].to_vec(), KNOWN));
+        if let Some(third) = path[second + 1..].iter().position(|&byte| byte == b'/') {
+            all.push((path[second + 1 + third..].to_vec(), SELDOM));
+        }
+    }
+    let bucket = case.examination.address.bucket.as_deref().map(escaped);
+    let words = PREFIXES.iter().map(|&word| word.to_owned());
+    for word in bucket.into_iter().chain(words) {
+        all.push(([b"/", word.as_bytes(), path].concat(), SELDOM));
+    }
+}
+
+/// `//` merged by a proxy (14 reports), a slash at the end added or taken away.
+fn slashed(path: &[u8], all: &mut Vec<(Vec<u8>, Cost)>) {
+    match path.strip_suffix(b"/") {
+        Some(bare) if !bare.is_empty() => all.push((bare.to_vec(), KNOWN)),
+        _ => all.push(([path, b"/"].concat(), KNOWN)),
+    }
+    for (at, _) in path.iter().enumerate().filter(|&(_, &byte)| byte == b'/') {
+        let (before, after) = path.split_at(at);
+        all.push(([before, b"/", after].concat(), KNOWN));
+        all.push(([before, b"/.", after].concat(), RARE));
+    }
+    all.push((replaced(path, b"//", b"/"), SELDOM));
+    all.push((replaced(path, b"/./", b"/"), SELDOM));
+}
+
+/// Escapes decoded once by a proxy or encoded once more by a library; plus and space.
+fn respelled(path: &[u8], all: &mut Vec<(Vec<u8>, Cost)>) {
+    let decoded = percent_decoded(path);
+    all.push((replaced(path, b"%", b"%25"), KNOWN));
+    all.push((replaced(path, b"%25", b"%"), KNOWN));
+    all.push((escaped_once(&replaced(&decoded, b"%", b"%25")), SELDOM));
+    for (from, to) in PLUS_AND_SPACE {
+        all.push((replaced(path, from, to), KNOWN));
+    }
+    all.push((path.to_ascii_lowercase(), RARE));
+    all.push((replaced(path, b"%5C", b"/"), RARE));
+    all.push((escaped_once(&latin1_to_utf8(&decoded)), RARE));
+    if let Some(narrow) = utf8_to_latin1(&decoded) {
+        all.push((escaped_once(&narrow), RARE));
+    }
+}
+
+/// An unescaped `?` or `#` inside the key ends the path (aliyun-oss Ruby gem, issues 2 and 9).
+fn cut_off(case: &Case<'_>) -> Vec<(Vec<Step>, Cost)> {
+    let received = case.received();
+    let mut all = Vec::new();
+    if let Some(query) = received.query_span() {
+        let path = [received.path(), b"%3F", received.bytes_of(query)].concat();
+        let removed = received.query().filter_map(|pair| case.query_origin(pair.index));
+        let steps = removed.map(Step::QueryRemove).chain([Step::Path(path)]).collect();
+        all.push((steps, SELDOM));
+    }
+    let target = received.target();
+    if let Some(hash) = target.iter().position(|&byte| byte == b'#') {
+        let path = [received.path(), b"%23", &target[hash + 1..]].concat();
+        all.push((vec![Step::Path(path)], KNOWN));
+    }
+    all
+}
+
+/// Escapes what a path may not have as it is (RFC 3986 section 3.3); escapes stay.
+fn escaped_once(decoded: &[u8]) -> Vec<u8> {
+    encoded_except(decoded, b"-._~/!$&'()*,;=:@%")
+}
+
+const PLUS_AND_SPACE: [(&[u8], &[u8]); 4] = [(b"+", b"%2B"), (b"%20", b"%2B"), (b"%2B", b"%20"), (b"%2b", b"%20")];
+
+/// What gateways are seen to mount object stores under.
+const PREFIXES: &[&str] = &[
+    "oss", "api", "s3", "storage", "static", "files", "upload", "uploads", "cdn", "assets", "proxy",
+];

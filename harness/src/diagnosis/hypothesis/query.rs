@@ -1,0 +1,208 @@
+//! The query was another when the request was signed.
+
+use mock_oss::verify::query_decode;
+use mock_oss::wire::{QueryIndex, QueryPair};
+
+use super::{EVERYDAY, FAR, Family, KNOWN, RARE, SELDOM};
+use crate::diagnosis::case::Case;
+use crate::diagnosis::rebuild::Step;
+use crate::diagnosis::search::proposal::{Change, Cost, Proposal, Proposals};
+use crate::diagnosis::text::{percent_encoded, replaced};
+
+pub(super) const FAMILY: Family = Family {
+    words: "other queries: parameters left out, added, decoded or encoded once more, with `&amp;` undone",
+    floor: EVERYDAY,
+    propose,
+};
+
+fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+    let singles = singles(case);
+    for (step, cost) in &singles {
+        propose_steps(case, proposals, std::slice::from_ref(step), *cost);
+    }
+    for (steps, cost) in together(case) {
+        propose_steps(case, proposals, &steps, cost);
+    }
+    if !proposals.takes(FAR) {
+        return;
+    }
+    for (at, (one, cost)) in singles.iter().enumerate() {
+        for (other, more) in &singles[at + 1..] {
+            let same = part(one).is_some() && part(one) == part(other);
+            if !same && cost + more <= 2 * SELDOM {
+                propose_steps(case, proposals, &[one.clone(), other.clone()], cost + more);
+            }
+        }
+    }
+}
+
+fn propose_steps(case: &Case<'_>, proposals: &mut Proposals, steps: &[Step], cost: Cost) {
+    if !proposals.takes(cost) {
+        return;
+    }
+    if let Some(texts) = case.texts_after(steps) {
+        let changes = steps.iter().cloned().map(Change::Request).collect();
+        proposals.add(Proposal { cost, texts, changes });
+    }
+}
+
+/// The parameter that a step is about; `None` for an added one.
+fn part(step: &Step) -> Option<QueryIndex> {
+    match step {
+        Step::QueryRemove(index) | Step::QuerySet(index, _) => Some(*index),
+        _ => None,
+    }
+}
+
+/// One change of one parameter each.
+fn singles(case: &Case<'_>) -> Vec<(Step, Cost)> {
+    let mut all = Vec::new();
+    for pair in case.received().query() {
+        let Some(index) = case.query_origin(pair.index) else {
+            continue;
+        };
+        let name = query_decode(pair.name);
+        if is_claim(&name) {
+            continue;
+        }
+        all.push((Step::QueryRemove(index), removal_cost(&name)));
+        for value in respelled(&pair) {
+            let piece = [pair.name, b"=", &value].concat();
+            all.push((Step::QuerySet(index, piece), SELDOM));
+        }
+    }
+    for &name in DROPPED {
+        let known = case.received().query().any(|pair| pair.name == name.as_bytes());
+        if !known {
+            all.push((Step::QueryInsert(name.as_bytes().to_vec()), RARE));
+        }
+    }
+    all
+}
+
+/// Several parameters at once: all behind the n-th, all that trackers and cache-busters add, and
+/// names that an HTML-escaped `&amp;` gave another beginning.
+fn together(case: &Case<'_>) -> Vec<(Vec<Step>, Cost)> {
+    let pairs: Vec<(QueryIndex, Vec<u8>, QueryPair<'_>)> = case
+        .received()
+        .query()
+        .filter_map(|pair| Some((case.query_origin(pair.index)?, query_decode(pair.name), pair)))
+        .filter(|(_, name, _)| !is_claim(name))
+        .collect();
+    let removed = |pairs: &[(QueryIndex, Vec<u8>, QueryPair<'_>)]| -> Vec<Step> {
+        pairs.iter().map(|(index, ..)| Step::QueryRemove(*index)).collect()
+    };
+    let mut all = Vec::new();
+    for keep in (0..pairs.len().saturating_sub(1)).rev() {
+        all.push((removed(&pairs[keep..]), SELDOM));
+    }
+    let added: Vec<_> = pairs
+        .iter()
+        .filter(|(_, name, _)| is_added_on_the_way(name))
+        .cloned()
+        .collect();
+    if added.len() > 1 {
+        all.push((removed(&added), EVERYDAY));
+    }
+    let escaped = case.received().query().filter_map(|pair| {
+        let index = case.query_origin(pair.index)?;
+        let piece = case.received().bytes_of(pair.span).strip_prefix(b"amp;")?;
+        Some(Step::QuerySet(index, piece.to_vec()))
+    });
+    let escaped: Vec<Step> = escaped.collect();
+    if !escaped.is_empty() {
+        all.push((escaped, KNOWN));
+    }
+    all
+}
+
+/// A value encoded once more or once less on its way, with plus and space exchanged, or lower-cased.
+fn respelled(pair: &QueryPair<'_>) -> Vec<Vec<u8>> {
+    let value = pair.value.unwrap_or_default();
+    let decoded = query_decode(value);
+    let mut all = vec![
+        percent_encoded(&percent_encoded(&decoded)),
+        replaced(value, b"%25", b"%"),
+        replaced(value, b"+", b"%2B"),
+        replaced(value, b"%20", b"%2B"),
+        replaced(value, b"%2B", b"%20"),
+        replaced(value, b"%2b", b"%20"),
+        value.to_ascii_lowercase(),
+        Vec::new(),
+    ];
+    all.retain(|other| query_decode(other) != decoded);
+    all
+}
+
+fn removal_cost(name: &[u8]) -> Cost {
+    if is_added_on_the_way(name) { EVERYDAY } else { KNOWN }
+}
+
+/// Whether a decoded name is one that a signed URL must have.
+fn is_claim(name: &[u8]) -> bool {
+    const CLAIM: [&[u8]; 11] = [
+        b"OSSAccessKeyId",
+        b"Signature",
+        b"x-oss-signature",
+        b"x-oss-signature-version",
+        b"x-oss-credential",
+        b"x-oss-date",
+        b"x-oss-expires",
+        b"x-oss-access-key-id",
+        b"x-oss-additional-headers",
+        b"security-token",
+        b"x-oss-security-token",
+    ];
+    CLAIM.contains(&name)
+}
+
+/// Cache-busters, trackers and what SDKs of other vendors append (netbox issue 23051, rtMedia issue
+/// 1664, minio issue 10792).
+fn is_added_on_the_way(name: &[u8]) -> bool {
+    const ADDED: [&[u8]; 14] = [
+        b"_",
+        b"_t",
+        b"t",
+        b"ts",
+        b"v",
+        b"r",
+        b"rand",
+        b"random",
+        b"timestamp",
+        b"time",
+        b"x-id",
+        b"fbclid",
+        b"gclid",
+        b"cb",
+    ];
+    ADDED.contains(&name) || name.starts_with(b"utm_") || name.starts_with(b"spm")
+}
+
+/// Sub-resources without a value that a request may have lost.
+const DROPPED: &[&str] = &[
+    "acl",
+    "append",
+    "bucketInfo",
+    "cors",
+    "delete",
+    "encryption",
+    "inventory",
+    "lifecycle",
+    "live",
+    "location",
+    "logging",
+    "objectMeta",
+    "policy",
+    "qosInfo",
+    "referer",
+    "replication",
+    "restore",
+    "stat",
+    "symlink",
+    "tagging",
+    "uploads",
+    "versioning",
+    "versions",
+    "website",
+    "worm",
+];

@@ -1,0 +1,262 @@
+//! The client put its whole string together in another way.
+
+use mock_oss::verify::Rule;
+
+use super::note::client;
+use super::{FAR, KNOWN, RARE, SELDOM};
+use crate::diagnosis::case::Case;
+use crate::diagnosis::search::proposal::{Cost, Note};
+use crate::diagnosis::search::slot::{Layout, Slot, SlotKey};
+use crate::diagnosis::{Code, Element};
+
+/// What is tried here, in words.
+pub(crate) const WORDS: &str =
+    "how a client may put its string together: line ends, sort orders, names as sent, lines missing or too many";
+
+/// One way to put the string together.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Variation {
+    /// How unlikely it is.
+    pub(crate) cost: Cost,
+    words: &'static str,
+    /// Changes the pieces; their order, their line ends, their texts.
+    reshape: fn(&mut Layout, &Case<'_>),
+    /// Does the same to the text of a single piece.
+    respell: Option<fn(&SlotKey, &mut Vec<u8>)>,
+}
+
+impl Variation {
+    /// The pieces put together in this way; `None` when that makes no difference.
+    pub(crate) fn of(&self, case: &Case<'_>) -> Option<Layout> {
+        let mut layout = case.layout.clone();
+        (self.reshape)(&mut layout, case);
+        for slot in &mut layout.slots {
+            if let Some(text) = &mut slot.text {
+                self.apply(&slot.key, text);
+            }
+        }
+        (layout.bytes() != case.layout.bytes()).then_some(layout)
+    }
+
+    /// Spells the text of a piece in this way.
+    pub(crate) fn apply(&self, key: &SlotKey, text: &mut Vec<u8>) {
+        if let Some(respell) = self.respell {
+            respell(key, text);
+        }
+    }
+
+    /// What it stands for.
+    pub(crate) fn note(&self) -> Note {
+        client(
+            Code::CanonicalFormDiffers,
+            Element::StringToSign,
+            self.words,
+            None,
+            None,
+        )
+    }
+}
+
+const fn shape(cost: Cost, words: &'static str, reshape: fn(&mut Layout, &Case<'_>)) -> Variation {
+    Variation {
+        cost,
+        words,
+        reshape,
+        respell: None,
+    }
+}
+
+/// Sort orders 13 reports; the others from reading signers: Swift (an empty line without headers),
+/// old Java (no date line), php v2, C#, hand-written ones.
+pub(crate) const ALL: &[Variation] = &[
+    shape(
+        KNOWN,
+        "the header lines stand in the order of the request",
+        |layout, case| {
+            sort_headers(layout, |name| arrival(case, name));
+        },
+    ),
+    shape(
+        SELDOM,
+        "the header lines are sorted by name and value together",
+        |layout, _| {
+            sort_lines(layout);
+        },
+    ),
+    shape(
+        SELDOM,
+        "the header lines are sorted by locale, not by bytes",
+        |layout, _| {
+            sort_headers(layout, |name| {
+                let letters = name.iter().filter(|byte| byte.is_ascii_alphanumeric());
+                letters.copied().chain([0]).chain(name.iter().copied()).collect()
+            });
+        },
+    ),
+    shape(
+        SELDOM,
+        "the header lines are sorted by their names as sent",
+        |layout, case| {
+            sort_headers(layout, |name| as_sent(case, name));
+        },
+    ),
+    shape(FAR, "the header lines are sorted backwards", |layout, _| {
+        sort_headers(layout, |name| name.iter().map(|byte| !byte).collect());
+    }),
+    shape(KNOWN, "the header names are not in lower case", |layout, case| {
+        for slot in &mut layout.slots {
+            if let (SlotKey::Header(name), Some(text)) = (&slot.key, &mut slot.text) {
+                text.splice(..name.len(), as_sent(case, name));
+            }
+        }
+    }),
+    Variation {
+        cost: SELDOM,
+        words: "the header lines have a blank behind the colon",
+        reshape: |_, _| {},
+        respell: Some(|key, text| {
+            if let SlotKey::Header(name) = key {
+                text.insert((name.len() + 1).min(text.len()), b' ');
+            }
+        }),
+    },
+    shape(KNOWN, "headers without a value are left out", |layout, _| {
+        layout.slots.retain(|slot| !is_empty_header(slot));
+    }),
+    shape(SELDOM, "no header lines at all", |layout, _| {
+        layout.slots.retain(|slot| !matches!(slot.key, SlotKey::Header(_)));
+    }),
+    shape(SELDOM, "the lines end in CR LF", |layout, _| end_lines(layout, b"\r\n")),
+    shape(KNOWN, "the last line has a line feed too", |layout, _| {
+        if let Some(last) = layout.slots.last_mut() {
+            last.end = b"\n";
+        }
+    }),
+    shape(SELDOM, "an empty line before the resource", |layout, _| {
+        insert_empty_line(layout);
+    }),
+    shape(RARE, "no line for an absent content MD5", |layout, _| {
+        drop_if_empty(layout, Rule::ContentMd5);
+    }),
+    shape(RARE, "no line for an absent content type", |layout, _| {
+        drop_if_empty(layout, Rule::ContentType);
+    }),
+    shape(RARE, "no lines for an absent content MD5 and type", |layout, _| {
+        drop_if_empty(layout, Rule::ContentMd5);
+        drop_if_empty(layout, Rule::ContentType);
+    }),
+    shape(RARE, "no date line", |layout, _| {
+        layout.slots.retain(|slot| slot.key != SlotKey::Line(Rule::DateLine));
+    }),
+    shape(SELDOM, "no empty line behind the header lines", |layout, _| {
+        layout.slots.retain(|slot| slot.key != SlotKey::Line(Rule::HeadersEnd));
+    }),
+    shape(RARE, "no line for the additional headers", |layout, _| {
+        layout
+            .slots
+            .retain(|slot| slot.key != SlotKey::Line(Rule::AdditionalHeaders));
+    }),
+    shape(
+        KNOWN,
+        "all signed headers on the line for additional ones, as AWS asks",
+        |layout, _| list_all(layout),
+    ),
+    shape(KNOWN, "`host` among the headers, as AWS asks", add_host),
+    shape(
+        KNOWN,
+        "`host` among the headers, and all of them listed, as AWS asks",
+        |layout, case| {
+            add_host(layout, case);
+            list_all(layout);
+        },
+    ),
+];
+
+fn sort_headers(layout: &mut Layout, key: impl Fn(&[u8]) -> Vec<u8>) {
+    sort_block(layout, |slot| match &slot.key {
+        SlotKey::Header(name) => key(name),
+        _ => Vec::new(),
+    });
+}
+
+fn sort_lines(layout: &mut Layout) {
+    sort_block(layout, |slot| slot.text.clone().unwrap_or_default());
+}
+
+fn sort_block(layout: &mut Layout, key: impl Fn(&Slot) -> Vec<u8>) {
+    let is_header = |slot: &Slot| matches!(slot.key, SlotKey::Header(_));
+    let Some(first) = layout.slots.iter().position(is_header) else {
+        return;
+    };
+    let count = layout.slots[first..].iter().take_while(|slot| is_header(slot)).count();
+    layout.slots[first..first + count].sort_by_key(|slot| key(slot));
+}
+
+/// Where the first field of this name stands, as a sort key.
+fn arrival(case: &Case<'_>, name: &[u8]) -> Vec<u8> {
+    let at = case
+        .received()
+        .fields()
+        .position(|field| field.name().eq_ignore_ascii_case(name));
+    at.unwrap_or_default().to_be_bytes().to_vec()
+}
+
+fn as_sent(case: &Case<'_>, name: &[u8]) -> Vec<u8> {
+    let field = case
+        .received()
+        .fields()
+        .find(|field| field.name().eq_ignore_ascii_case(name));
+    field.map_or_else(|| name.to_vec(), |field| field.name().to_vec())
+}
+
+fn is_empty_header(slot: &Slot) -> bool {
+    let SlotKey::Header(name) = &slot.key else { return false };
+    slot.text.as_ref().is_some_and(|text| text.len() == name.len() + 1)
+}
+
+fn end_lines(layout: &mut Layout, end: &'static [u8]) {
+    for slot in layout.slots.iter_mut().filter(|slot| !slot.end.is_empty()) {
+        slot.end = end;
+    }
+}
+
+fn insert_empty_line(layout: &mut Layout) {
+    let Some(at) = layout.slots.iter().position(|slot| slot.key == SlotKey::Address) else {
+        return;
+    };
+    layout.slots.insert(
+        at,
+        Slot {
+            key: SlotKey::Line(Rule::HeadersEnd),
+            text: Some(Vec::new()),
+            end: b"\n",
+        },
+    );
+}
+
+fn drop_if_empty(layout: &mut Layout, rule: Rule) {
+    layout.slots.retain(|slot| {
+        let empty = slot.text.as_ref().is_none_or(Vec::is_empty);
+        slot.key != SlotKey::Line(rule) || !empty
+    });
+}
+
+fn list_all(layout: &mut Layout) {
+    let names = layout.slots.iter().filter_map(|slot| match (&slot.key, &slot.text) {
+        (SlotKey::Header(name), Some(_)) => Some(name.clone()),
+        _ => None,
+    });
+    let list = names.collect::<Vec<_>>().join(&b';');
+    layout.replace(&[(SlotKey::Line(Rule::AdditionalHeaders), Some(list))]);
+}
+
+fn add_host(layout: &mut Layout, case: &Case<'_>) {
+    let Some(host) = case.value("host") else { return };
+    let two_stages = layout.text(&SlotKey::Line(Rule::HeadersEnd)).is_some();
+    if !two_stages {
+        return;
+    }
+    let key = SlotKey::Header(b"host".to_vec());
+    layout.make_room(&key);
+    layout.replace(&[(key, Some([b"host:", host.as_ref()].concat()))]);
+}

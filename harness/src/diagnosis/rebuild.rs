@@ -1,0 +1,185 @@
+//! Editing a received head: steps in, a new head out, parsed again.
+//!
+//! A head is never changed in place. What was not touched keeps its bytes.
+
+use mock_oss::wire::{FieldIndex, QueryIndex, Received};
+
+/// One change to a received head. Indices are those of the head that arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// Another method.
+    Method(Vec<u8>),
+    /// Another path, undecoded.
+    Path(Vec<u8>),
+    /// Without a query parameter.
+    QueryRemove(QueryIndex),
+    /// Another `name=value` in a parameter's place, undecoded.
+    QuerySet(QueryIndex, Vec<u8>),
+    /// One more parameter at the end, undecoded.
+    QueryInsert(Vec<u8>),
+    /// Without a field line.
+    FieldRemove(FieldIndex),
+    /// Another value on a field line.
+    FieldSet(FieldIndex, Vec<u8>),
+    /// Another name on a field line.
+    FieldRename(FieldIndex, Vec<u8>),
+    /// One more field line at the end.
+    FieldInsert {
+        /// Its name.
+        name: Vec<u8>,
+        /// Its value.
+        value: Vec<u8>,
+    },
+}
+
+/// An edited head, and where its parts come from.
+#[derive(Debug, Clone)]
+pub(crate) struct Edited {
+    /// The new head.
+    pub(crate) received: Received,
+    /// For each field line of the new head, the one that arrived; `None` for an inserted one.
+    pub(crate) fields: Vec<Option<FieldIndex>>,
+    /// The same for query parameters.
+    pub(crate) query: Vec<Option<QueryIndex>>,
+}
+
+/// Applies steps to a head. A later step outranks an earlier one on the same part.
+///
+/// `None` when the result is no request head.
+pub(crate) fn apply(original: &Received, steps: &[Step]) -> Option<Edited> {
+    let steps = settled(steps);
+    let mut head = Vec::with_capacity(original.head().len() + 64);
+    let query = request_line(&mut head, original, &steps);
+    let fields = field_lines(&mut head, original, &steps);
+    head.extend_from_slice(b"\r\n");
+    let received = Received::parse(head).ok()?;
+    let whole = received.fields().len() == fields.len() && received.query().count() == query.len();
+    whole.then_some(Edited {
+        received,
+        fields,
+        query,
+    })
+}
+
+/// The steps without those that a later one on the same part outranks.
+pub(crate) fn settled(steps: &[Step]) -> Vec<&Step> {
+    let outranked = |at: usize| steps[at + 1..].iter().any(|later| later.is_on_the_part_of(&steps[at]));
+    (0..steps.len())
+        .filter(|&at| !outranked(at))
+        .map(|at| &steps[at])
+        .collect()
+}
+
+impl Step {
+    fn is_on_the_part_of(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Method(_), Self::Method(_)) | (Self::Path(_), Self::Path(_)) => true,
+            (Self::FieldInsert { name, .. }, Self::FieldInsert { name: known, .. }) => name.eq_ignore_ascii_case(known),
+            (Self::QueryInsert(one), Self::QueryInsert(other)) => one == other,
+            _ => match (self.field(), other.field(), self.query(), other.query()) {
+                (Some(one), Some(other), ..) => one == other,
+                (_, _, Some(one), Some(other)) => one == other,
+                _ => false,
+            },
+        }
+    }
+
+    fn field(&self) -> Option<FieldIndex> {
+        match *self {
+            Self::FieldRemove(index) | Self::FieldSet(index, _) | Self::FieldRename(index, _) => Some(index),
+            _ => None,
+        }
+    }
+
+    fn query(&self) -> Option<QueryIndex> {
+        match *self {
+            Self::QueryRemove(index) | Self::QuerySet(index, _) => Some(index),
+            _ => None,
+        }
+    }
+}
+
+fn request_line(head: &mut Vec<u8>, original: &Received, steps: &[&Step]) -> Vec<Option<QueryIndex>> {
+    let mut method = original.method();
+    let mut path = original.path();
+    for step in steps {
+        match step {
+            Step::Method(text) => method = text,
+            Step::Path(text) => path = text,
+            _ => {}
+        }
+    }
+    head.extend_from_slice(method);
+    head.push(b' ');
+    let target = original.target_span();
+    let before_path = &original.head()[target.start..original.path_span().start];
+    head.extend_from_slice(before_path);
+    head.extend_from_slice(path);
+    let origins = query(head, original, steps);
+    let end = original.query_span().map_or(original.path_span().end, |span| span.end);
+    head.extend_from_slice(&original.head()[end..target.end]);
+    head.push(b' ');
+    head.extend_from_slice(original.version());
+    head.extend_from_slice(b"\r\n");
+    origins
+}
+
+/// Writes `?name=value&...` and tells where each parameter comes from.
+fn query(head: &mut Vec<u8>, original: &Received, steps: &[&Step]) -> Vec<Option<QueryIndex>> {
+    let touched = |step: &&Step| step.query().is_some() || matches!(step, Step::QueryInsert(_));
+    if !steps.iter().any(touched) {
+        let start = original.path_span().end;
+        let end = original.query_span().map_or(start, |span| span.end);
+        head.extend_from_slice(&original.head()[start..end]);
+        return original.query().map(|pair| Some(pair.index)).collect();
+    }
+    let of = |index: QueryIndex| steps.iter().find(|step| step.query() == Some(index));
+    let mut pieces: Vec<(&[u8], Option<QueryIndex>)> = Vec::new();
+    for pair in original.query() {
+        match of(pair.index) {
+            None => pieces.push((original.bytes_of(pair.span), Some(pair.index))),
+            Some(Step::QuerySet(index, text)) => pieces.push((text, Some(*index))),
+            Some(_) => {}
+        }
+    }
+    for step in steps {
+        if let Step::QueryInsert(text) = step {
+            pieces.push((text, None));
+        }
+    }
+    pieces.retain(|(text, _)| !text.is_empty());
+    let mut mark = b'?';
+    for (text, _) in &pieces {
+        head.push(mark);
+        head.extend_from_slice(text);
+        mark = b'&';
+    }
+    pieces.into_iter().map(|(_, origin)| origin).collect()
+}
+
+fn field_lines(head: &mut Vec<u8>, original: &Received, steps: &[&Step]) -> Vec<Option<FieldIndex>> {
+    let mut origins = Vec::with_capacity(original.fields().len());
+    for field in original.fields() {
+        match steps.iter().find(|step| step.field() == Some(field.index())) {
+            None => head.extend_from_slice(field.line()),
+            Some(Step::FieldSet(_, value)) => line(head, field.name(), value),
+            Some(Step::FieldRename(_, name)) => line(head, name, &field.value()),
+            Some(_) => continue,
+        }
+        origins.push(Some(field.index()));
+    }
+    for step in steps {
+        if let Step::FieldInsert { name, value } = step {
+            line(head, name, value);
+            origins.push(None);
+        }
+    }
+    origins
+}
+
+fn line(head: &mut Vec<u8>, name: &[u8], value: &[u8]) {
+    head.extend_from_slice(name);
+    head.extend_from_slice(b": ");
+    head.extend_from_slice(value);
+    head.extend_from_slice(b"\r\n");
+}

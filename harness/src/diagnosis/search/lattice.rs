@@ -1,0 +1,226 @@
+//! Base texts and proposals, compiled into flat tables.
+
+use std::collections::BTreeMap;
+
+use super::proposal::{Cost, Proposal};
+use super::slot::{Layout, Slot, SlotKey};
+use super::target::Target;
+
+/// No combination costs more.
+pub(crate) const HIGHEST: Cost = 23;
+
+/// Costs from 0 to [`HIGHEST`].
+const LEVELS: usize = HIGHEST as usize + 1;
+
+/// Every slot's base text and other texts, and how many combinations there are of each cost.
+///
+/// A combination takes for each slot its base text or one other text; two texts that both decide
+/// one slot exclude each other.
+#[derive(Debug)]
+pub(crate) struct Lattice {
+    /// All texts; the base texts come first, in slot order, so that the base text of any run of
+    /// slots is one piece.
+    arena: Vec<u8>,
+    slots: Vec<Options>,
+    /// Per slot, and one behind the last: how many ways there are to go on that cost exactly so much.
+    /// Ways that exclude each other are counted too, so these are upper bounds.
+    ways: Vec<[u64; LEVELS]>,
+}
+
+/// A piece of the arena.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Text {
+    start: u32,
+    end: u32,
+}
+
+/// What may stand in one slot.
+#[derive(Debug)]
+pub(crate) struct Options {
+    /// The computed text.
+    pub(crate) base: Text,
+    /// The others, cheapest first.
+    pub(crate) others: Vec<Other>,
+}
+
+/// Another text for a slot.
+#[derive(Debug)]
+pub(crate) struct Other {
+    /// What it costs.
+    pub(crate) cost: Cost,
+    /// The text.
+    pub(crate) text: Text,
+    /// Which later slots it decides, and how.
+    pub(crate) rest: Vec<(usize, Text)>,
+    /// Which end it decides, for schemes with two stages.
+    pub(crate) end: Option<usize>,
+    /// The proposals that say so; several when they come to the same text at the same cost.
+    pub(crate) proposals: Vec<usize>,
+}
+
+impl Lattice {
+    /// Compiles a layout and proposals; `ends` names for each proposal the end that it decides.
+    ///
+    /// Proposals that come to the computed text are dropped; of those that come to one text, the
+    /// cheapest stay.
+    pub(crate) fn build(
+        layout: &mut Layout,
+        proposals: &[Proposal],
+        ends: &[Option<usize>],
+        target: &impl Target,
+    ) -> Self {
+        for (key, _) in proposals.iter().flat_map(|proposal| &proposal.texts) {
+            layout.make_room(key);
+        }
+        let mut lattice = Self::with_bases(&layout.slots);
+        let numbers: BTreeMap<&SlotKey, usize> = layout
+            .slots
+            .iter()
+            .enumerate()
+            .map(|(number, slot)| (&slot.key, number))
+            .collect();
+        for (index, proposal) in proposals.iter().enumerate() {
+            let end = ends.get(index).copied().flatten();
+            if let Some((slot, mut other)) = lattice.compile(layout, &numbers, proposal, end) {
+                other.proposals.push(index);
+                lattice.slots[slot].others.push(other);
+            }
+        }
+        for slot in &mut lattice.slots {
+            merge_equal(&lattice.arena, &mut slot.others);
+        }
+        lattice.count(target);
+        lattice
+    }
+
+    /// All slots.
+    pub(crate) fn slots(&self) -> &[Options] {
+        &self.slots
+    }
+
+    /// The bytes of a text.
+    pub(crate) fn bytes(&self, text: Text) -> &[u8] {
+        &self.arena[text.start as usize..text.end as usize]
+    }
+
+    /// The base text from the end of what was taken, at `from`, up to slot `slot`.
+    pub(crate) fn base_between(&self, from: u32, slot: usize) -> &[u8] {
+        &self.arena[from as usize..self.base_start(slot) as usize]
+    }
+
+    /// Where the base text of a slot begins; behind the last slot, where all of it ends.
+    pub(crate) fn base_start(&self, slot: usize) -> u32 {
+        match self.slots.get(slot) {
+            Some(options) => options.base.start,
+            None => self.slots.last().map_or(0, |last| last.base.end),
+        }
+    }
+
+    /// Upper bound of the combinations from `slot` on that cost exactly `cost`.
+    pub(crate) fn ways(&self, slot: usize, cost: Cost) -> u64 {
+        self.ways[slot][usize::from(cost)]
+    }
+
+    fn with_bases(slots: &[Slot]) -> Self {
+        let mut lattice = Self {
+            arena: Vec::with_capacity(4096),
+            slots: Vec::with_capacity(slots.len()),
+            ways: Vec::new(),
+        };
+        for slot in slots {
+            let base = lattice.push(slot.text.as_deref(), slot.end);
+            let others = Vec::new();
+            lattice.slots.push(Options { base, others });
+        }
+        lattice
+    }
+
+    fn push(&mut self, text: Option<&[u8]>, end: &[u8]) -> Text {
+        let start = self.arena.len();
+        if let Some(text) = text {
+            self.arena.extend_from_slice(text);
+            self.arena.extend_from_slice(end);
+        }
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Text {
+            start: offset(start),
+            end: offset(self.arena.len()),
+        }
+    }
+
+    /// The slot a proposal begins at, and what it says; `None` when it changes nothing there.
+    fn compile(
+        &mut self,
+        layout: &Layout,
+        numbers: &BTreeMap<&SlotKey, usize>,
+        proposal: &Proposal,
+        end: Option<usize>,
+    ) -> Option<(usize, Other)> {
+        let mut texts: Vec<(usize, Text)> = Vec::new();
+        for (key, text) in &proposal.texts {
+            let Some(&number) = numbers.get(key) else { continue };
+            let slot = &layout.slots[number];
+            if slot.text != *text {
+                texts.push((number, self.push(text.as_deref(), slot.end)));
+            }
+        }
+        texts.sort_unstable_by_key(|(number, _)| *number);
+        let (slot, text) = match (texts.first(), end) {
+            (Some(&first), _) => first,
+            (None, Some(_)) => (self.slots.len().checked_sub(1)?, self.slots.last()?.base),
+            (None, None) => return None,
+        };
+        Some((
+            slot,
+            Other {
+                cost: proposal.cost.min(HIGHEST),
+                text,
+                rest: texts.split_off(texts.len().min(1)),
+                end,
+                proposals: Vec::new(),
+            },
+        ))
+    }
+
+    fn count(&mut self, target: &impl Target) {
+        let mut ways = vec![[0; LEVELS]; self.slots.len() + 1];
+        for cost in 0..=HIGHEST {
+            ways[self.slots.len()][usize::from(cost)] = target.ends_costing(cost);
+        }
+        for slot in (0..self.slots.len()).rev() {
+            ways[slot] = ways[slot + 1];
+            for other in &self.slots[slot].others {
+                let least = usize::from(other.cost);
+                for cost in least..LEVELS {
+                    let more = ways[slot + 1][cost - least];
+                    ways[slot][cost] = ways[slot][cost].saturating_add(more);
+                }
+            }
+        }
+        self.ways = ways;
+    }
+}
+
+/// Keeps the cheapest of those that say the same, with all proposals of that cost; cheapest first.
+fn merge_equal(arena: &[u8], others: &mut Vec<Other>) {
+    let bytes = |text: Text| &arena[text.start as usize..text.end as usize];
+    let rest = |other: &Other| -> Vec<(usize, Vec<u8>)> {
+        let all = other.rest.iter();
+        all.map(|&(slot, text)| (slot, bytes(text).to_vec())).collect()
+    };
+    others.sort_by(|one, two| {
+        let by_text = bytes(one.text).cmp(bytes(two.text));
+        by_text
+            .then_with(|| one.end.cmp(&two.end))
+            .then_with(|| rest(one).cmp(&rest(two)))
+            .then_with(|| one.cost.cmp(&two.cost))
+    });
+    others.dedup_by(|later, earlier| {
+        let same = bytes(later.text) == bytes(earlier.text) && later.end == earlier.end && rest(later) == rest(earlier);
+        if same && later.cost == earlier.cost {
+            earlier.proposals.append(&mut later.proposals);
+        }
+        same
+    });
+    others.sort_by_key(|other| (other.cost, other.proposals.first().copied()));
+}

@@ -1,0 +1,14 @@
+//! The search for strings whose MAC is the presented signature.
+//!
+//! A canonical form is laid out as [`slot`]s: pieces of text, most of them a line each. A
+//! [`proposal`] gives some slots another text, at a cost. [`lattice`] compiles base texts and
+//! proposals into flat tables, [`walk`] visits every combination of an exact total cost depth first,
+//! sharing the MAC state of common prefixes, and [`levels`] asks for one cost after the other.
+
+pub(super) mod base;
+pub(super) mod lattice;
+pub(super) mod levels;
+pub(super) mod proposal;
+pub(super) mod slot;
+pub(super) mod target;
+pub(super) mod walk;

@@ -1,0 +1,200 @@
+//! A canonical form cut into pieces that vary on their own.
+
+use data_encoding::HEXLOWER;
+use mock_oss::verify::{Examination, Line, Rule, Scheme};
+use sha2::{Digest as _, Sha256};
+
+/// Which piece of a canonical form.
+///
+/// The order of the variants is no order of pieces; [`Layout`] keeps that.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum SlotKey {
+    /// A whole line that stands once.
+    Line(Rule),
+    /// A header line, by lower-case name.
+    Header(Vec<u8>),
+    /// Bucket and key, at the beginning of the resource.
+    Address,
+    /// The query parameters, behind them.
+    Parameters,
+    /// A line of the last stage of a scheme with two.
+    End(Rule),
+}
+
+/// One piece of a canonical form and its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Slot {
+    /// Which piece.
+    pub(crate) key: SlotKey,
+    /// The text, without line end; `None` when the piece is not there.
+    pub(crate) text: Option<Vec<u8>>,
+    /// What follows the text when it is there: a line feed, or nothing.
+    pub(crate) end: &'static [u8],
+}
+
+/// The pieces of the stage that is varied, in order, and the lines of the stage after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Layout {
+    /// The only stage (V1, V2, forms) or the canonical request (V4).
+    pub(crate) slots: Vec<Slot>,
+    /// The lines of V4's string to sign without the hash; empty for the others.
+    pub(crate) ends: Vec<Slot>,
+}
+
+impl Layout {
+    /// Cuts an examined request's canonical form into pieces.
+    pub(crate) fn of(examination: &Examination) -> Self {
+        let canonical = &examination.canonical;
+        let (varied, ends) = match canonical.request() {
+            Some(request) => (request, canonical.string_to_sign().lines.as_slice()),
+            None => (canonical.string_to_sign(), &[][..]),
+        };
+        let mut slots = Vec::with_capacity(varied.lines.len() + 1);
+        for line in &varied.lines {
+            push_line(&mut slots, line, examination);
+        }
+        if let Some(last) = slots.last_mut() {
+            last.end = b"";
+        }
+        let ends = ends.iter().filter(|line| line.rule != Rule::RequestHash);
+        Self {
+            slots,
+            ends: ends
+                .map(|line| slot(SlotKey::End(line.rule), line.text.clone(), b"\n"))
+                .collect(),
+        }
+    }
+
+    /// The text of a piece; `None` when it is not there.
+    pub(crate) fn text(&self, key: &SlotKey) -> Option<&[u8]> {
+        let mut all = self.slots.iter().chain(&self.ends);
+        all.find(|slot| slot.key == *key).and_then(|slot| slot.text.as_deref())
+    }
+
+    /// The texts that another layout has and this one has not.
+    pub(crate) fn differences(&self, other: &Self) -> Vec<(SlotKey, Option<Vec<u8>>)> {
+        let all = |layout: &'_ Self| layout.slots.iter().chain(&layout.ends).cloned().collect::<Vec<Slot>>();
+        let (here, there) = (all(self), all(other));
+        let text = |slots: &[Slot], key: &SlotKey| {
+            let slot = slots.iter().find(|slot| slot.key == *key);
+            slot.and_then(|slot| slot.text.clone())
+        };
+        let gone = here
+            .iter()
+            .filter(|slot| !there.iter().any(|other| other.key == slot.key));
+        let gone = gone.map(|slot| (slot.key.clone(), None));
+        let other = there.iter().filter(|slot| text(&here, &slot.key) != slot.text);
+        let other = other.map(|slot| (slot.key.clone(), slot.text.clone()));
+        gone.chain(other)
+            .filter(|(key, text)| text.is_some() || self.text(key).is_some())
+            .collect()
+    }
+
+    /// Gives pieces other texts.
+    pub(crate) fn replace(&mut self, texts: &[(SlotKey, Option<Vec<u8>>)]) {
+        for (key, text) in texts {
+            for slot in self.slots.iter_mut().filter(|slot| slot.key == *key) {
+                slot.text.clone_from(text);
+            }
+        }
+    }
+
+    /// The bytes of the varied stage.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for slot in &self.slots {
+            if let Some(text) = &slot.text {
+                bytes.extend_from_slice(text);
+                bytes.extend_from_slice(slot.end);
+            }
+        }
+        bytes
+    }
+
+    /// The SHA-256 of the varied stage, as V4 writes it.
+    pub(crate) fn hash(&self) -> String {
+        HEXLOWER.encode(&Sha256::digest(self.bytes()))
+    }
+
+    /// Makes sure that a piece exists, where a header line of its name belongs.
+    pub(crate) fn make_room(&mut self, key: &SlotKey) {
+        let SlotKey::Header(name) = key else { return };
+        let is_later = |slot: &Slot| matches!(&slot.key, SlotKey::Header(known) if known > name);
+        if self.slots.iter().any(|slot| slot.key == *key) {
+            return;
+        }
+        let at = self.slots.iter().position(is_later);
+        let at = at.unwrap_or_else(|| self.headers_end());
+        let absent = Slot {
+            key: key.clone(),
+            text: None,
+            end: b"\n",
+        };
+        self.slots.insert(at, absent);
+    }
+
+    /// Where the header block ends, whether or not it has a line: before the empty line in V4,
+    /// after the date line's last header elsewhere.
+    fn headers_end(&self) -> usize {
+        let find = |rule: Rule| self.slots.iter().position(|slot| slot.key == SlotKey::Line(rule));
+        let last = self
+            .slots
+            .iter()
+            .rposition(|slot| matches!(slot.key, SlotKey::Header(_)));
+        last.map(|at| at + 1)
+            .or_else(|| find(Rule::HeadersEnd))
+            .or_else(|| find(Rule::DateLine).map(|at| at + 1))
+            .unwrap_or(self.slots.len())
+    }
+}
+
+impl SlotKey {
+    /// The rule whose line the piece stands in.
+    pub(crate) fn rule(&self, scheme: Scheme) -> Rule {
+        let two_stages = matches!(scheme, Scheme::V4Header | Scheme::V4Url);
+        match self {
+            Self::Line(rule) | Self::End(rule) => *rule,
+            Self::Header(_) => Rule::Header,
+            Self::Address if two_stages => Rule::CanonicalUri,
+            Self::Parameters if two_stages => Rule::CanonicalQuery,
+            Self::Address | Self::Parameters => Rule::Resource,
+        }
+    }
+}
+
+fn push_line(slots: &mut Vec<Slot>, line: &Line, examination: &Examination) {
+    match line.rule {
+        Rule::Header => {
+            let name = line.header_name().unwrap_or_default().to_vec();
+            slots.push(slot(SlotKey::Header(name), line.text.clone(), b"\n"));
+        }
+        Rule::Resource => {
+            let (address, parameters) = line.text.split_at(resource_end(line, examination));
+            slots.push(slot(SlotKey::Address, address.to_vec(), b""));
+            slots.push(slot(SlotKey::Parameters, parameters.to_vec(), b"\n"));
+        }
+        Rule::CanonicalUri => slots.push(slot(SlotKey::Address, line.text.clone(), b"\n")),
+        Rule::CanonicalQuery => slots.push(slot(SlotKey::Parameters, line.text.clone(), b"\n")),
+        rule => slots.push(slot(SlotKey::Line(rule), line.text.clone(), b"\n")),
+    }
+}
+
+/// Where bucket and key end in a resource line: V1 writes them decoded, V2 percent-encoded, so that
+/// there the first `?` is the mark.
+fn resource_end(line: &Line, examination: &Examination) -> usize {
+    let encoded = matches!(examination.presented.scheme, Scheme::V2Header | Scheme::V2Url);
+    let end = if encoded {
+        line.text.iter().position(|&byte| byte == b'?')
+    } else {
+        Some(examination.address.resource().len())
+    };
+    end.unwrap_or(line.text.len()).min(line.text.len())
+}
+
+fn slot(key: SlotKey, text: Vec<u8>, end: &'static [u8]) -> Slot {
+    Slot {
+        key,
+        text: Some(text),
+        end,
+    }
+}

@@ -1,0 +1,194 @@
+//! Visiting every combination of an exact cost, depth first.
+
+use super::lattice::{Lattice, Other, Text};
+use super::proposal::Cost;
+use super::target::{Ends, Progress, Target};
+
+/// A combination under which the presented signature holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Hit {
+    /// Which other text stands in which slot, both by number.
+    pub(crate) choices: Vec<(usize, usize)>,
+    /// Which end the string has.
+    pub(crate) end: usize,
+}
+
+/// A part of the combinations of one cost: those whose first departure from the base texts is
+/// `other` in `slot`, or, with none, those that keep all base texts and vary only the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Branch {
+    /// The first departure.
+    pub(crate) first: Option<(usize, usize)>,
+    /// What all departures cost together.
+    pub(crate) cost: Cost,
+    /// Upper bound of the combinations.
+    pub(crate) ways: u64,
+}
+
+/// All branches of one cost, in slot order.
+pub(crate) fn branches(lattice: &Lattice, target: &impl Target, cost: Cost) -> Vec<Branch> {
+    let mut all = Vec::new();
+    for (slot, options) in lattice.slots().iter().enumerate() {
+        for (number, other) in options.others.iter().enumerate() {
+            let Some(left) = cost.checked_sub(other.cost) else {
+                break;
+            };
+            let ways = lattice.ways(slot + 1, left);
+            if ways > 0 {
+                let first = Some((slot, number));
+                all.push(Branch { first, cost, ways });
+            }
+        }
+    }
+    let ways = target.ends_costing(cost);
+    if ways > 0 {
+        all.push(Branch {
+            first: None,
+            cost,
+            ways,
+        });
+    }
+    all
+}
+
+/// One walker: its counters and its hits.
+#[derive(Debug)]
+pub(crate) struct Walker<'a, T: Target> {
+    lattice: &'a Lattice,
+    target: &'a T,
+    start: T::State,
+    trail: Vec<(usize, usize)>,
+    /// Slots that an earlier choice decides, and the end it decides.
+    decided: Vec<(usize, Text)>,
+    end: Option<usize>,
+    /// How many combinations were tried.
+    pub(crate) tried: u64,
+    /// Those under which the signature holds.
+    pub(crate) hits: Vec<Hit>,
+}
+
+/// How far the varied stage was taken: slots before `slot` are settled; of their texts, the base
+/// text from `from` on is not taken yet.
+#[derive(Clone, Copy)]
+struct Place {
+    slot: usize,
+    from: u32,
+}
+
+impl<'a, T: Target> Walker<'a, T> {
+    /// A walker that begins at the state `start`.
+    pub(crate) fn new(lattice: &'a Lattice, target: &'a T, start: T::State) -> Self {
+        Self {
+            lattice,
+            target,
+            start,
+            trail: Vec::new(),
+            decided: Vec::new(),
+            end: None,
+            tried: 0,
+            hits: Vec::new(),
+        }
+    }
+
+    /// Visits all combinations of a branch.
+    pub(crate) fn walk(&mut self, branch: &Branch) {
+        let mut state = self.start.clone();
+        let Some((slot, number)) = branch.first else {
+            let last = self.lattice.slots().len();
+            state.take(self.lattice.base_between(0, last));
+            self.check(state, branch.cost);
+            return;
+        };
+        state.take(self.lattice.base_between(0, slot));
+        let other = &self.lattice.slots()[slot].others[number];
+        self.depart(&state, slot, number, other, branch.cost - other.cost);
+    }
+
+    /// Takes one other text and goes on behind it.
+    fn depart(&mut self, state: &T::State, slot: usize, number: usize, other: &Other, left: Cost) {
+        if !other.rest.is_empty() && other.rest.iter().any(|(slot, _)| self.is_decided(*slot)) {
+            return;
+        }
+        if other.end.is_some() && self.end.is_some() {
+            return;
+        }
+        let (decided, end) = (self.decided.len(), self.end);
+        self.decided.extend_from_slice(&other.rest);
+        self.end = end.or(other.end);
+        self.trail.push((slot, number));
+        let mut next = state.clone();
+        next.take(self.lattice.bytes(other.text));
+        let from = self.lattice.base_start(slot + 1);
+        self.go_on(next, Place { slot: slot + 1, from }, left);
+        self.trail.pop();
+        self.end = end;
+        self.decided.truncate(decided);
+    }
+
+    /// All ways from a place that cost exactly `left`.
+    fn go_on(&mut self, mut state: T::State, mut place: Place, left: Cost) {
+        let lattice = self.lattice;
+        let last = lattice.slots().len();
+        while place.slot < last && (left > 0 || !self.decided.is_empty()) {
+            if lattice.ways(place.slot, left) == 0 {
+                return;
+            }
+            match self.decision(place.slot) {
+                Some(text) => {
+                    state.take(lattice.base_between(place.from, place.slot));
+                    state.take(lattice.bytes(text));
+                    place.from = lattice.base_start(place.slot + 1);
+                }
+                None if left > 0 => self.branch_off(&mut state, &mut place, left),
+                None => {}
+            }
+            place.slot += 1;
+        }
+        state.take(lattice.base_between(place.from, last));
+        self.check(state, left);
+    }
+
+    /// Takes each affordable other text of the slot at `place` in turn.
+    fn branch_off(&mut self, state: &mut T::State, place: &mut Place, left: Cost) {
+        let lattice = self.lattice;
+        let slot = place.slot;
+        for (number, other) in lattice.slots()[slot].others.iter().enumerate() {
+            let Some(rest) = left.checked_sub(other.cost) else {
+                return;
+            };
+            if lattice.ways(slot + 1, rest) == 0 {
+                continue;
+            }
+            let pending = lattice.base_between(place.from, slot);
+            if !pending.is_empty() {
+                state.take(pending);
+                place.from = lattice.base_start(slot);
+            }
+            self.depart(state, slot, number, other, rest);
+        }
+    }
+
+    fn check(&mut self, state: T::State, left: Cost) {
+        let ends = match self.end {
+            Some(_) if left > 0 => return,
+            Some(end) => Ends::Exactly(end),
+            None => Ends::Costing(left),
+        };
+        let (trail, hits) = (&self.trail, &mut self.hits);
+        self.tried += self.target.check(state, ends, &mut |end| {
+            hits.push(Hit {
+                choices: trail.clone(),
+                end,
+            });
+        });
+    }
+
+    fn decision(&self, slot: usize) -> Option<Text> {
+        let mut all = self.decided.iter();
+        all.find(|(decided, _)| *decided == slot).map(|(_, text)| *text)
+    }
+
+    fn is_decided(&self, slot: usize) -> bool {
+        self.decision(slot).is_some()
+    }
+}
