@@ -4,6 +4,7 @@ use std::fmt;
 
 use mock_oss::wire::{Framing, Received};
 
+use super::rebuild::rebuild;
 use super::{Place, ServerError};
 use crate::diagnosis::{BodyEvidence, BodyExtent, Evidence, Loss, UpstreamHead};
 
@@ -15,6 +16,10 @@ pub struct Captured {
     /// The request head, ending in its blank line; `None` when the input has only an answer or a
     /// client's string.
     pub head: Option<Vec<u8>>,
+    /// Where `head` comes from.
+    pub head_origin: HeadOrigin,
+    /// What the input itself shows of the head, where `head` was rebuilt.
+    pub shown_head: Option<Vec<u8>>,
     /// What the input shows of the body.
     pub body: CapturedBody,
     /// The string that the client says it signed.
@@ -32,6 +37,18 @@ pub struct Captured {
     pub losses: Vec<Loss>,
     /// Lines since the capture before this one, up to its end, that say nothing about a request.
     pub skipped: Skipped,
+}
+
+/// Where a head comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HeadOrigin {
+    /// The input shows it.
+    #[default]
+    Shown,
+    /// Its signed parts are those of the string to sign that the service printed, because the input
+    /// shows none, or one that was logged before it was sent, or one without its signature. The
+    /// verifier makes the service's string of it, byte for byte.
+    Rebuilt,
 }
 
 /// A request's body, as far as the input shows it.
@@ -101,6 +118,32 @@ impl Captured {
     pub(super) fn framing(&self) -> Framing {
         let framing = self.received().and_then(|received| Framing::of(&received).ok());
         framing.unwrap_or(Framing::None)
+    }
+
+    /// Takes the signed parts of the head from the service's string, where that tells more than
+    /// what the input shows.
+    pub(super) fn rebuild(&mut self) {
+        let unsure = [Loss::Later, Loss::Signature]
+            .iter()
+            .any(|loss| self.losses.contains(loss));
+        let Some(error) = self.server_error.as_ref().filter(|_| unsure || self.head.is_none()) else {
+            return;
+        };
+        let shown = self.received();
+        let Some(head) = rebuild(error, shown.as_ref()) else {
+            return;
+        };
+        self.losses
+            .retain(|loss| !matches!(loss, Loss::Later | Loss::Signature));
+        self.shown_head = self.head.replace(head);
+        self.head_origin = HeadOrigin::Rebuilt;
+        match (shown.as_ref(), self.received().as_ref()) {
+            (Some(shown), Some(rebuilt)) if unsigned_lines(shown) == unsigned_lines(rebuilt) => {}
+            (Some(shown), Some(rebuilt)) if shown.target() == rebuilt.target() => {
+                self.lose(&[Loss::Case, Loss::Order, Loss::Repeats, Loss::Fields]);
+            }
+            _ => self.lose(&[Loss::Case, Loss::Order, Loss::Repeats, Loss::Fields, Loss::Target]),
+        }
     }
 
     pub(super) fn lose(&mut self, losses: &[Loss]) {
@@ -181,6 +224,12 @@ impl Skipped {
     }
 }
 
+/// The target and the field lines but the claim's.
+fn unsigned_lines(received: &Received) -> (&[u8], Vec<&[u8]>) {
+    let fields = received.fields().filter(|field| !field.is("authorization"));
+    (received.target(), fields.map(|field| field.line()).collect())
+}
+
 /// Sizes and kinds, not values: a capture carries signatures and tokens.
 impl fmt::Debug for Captured {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -188,6 +237,7 @@ impl fmt::Debug for Captured {
         f.debug_struct("Captured")
             .field("place", &self.place)
             .field("head_bytes", &lengths(&self.head))
+            .field("head_origin", &self.head_origin)
             .field("body_bytes", &self.body.length)
             .field("client_string_bytes", &lengths(&self.client_string_to_sign))
             .field("server_error", &self.server_error)

@@ -33,7 +33,7 @@ impl Fields {
             Value::Word(word) if matches!(word.as_slice(), b"None" | b"null" | b"undefined") => return,
             Value::Bytes(bytes) => bytes.clone(),
             Value::Text(text) | Value::Word(text) => {
-                let (bytes, losses) = head::wire_bytes(text);
+                let (bytes, losses) = head::runtime_bytes(text);
                 self.losses.extend(losses);
                 bytes
             }

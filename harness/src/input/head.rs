@@ -133,18 +133,29 @@ pub(super) fn split_url(url: &[u8]) -> (Option<&[u8]>, Vec<u8>) {
 /// Header text as the bytes that Node and Python's `http.client` send: Latin-1 where it fits
 /// (Node `lib/_http_outgoing.js` writes heads as `latin1`; `http/client.py` `putheader` encodes
 /// `latin-1`).
-pub(super) fn wire_bytes(text: &[u8]) -> (Vec<u8>, Vec<Loss>) {
+pub(super) fn runtime_bytes(text: &[u8]) -> (Vec<u8>, Vec<Loss>) {
     if text.is_ascii() {
         return (text.to_vec(), Vec::new());
     }
-    let latin = std::str::from_utf8(text).ok().and_then(|text| {
-        let bytes: Result<Vec<u8>, _> = text
-            .chars()
-            .map(|character| u8::try_from(u32::from(character)))
-            .collect();
-        bytes.ok()
-    });
-    (latin.unwrap_or_else(|| text.to_vec()), vec![Loss::Bytes])
+    (latin1(text).unwrap_or_else(|| text.to_vec()), vec![Loss::Bytes])
+}
+
+/// Header text of an archive as the bytes that were probably sent. Chrome shows each byte as a
+/// Latin-1 character, so UTF-8 looks garbled there; mitmproxy decodes UTF-8.
+pub(super) fn archive_bytes(text: &[u8]) -> (Vec<u8>, Vec<Loss>) {
+    if text.is_ascii() {
+        return (text.to_vec(), Vec::new());
+    }
+    let garbled = latin1(text).filter(|bytes| std::str::from_utf8(bytes).is_ok());
+    (garbled.unwrap_or_else(|| text.to_vec()), vec![Loss::Bytes])
+}
+
+/// The text in Latin-1; `None` when a character is none of it.
+fn latin1(text: &[u8]) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(text).ok()?;
+    text.chars()
+        .map(|character| u8::try_from(u32::from(character)).ok())
+        .collect()
 }
 
 /// Whether an `Authorization` value, or the signature of a URL, was masked by a person or a tool:

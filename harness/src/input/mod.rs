@@ -7,6 +7,7 @@
 //! - [`recognise`], [`read`], [`Captures`]: the entries
 //! - `raw`, `curl`, `har`, `log`: one reader per format
 //! - `session`: joins requests, answers and strings that stand apart in the input
+//! - `rebuild`: the head that the service saw, from the string that it printed
 
 mod captured;
 mod captures;
@@ -23,12 +24,13 @@ mod literal;
 mod log;
 mod place;
 mod raw;
+mod rebuild;
 mod recognise;
 mod server_error;
 mod session;
 mod source;
 
-pub use captured::{Captured, CapturedBody, ResponseHead, Skipped};
+pub use captured::{Captured, CapturedBody, HeadOrigin, ResponseHead, Skipped};
 pub use captures::{Captures, read, read_responses};
 pub use failure::InputError;
 pub use format::{Format, UnknownFormat};

@@ -80,7 +80,7 @@ impl ServerError {
                 b"RequestId" => error.request_id = words(),
                 b"HostId" => error.host_id = words(),
                 b"EC" => error.ec = words(),
-                b"OSSAccessKeyId" | b"AWSAccessKeyId" => error.access_key_id = words(),
+                b"OSSAccessKeyId" => error.access_key_id = words(),
                 b"SignatureProvided" => error.signature_provided = Some(value),
                 b"StringToSign" => text = Some(value),
                 b"StringToSignBytes" => error.string_to_sign = hex(&value),

@@ -226,6 +226,7 @@ impl Session {
         if presents_masked_signature(&captured) {
             captured.lose(&[Loss::Signature]);
         }
+        captured.rebuild();
         captured.skipped = std::mem::take(&mut self.skipped);
         self.done.push_back(captured);
     }

@@ -156,7 +156,7 @@ fn lines(headers: &[Header], losses: &mut Vec<Loss>) -> Vec<(Vec<u8>, Vec<u8>)> 
     let mut lines = Vec::new();
     for (name, text) in named.filter(|(name, _)| !name.is_empty() && !name.starts_with(':')) {
         for value in text.split('\n') {
-            let (bytes, lost) = head::wire_bytes(value.trim_end_matches('\r').as_bytes());
+            let (bytes, lost) = head::archive_bytes(value.trim_end_matches('\r').as_bytes());
             losses.extend(lost);
             lines.push((name.as_bytes().to_vec(), bytes));
         }

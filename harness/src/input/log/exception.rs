@@ -45,16 +45,18 @@ fn from_map(value: &Value) -> Option<ServerError> {
         return None;
     };
     let code = value.entry("Code").or_else(|| value.entry("code"))?.string()?;
-    let known = value.entry("RequestId").or_else(|| value.entry("requestId"))?;
+    let ids = ["RequestId", "requestId", "request_id"];
+    let known = ids.iter().find_map(|name| value.entry(name))?;
     if code.is_empty() || known.string().is_none() {
         return None;
     }
     let named = entries.iter().filter_map(|(name, value)| {
         let name: &[u8] = match name.as_slice() {
             b"code" => b"Code",
-            b"requestId" => b"RequestId",
+            b"message" => b"Message",
+            b"requestId" | b"request_id" => b"RequestId",
             b"hostId" => b"HostId",
-            b"ecCode" => b"EC",
+            b"ecCode" | b"ec" => b"EC",
             other => other,
         };
         let element = name.first().is_some_and(u8::is_ascii_uppercase);

@@ -1,0 +1,57 @@
+//! The request head that the service saw, from the string to sign that it printed.
+//!
+//! An error body names everything that was signed: verb, values, resource, key id and signature. So
+//! where an input shows no head, or one that was logged before it was sent, the signed part of the
+//! head can be put together from the service's own words. Nothing is taken on trust: a rebuilt head
+//! is used only when the verifier's canonical form of it is the service's string, byte for byte.
+
+mod signed;
+mod v1;
+mod v4;
+
+use mock_oss::keyring::{Credential, Keyring};
+use mock_oss::site::Site;
+use mock_oss::verify::{StageName, examine};
+use mock_oss::wire::Received;
+
+use super::{Exactness, ServerError};
+
+/// The head that gives the string of `error`: over what the input shows of it, or from nothing.
+/// `None` when the error does not tell enough, or no head gives that string.
+pub(super) fn rebuild(error: &ServerError, shown: Option<&Received>) -> Option<Vec<u8>> {
+    let string = error.string_to_sign.as_deref()?;
+    if error.exactness == Exactness::Absent {
+        return None;
+    }
+    let signed = if string.starts_with(v4::ALGORITHM) {
+        v4::signed(error)
+    } else {
+        v1::signed(error)
+    }?;
+    let over = shown.into_iter().flat_map(|shown| signed.over(shown));
+    let alone = signed.alone(error.host_id.as_deref().unwrap_or_default());
+    over.chain(std::iter::once(alone))
+        .find(|head| gives(head, error, string))
+}
+
+/// Whether the verifier makes the service's strings of a head.
+fn gives(head: &[u8], error: &ServerError, string: &[u8]) -> bool {
+    let Ok(received) = Received::parse(head.to_vec()) else {
+        return false;
+    };
+    let id = error.access_key_id.as_deref().unwrap_or_default();
+    let keyring = Keyring::new().with(id, Credential::new(""));
+    let Ok(Some(examination)) = examine(&received, &keyring, &Site::default()) else {
+        return false;
+    };
+    let mut stages = examination
+        .canonical
+        .stages
+        .iter()
+        .map(|stage| (stage.name, stage.bytes()));
+    let same = |(name, bytes): (StageName, Vec<u8>)| match name {
+        StageName::StringToSign => bytes == string,
+        StageName::CanonicalRequest => true,
+    };
+    received.head() == head && stages.all(same)
+}
