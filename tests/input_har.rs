@@ -3,6 +3,8 @@
 use harness::diagnosis::Loss;
 use harness::input::{Captures, Format, InputError, Limits, read, recognise};
 
+use crate::support::fixtures::Fixture;
+
 fn head(json: &str) -> String {
     let captured = read(Format::Har, json.as_bytes()).unwrap();
     String::from_utf8(captured[0].head.clone().unwrap()).unwrap()
@@ -136,4 +138,21 @@ fn entries_one_a_line_are_recognised_as_an_archive() {
         recognise(br#"{"request":{"method":"GET","url":"http://h/"}}"#),
         Some(Format::Har)
     );
+}
+
+#[test]
+fn text_that_chrome_garbles_and_text_that_mitmproxy_decodes_give_the_same_bytes() {
+    let json = |value: &str| {
+        format!(r#"{{"request":{{"method":"GET","url":"http://h/","headers":[{{"name":"a","value":"{value}"}}]}}}}"#)
+    };
+    for value in ["K\u{c3}\u{bc}che", "K\u{fc}che"] {
+        assert!(head(&json(value)).contains("\r\na: K\u{fc}che\r\n"), "{value}");
+        assert!(losses(&json(value)).contains(&Loss::Bytes), "{value}");
+    }
+}
+
+#[test]
+fn the_archive_of_a_real_proxy_gives_the_head_that_arrived() {
+    let fixture = Fixture::named("har-mitmproxy");
+    assert_eq!(fixture.upload().head, fixture.wire().pop());
 }

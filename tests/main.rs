@@ -17,6 +17,7 @@ mod input_har;
 mod input_logs;
 mod input_properties;
 mod input_raw;
+mod input_rebuild;
 mod real_captures;
 mod real_models;
 mod server;
