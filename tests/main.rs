@@ -37,6 +37,7 @@ mod vectors_v4;
 mod verify_captures;
 mod verify_forms;
 mod verify_posts;
+mod verify_reqsign;
 mod wire;
 mod wire_bodies;
 mod wire_properties;

@@ -1,9 +1,11 @@
 //! One line of what the service hashes, and where it was read from.
 
+use std::fmt;
+
 use crate::wire::{FieldIndex, QueryIndex, Span, escape};
 
 /// One line of a canonical form.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Line {
     /// The bytes, without a line end.
     pub text: Vec<u8>,
@@ -121,5 +123,12 @@ impl Line {
     #[must_use]
     pub fn shown(&self) -> String {
         super::token::without_token(&escape(&self.text).to_string())
+    }
+}
+
+/// The text as [`Line::shown`] gives it: lines carry tokens.
+impl fmt::Debug for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} {:?} from {:?}", self.rule, self.shown(), self.from)
     }
 }

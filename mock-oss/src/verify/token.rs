@@ -73,12 +73,19 @@ pub(super) fn check(presented: &Presented, credential: &Credential) -> Result<()
     }
 }
 
-/// A canonical line for people, with the value of a token header left out.
+/// A canonical line for people, with the value of a token left out wherever the line carries one: in a
+/// header, or in the query of a signed URL.
 pub(super) fn without_token(line: &str) -> String {
-    match line.split_once(':') {
-        Some((name, _)) if name == FIELD => format!("{name}:[token]"),
-        _ => line.to_owned(),
+    if line.split_once(':').is_some_and(|(name, _)| name == FIELD) {
+        return format!("{FIELD}:[token]");
     }
+    let mut pieces = line.split(IN_QUERY);
+    let mut shown = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let after = piece.find('&').map_or("", |end| &piece[end..]);
+        shown.extend([IN_QUERY, "[token]", after]);
+    }
+    shown
 }
 
 fn in_field(received: &Received) -> Option<Token> {
@@ -95,3 +102,6 @@ fn in_field(received: &Received) -> Option<Token> {
 }
 
 const FIELD: &str = "x-oss-security-token";
+
+/// The end of both names that a token's parameter has.
+const IN_QUERY: &str = "security-token=";
