@@ -1,20 +1,23 @@
-//! The entry: verdict, search, findings.
+//! The entry: verdict, structure, search, hazards.
 
 use jiff::Timestamp;
 use mock_oss::keyring::Keyring;
 use mock_oss::site::Site;
-use mock_oss::verify::{Scheme, Verdict, verify};
+use mock_oss::verify::{Verdict, verify};
 use mock_oss::wire::Received;
 
+use super::bases::{bases, unknown_key};
 use super::case::{Case, World};
-use super::explain::{compare, computed, explanations, tell};
-use super::hypothesis::variations::ALL;
+use super::ends::{strings_differ, unexplained, unrelated, wrong_key};
+use super::explain::{compare, computed, explanations, given_string, other_key, tell};
+use super::given::{Given, judge};
+use super::hazard::hazards;
 use super::hypothesis::{FAMILIES, keys, variations};
-use super::leak::groups;
 use super::search::base::Base;
 use super::search::lattice::HIGHEST;
-use super::search::levels::{Outcome, search};
-use super::{Budget, Diagnosis, Evidence, SearchSummary, Strings, VerdictKind};
+use super::search::levels::{Finding, Outcome, search};
+use super::structure::structural;
+use super::{Budget, Diagnosis, Evidence, Origin, SearchSummary, Strings, VerdictKind};
 
 /// Explains why the service does not accept a request's signature, and what else is wrong with it.
 ///
@@ -36,79 +39,115 @@ pub fn diagnose(
         evidence,
     };
     let verdict = verify(received, keyring, site, now);
-    let (kind, scheme) = kind(&verdict);
+    let case = Case::new(world, &[]);
     let mut diagnosis = Diagnosis {
-        verdict: kind,
-        scheme,
+        verdict: kind(&verdict),
+        scheme: case.as_ref().map(Case::scheme),
         explanation: None,
         alternatives: Vec::new(),
-        diagnostics: Vec::new(),
-        hazards: Vec::new(),
-        strings: Strings::default(),
+        diagnostics: structural(&world, &verdict, case.as_ref()),
+        hazards: hazards(&world, kind(&verdict)),
+        strings: strings(&world, case.as_ref()),
         search: SearchSummary::default(),
     };
-    if let Some(case) = Case::new(world, &[]) {
-        diagnosis.strings.server = Some(computed(&case.examination.canonical));
-        if !case.holds() {
-            explain(&world, &case, budget, &mut diagnosis);
-        }
+    let unsigned = matches!(verdict, Verdict::Anonymous(_));
+    if !unsigned && case.as_ref().is_none_or(|case| !case.holds()) {
+        explain(&world, &verdict, case.as_ref(), budget, &mut diagnosis);
     }
     diagnosis.search.elapsed = budget.time.map(|stopwatch| (stopwatch.elapsed)());
     diagnosis
 }
 
-fn explain(world: &World<'_>, case: &Case<'_>, budget: &Budget<'_>, diagnosis: &mut Diagnosis) {
-    let outcome = search(&bases(world, case), HIGHEST, budget);
-    diagnosis.search = summary(&outcome);
-    let mut explanations = explanations(world, case, &outcome.findings).into_iter();
-    if let Some(finding) = outcome.findings.first() {
+fn explain(
+    world: &World<'_>,
+    verdict: &Verdict,
+    case: Option<&Case<'_>>,
+    budget: &Budget<'_>,
+    diagnosis: &mut Diagnosis,
+) {
+    if let Some(key_id) = unknown_key(verdict) {
+        diagnosis.explanation = other_key(world, key_id);
+    }
+    let bases = bases(world, verdict, case);
+    let mut outcome = search(&bases, HIGHEST, budget);
+    diagnosis.search = summary(&outcome, &bases);
+    let given = world.evidence.client_string_to_sign.as_deref();
+    let given = case.zip(given).map(|(case, text)| judge(case, text));
+    if let Some(Given::Signed(finding)) = given {
+        if outcome.findings.is_empty() {
+            outcome.findings.push(finding);
+        }
+        adopt(world, case, &bases, &outcome.findings, diagnosis);
+        return;
+    }
+    adopt(world, case, &bases, &outcome.findings, diagnosis);
+    match given {
+        Some(Given::Same) => diagnosis.diagnostics.push(wrong_key()),
+        _ if diagnosis.explanation.is_some() || case.is_none() => {}
+        _ => diagnosis.diagnostics.push(unexplained(world, &diagnosis.search)),
+    }
+    if matches!(given, Some(Given::Unrelated)) {
+        diagnosis.diagnostics.push(unrelated());
+    }
+    if case.is_none() {
+        diagnosis.diagnostics.extend(strings_differ(world.evidence));
+    }
+}
+
+/// Takes the best explanation of the findings over, and the rest as alternatives.
+fn adopt(
+    world: &World<'_>,
+    case: Option<&Case<'_>>,
+    bases: &[Base<'_>],
+    findings: &[Finding],
+    diagnosis: &mut Diagnosis,
+) {
+    let server = |finding: &Finding| case.or_else(|| bases.get(finding.base).map(|base| &base.case));
+    let mut explanations = explanations(world, findings, server).into_iter();
+    if let Some(finding) = findings.first()
+        && let Some(case) = server(finding)
+    {
         let (server, client, _) = compare(case, &finding.signed);
         diagnosis.strings = Strings {
             server: Some(server),
             client: Some(client),
         };
     }
-    diagnosis.explanation = explanations.next();
+    if diagnosis.explanation.is_none() {
+        diagnosis.explanation = explanations.next();
+    }
     diagnosis.alternatives = explanations.collect();
-    diagnosis.diagnostics = diagnosis.explanation.iter().flat_map(tell).collect();
+    let told: Vec<_> = diagnosis.explanation.iter().flat_map(tell).collect();
+    diagnosis.diagnostics.splice(..0, told);
 }
 
-/// The received head, and the heads that undoing a whole group of changes leads to.
-fn bases<'a>(world: &World<'a>, case: &Case<'a>) -> Vec<Base<'a>> {
-    let plain = Case::new(*world, &[]).and_then(|case| Base::new(0, Vec::new(), case));
-    let grouped = groups(case).into_iter().filter_map(|steps| {
-        let case = Case::new(*world, &steps)?;
-        Base::new(GROUP, steps, case)
-    });
-    let varied = ALL
-        .iter()
-        .filter_map(|variation| Base::varied(Case::new(*world, &[])?, variation));
-    let mut bases: Vec<Base<'a>> = plain.into_iter().chain(grouped).chain(varied).collect();
-    bases.sort_by_key(|base| base.cost);
-    bases
+/// What is known of both strings before anything is searched.
+fn strings(world: &World<'_>, case: Option<&Case<'_>>) -> Strings {
+    let given = |text: &Option<Vec<u8>>| text.as_deref().map(|text| given_string(text, Origin::Given));
+    let computed = case.map(|case| computed(&case.examination.canonical));
+    Strings {
+        server: computed.or_else(|| given(&world.evidence.server_string_to_sign)),
+        client: given(&world.evidence.client_string_to_sign),
+    }
 }
 
-fn summary(outcome: &Outcome) -> SearchSummary {
+fn summary(outcome: &Outcome, bases: &[Base<'_>]) -> SearchSummary {
     let families = FAMILIES.iter().filter(|family| family.floor <= outcome.ceiling);
-    let whole = [variations::WORDS, keys::WORDS]
-        .into_iter()
-        .filter(|_| outcome.ceiling > 0);
+    let whole = [variations::WORDS, keys::WORDS].into_iter();
+    let tried = families.map(|family| family.words).chain(whole);
     SearchSummary {
         candidates: outcome.candidates,
         exhausted: outcome.exhausted,
         elapsed: None,
-        tried: families.map(|family| family.words).chain(whole).collect(),
+        tried: tried.filter(|_| !bases.is_empty()).collect(),
     }
 }
 
-fn kind(verdict: &Verdict) -> (VerdictKind, Option<Scheme>) {
+fn kind(verdict: &Verdict) -> VerdictKind {
     match verdict {
-        Verdict::Verified(verified) => (VerdictKind::Verified, Some(verified.presented.scheme)),
-        Verdict::Mismatch(mismatch) => (VerdictKind::Mismatch, Some(mismatch.presented.scheme)),
-        Verdict::Refused(_) => (VerdictKind::Refused, None),
-        Verdict::Anonymous(_) => (VerdictKind::Unsigned, None),
+        Verdict::Verified(_) => VerdictKind::Verified,
+        Verdict::Mismatch(_) => VerdictKind::Mismatch,
+        Verdict::Refused(_) => VerdictKind::Refused,
+        Verdict::Anonymous(_) => VerdictKind::Unsigned,
     }
 }
-
-/// A leak is an everyday cause (27 of about 770 reports).
-const GROUP: u8 = 2;

@@ -9,17 +9,26 @@
 //! - `hypothesis`: what may have happened; `leak`: fields of responses in requests
 //! - `search`: every combination of hypotheses, best first, against the presented signature
 //! - `explain`: from a hit to edits, lines and words; `attribution`: who did it
+//! - `structure`: what is certain without search; `repair`: claims that cannot be read
+//! - `bases`: where the search begins; `given`: the client's own string; `ends`: ends without a proof
+//! - `hazard`: what does harm whether or not the signature verifies
 
 mod attribution;
+mod bases;
 mod case;
 mod code;
 mod diagnose;
+mod ends;
 mod explain;
+mod given;
+mod hazard;
 mod hypothesis;
 mod leak;
 mod model;
 mod rebuild;
+mod repair;
 mod search;
+mod structure;
 mod text;
 
 pub use code::{Code, CodeError};

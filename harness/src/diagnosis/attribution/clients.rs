@@ -1,17 +1,17 @@
 //! What HTTP clients do of themselves.
 
-use crate::diagnosis::case::Case;
+use crate::diagnosis::case::World;
 use crate::diagnosis::{Attribution, Author, Edit, Element, Ground, Op};
 
 /// A program that is known to add a content type when none is set, named by the head's own
 /// `User-Agent`.
-pub(super) fn author(case: &Case<'_>, edit: &Edit) -> Option<Attribution> {
+pub(super) fn author(world: &World<'_>, edit: &Edit) -> Option<Attribution> {
     if edit.element != Element::Field("content-type".to_owned()) || edit.op == Op::Insert {
         return None;
     }
     let received = edit.received.as_deref()?;
     let value = String::from_utf8_lossy(received).to_ascii_lowercase();
-    let agent = case.world.received.named("user-agent").next()?;
+    let agent = world.received.named("user-agent").next()?;
     let agent = String::from_utf8_lossy(&agent.value()).into_owned();
     let program = CLIENTS.iter().find(|client| {
         let named = agent.to_ascii_lowercase().starts_with(client.agent);

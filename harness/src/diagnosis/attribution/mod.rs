@@ -3,11 +3,10 @@
 mod clients;
 mod upstream;
 
-use super::case::Case;
+use super::case::World;
 use super::{Attribution, Edit};
 
 /// The author of an edit, from the head alone and from the download's response where it is given.
-pub(super) fn author(case: &Case<'_>, edits: &[Edit], at: usize) -> Option<Attribution> {
-    let edit = edits.get(at)?;
-    upstream::author(case, edits, edit).or_else(|| clients::author(case, edit))
+pub(super) fn author(world: &World<'_>, edit: &Edit) -> Option<Attribution> {
+    upstream::author(world, edit).or_else(|| clients::author(world, edit))
 }

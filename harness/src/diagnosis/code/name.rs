@@ -50,6 +50,8 @@ pub enum Code {
     ScopeDiffers,
     /// The form's policy is not the text that was signed.
     PolicyDiffers,
+    /// The form's policy cannot be read, or does not allow the form.
+    PolicyRefused,
     /// A variant of the known secret was used.
     SecretDiffers,
     /// Another configured key was used than the one named.
@@ -127,7 +129,7 @@ pub struct CodeError(pub String);
 
 impl Code {
     /// All codes, in the order of their families.
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 57] = [
         Self::FieldAddedAfterSigning,
         Self::FieldChangedAfterSigning,
         Self::FieldDroppedAfterSigning,
@@ -150,6 +152,7 @@ impl Code {
         Self::AwsStyleSignature,
         Self::ScopeDiffers,
         Self::PolicyDiffers,
+        Self::PolicyRefused,
         Self::SecretDiffers,
         Self::OtherKeyUsed,
         Self::WrongKey,
@@ -212,6 +215,7 @@ impl Code {
             Self::AwsStyleSignature => "aws-style-signature",
             Self::ScopeDiffers => "scope-differs",
             Self::PolicyDiffers => "policy-differs",
+            Self::PolicyRefused => "policy-refused",
             Self::SecretDiffers => "secret-differs",
             Self::OtherKeyUsed => "other-key-used",
             Self::WrongKey => "wrong-key",

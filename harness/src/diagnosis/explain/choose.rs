@@ -1,19 +1,25 @@
 //! Which findings are the same, and which one comes first.
 
 use super::edits::edits;
-use super::reduce::{proves, reduced};
+use super::lines::compare;
+use super::reduce::{holds, proves, reduced};
 use crate::diagnosis::case::{Case, World};
+use crate::diagnosis::hypothesis::note::key;
 use crate::diagnosis::rebuild::Step;
 use crate::diagnosis::search::levels::Finding;
 use crate::diagnosis::search::proposal::{Change, Note};
-use crate::diagnosis::{Confidence, Edit, Explanation, Space};
+use crate::diagnosis::{Code, Confidence, Edit, Element, Explanation, Space};
 
 /// The explanations of findings, equal ones merged, the best first: fewest edits, nearest space,
-/// most edits with a known author.
-pub(crate) fn explanations(world: &World<'_>, case: &Case<'_>, findings: &[Finding]) -> Vec<Explanation> {
+/// most edits with a known author. `server` gives the case whose string a finding is compared with.
+pub(crate) fn explanations<'c, 'w: 'c>(
+    world: &World<'w>,
+    findings: &[Finding],
+    server: impl Fn(&Finding) -> Option<&'c Case<'w>>,
+) -> Vec<Explanation> {
     let mut all: Vec<Explanation> = Vec::new();
     for finding in findings {
-        let explanation = explanation(world, case, finding);
+        let explanation = explanation(world, server(finding), finding);
         if !all.iter().any(|known| same_edits(known, &explanation)) {
             all.push(explanation);
         }
@@ -25,7 +31,7 @@ pub(crate) fn explanations(world: &World<'_>, case: &Case<'_>, findings: &[Findi
     all
 }
 
-fn explanation(world: &World<'_>, case: &Case<'_>, finding: &Finding) -> Explanation {
+fn explanation(world: &World<'_>, server: Option<&Case<'_>>, finding: &Finding) -> Explanation {
     let mut steps: Vec<Step> = finding.steps.clone();
     let mut notes: Vec<Note> = Vec::new();
     for change in &finding.changes {
@@ -42,14 +48,35 @@ fn explanation(world: &World<'_>, case: &Case<'_>, finding: &Finding) -> Explana
             confidence = Confidence::Suspected;
         }
     }
-    let space = notes.iter().map(|note| note.space).max().unwrap_or(Space::Request);
-    let (.., lines) = super::compare(case, &finding.signed);
     Explanation {
         confidence,
-        space,
-        edits: edits(world, case, &steps, notes),
-        lines,
+        space: notes.iter().map(|note| note.space).max().unwrap_or(Space::Request),
+        lines: server.map(|case| compare(case, &finding.signed).2).unwrap_or_default(),
+        edits: edits(world, &steps, notes),
     }
+}
+
+/// The explanation of an id that no known key has: a known key's secret makes the signature.
+pub(crate) fn other_key(world: &World<'_>, key_id: &str) -> Option<Explanation> {
+    let (known, _) = world.keyring.iter().find(|(_, credential)| {
+        let keyring = world.keyring.clone().with(key_id, (*credential).clone());
+        let world = World {
+            keyring: &keyring,
+            ..*world
+        };
+        holds(&world, world.received)
+    })?;
+    let note = key(
+        Code::OtherKeyUsed,
+        Element::Secret,
+        format!("the secret of the access key `{known}` was used under the id `{key_id}`"),
+    );
+    Some(Explanation {
+        confidence: Confidence::Proven,
+        space: Space::Key,
+        lines: Vec::new(),
+        edits: edits(world, &[], vec![note]),
+    })
 }
 
 fn same_edits(one: &Explanation, other: &Explanation) -> bool {

@@ -4,20 +4,20 @@ use mock_oss::verify::query_decode;
 use mock_oss::wire::{FieldIndex, QueryIndex, QueryPair, Received, Span, escaped};
 
 use crate::diagnosis::attribution::author;
-use crate::diagnosis::case::{Case, World};
+use crate::diagnosis::case::World;
 use crate::diagnosis::rebuild::{Step, settled};
 use crate::diagnosis::search::proposal::Note;
 use crate::diagnosis::{Code, Edit, Element, Op, Place, Space};
 
 /// The edits of an explanation: those of the head in head order, then the notes.
-pub(super) fn edits(world: &World<'_>, case: &Case<'_>, steps: &[Step], notes: Vec<Note>) -> Vec<Edit> {
+pub(super) fn edits(world: &World<'_>, steps: &[Step], notes: Vec<Note>) -> Vec<Edit> {
     let mut edits: Vec<Edit> = settled(steps)
         .into_iter()
         .map(|step| of_step(world.received, step))
         .collect();
     edits.sort_by_key(|edit| edit.at.map_or(usize::MAX, |place| place.span.start));
-    for at in 0..edits.len() {
-        edits[at].author = author(case, &edits, at);
+    for edit in &mut edits {
+        edit.author = author(world, edit);
     }
     edits.extend(notes.into_iter().map(of_note));
     edits

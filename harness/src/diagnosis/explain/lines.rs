@@ -180,3 +180,18 @@ fn shown<'e>(origin: Origin, lines: impl Iterator<Item = (&'e Entry, Agreement)>
 fn text_without_token(entry: &Entry) -> String {
     Line::new(entry.text.clone(), entry.rule, Provenance::Fixed).shown()
 }
+
+/// A string as given, line by line, the value of a security token left out.
+pub(crate) fn given_string(text: &[u8], origin: Origin) -> ShownString {
+    let lines = text.split(|&byte| byte == b'\n').map(|line| ShownLine {
+        stage: StageName::StringToSign,
+        text: Line::new(line, Rule::Header, Provenance::Fixed).shown(),
+        rule: None,
+        from: None,
+        agreement: Agreement::Alone,
+    });
+    ShownString {
+        origin,
+        lines: lines.collect(),
+    }
+}

@@ -7,6 +7,6 @@ mod lines;
 mod reduce;
 mod tell;
 
-pub(super) use choose::explanations;
-pub(super) use lines::{compare, computed};
+pub(super) use choose::{explanations, other_key};
+pub(super) use lines::{compare, computed, given_string};
 pub(super) use tell::tell;

@@ -14,7 +14,7 @@ mod inserted;
 pub(crate) mod keys;
 mod media_types;
 mod names;
-mod note;
+pub(crate) mod note;
 mod path;
 mod query;
 mod removed;

@@ -4,7 +4,7 @@ use crate::diagnosis::search::proposal::{Change, Note};
 use crate::diagnosis::{Attribution, Author, Code, Element, Ground, Op, Space};
 
 /// The client wrote `signed` where the service writes `received`.
-pub(super) fn client(
+pub(crate) fn client(
     code: Code,
     element: Element,
     words: &str,
@@ -28,7 +28,7 @@ pub(super) fn client(
 }
 
 /// Another key was used. What it is stays unsaid.
-pub(super) fn key(code: Code, element: Element, words: String) -> Note {
+pub(crate) fn key(code: Code, element: Element, words: String) -> Note {
     Note {
         space: Space::Key,
         op: Op::Replace,
@@ -46,7 +46,7 @@ pub(super) fn key(code: Code, element: Element, words: String) -> Note {
 
 impl Note {
     /// The note with the client's options as its author.
-    pub(super) fn configured(mut self) -> Self {
+    pub(crate) fn configured(mut self) -> Self {
         self.author = Some(Attribution {
             who: Author::Configuration,
             rests_on: vec![Ground::KindOfChange],
@@ -55,7 +55,7 @@ impl Note {
     }
 
     /// The note with signers as its author that are known to do so.
-    pub(super) fn known_of(mut self, signer: &str, source: &'static str) -> Self {
+    pub(crate) fn known_of(mut self, signer: &str, source: &'static str) -> Self {
         self.author = Some(Attribution {
             who: Author::Sdk(signer.to_owned()),
             rests_on: vec![Ground::KnownSigner { source }],
@@ -64,7 +64,7 @@ impl Note {
     }
 
     /// The note as a proposal's only change.
-    pub(super) fn alone(self) -> Vec<Change> {
+    pub(crate) fn alone(self) -> Vec<Change> {
         vec![Change::Other(self)]
     }
 }

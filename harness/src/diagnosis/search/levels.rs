@@ -32,6 +32,8 @@ pub(crate) struct Outcome {
 /// A string whose MAC is the presented signature.
 #[derive(Debug)]
 pub(crate) struct Finding {
+    /// Which base, by number.
+    pub(crate) base: usize,
     /// The base's steps.
     pub(crate) steps: Vec<Step>,
     /// What the choices stand for.
@@ -46,7 +48,7 @@ pub(crate) fn search(bases: &[Base<'_>], highest: Cost, budget: &Budget<'_>) -> 
     let mut meter = Meter::new(budget);
     let mut built: Vec<Option<(Cost, Built)>> = bases.iter().map(|_| None).collect();
     for level in 1..=highest {
-        for (base, built) in bases.iter().zip(&mut built) {
+        for (number, (base, built)) in bases.iter().zip(&mut built).enumerate() {
             let Some(cost) = level.checked_sub(base.cost) else {
                 continue;
             };
@@ -56,7 +58,14 @@ pub(crate) fn search(bases: &[Base<'_>], highest: Cost, budget: &Budget<'_>) -> 
                 *built = Some((ceiling, base.build(ceiling)));
             }
             if let Some((_, built)) = built {
-                at_cost(base, built, cost, &mut meter, &mut outcome.findings);
+                for (changes, signed) in at_cost(base, built, cost, &mut meter) {
+                    outcome.findings.push(Finding {
+                        base: number,
+                        steps: base.steps.clone(),
+                        changes,
+                        signed,
+                    });
+                }
             }
         }
         if !outcome.findings.is_empty() || meter.is_spent {
@@ -77,7 +86,7 @@ fn ceiling(cost: Cost) -> Cost {
     }
 }
 
-fn at_cost(base: &Base<'_>, built: &Built, cost: Cost, meter: &mut Meter<'_>, findings: &mut Vec<Finding>) {
+fn at_cost(base: &Base<'_>, built: &Built, cost: Cost, meter: &mut Meter<'_>) -> Vec<(Vec<Change>, Layout)> {
     let mut found: Vec<(usize, Hit)> = Vec::new();
     match &built.engine {
         Engine::One(target, starts) => {
@@ -94,16 +103,14 @@ fn at_cost(base: &Base<'_>, built: &Built, cost: Cost, meter: &mut Meter<'_>, fi
             found.extend(hits.into_iter().map(|hit| (0, hit)));
         }
     }
+    let mut all = Vec::new();
     for (start, hit) in found {
         for mut changes in built.readings(&hit, start) {
             changes.extend(base.note().map(Change::Other));
-            findings.push(Finding {
-                steps: base.steps.clone(),
-                changes,
-                signed: built.signed(&hit),
-            });
+            all.push((changes, built.signed(&hit)));
         }
     }
+    all
 }
 
 /// What is left of a budget.

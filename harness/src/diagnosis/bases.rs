@@ -1,0 +1,54 @@
+//! Where the search begins.
+
+use mock_oss::verify::{Refusal, Verdict};
+
+use super::case::{Case, World};
+use super::hypothesis::variations::ALL;
+use super::leak::groups;
+use super::repair::{Repair, of_refusal, of_signature};
+use super::search::base::Base;
+
+/// The received head, the heads that undoing a whole group of changes leads to, and the ways in which
+/// a client may have put its string together; or, where the claim cannot be read or its signature is
+/// no MAC, the heads that repair that. Cheapest first.
+pub(super) fn bases<'a>(world: &World<'a>, verdict: &Verdict, case: Option<&Case<'a>>) -> Vec<Base<'a>> {
+    let mut all = match (case, verdict) {
+        (Some(case), _) if case.examination.presented.signature.digest.is_none() => repaired(world, of_signature(case)),
+        (Some(case), _) => readable(world, case),
+        (None, Verdict::Refused(refusal)) => repaired(world, of_refusal(world, refusal)),
+        (None, _) => Vec::new(),
+    };
+    all.sort_by_key(|base| base.cost);
+    all
+}
+
+fn readable<'a>(world: &World<'a>, case: &Case<'a>) -> Vec<Base<'a>> {
+    let plain = Case::new(*world, &[]).and_then(|case| Base::new(0, Vec::new(), case));
+    let grouped = groups(case).into_iter().filter_map(|steps| {
+        let case = Case::new(*world, &steps)?;
+        Base::new(GROUP, steps, case)
+    });
+    let varied = ALL
+        .iter()
+        .filter_map(|variation| Base::varied(Case::new(*world, &[])?, variation));
+    plain.into_iter().chain(grouped).chain(varied).collect()
+}
+
+fn repaired<'a>(world: &World<'a>, repairs: Vec<Repair>) -> Vec<Base<'a>> {
+    let bases = repairs.into_iter().filter_map(|repair| {
+        let case = Case::new(*world, &repair.steps)?;
+        Base::new(repair.cost, repair.steps, case)
+    });
+    bases.collect()
+}
+
+/// The id that no known key has.
+pub(super) fn unknown_key(verdict: &Verdict) -> Option<&str> {
+    match verdict {
+        Verdict::Refused(Refusal::UnknownKey { key_id }) => Some(key_id),
+        _ => None,
+    }
+}
+
+/// A leak is an everyday cause (27 of about 770 reports).
+const GROUP: u8 = 2;

@@ -1,0 +1,112 @@
+//! What is said when no explanation was found, and what given strings say.
+
+use mock_oss::wire::escaped;
+
+use super::case::World;
+use super::{Code, Diagnostic, Evidence, SearchSummary, Severity};
+
+/// An unexplained mismatch: what was tried, and what would settle it.
+pub(super) fn unexplained(world: &World<'_>, search: &SearchSummary) -> Diagnostic {
+    let mut notes = vec![if search.exhausted {
+        format!("{} candidates were tried, all within reach", search.candidates)
+    } else {
+        format!("{} candidates were tried, then the budget was spent", search.candidates)
+    }];
+    notes.extend(search.tried.iter().map(|words| format!("tried: {words}")));
+    notes.push(
+        "not tried: a value that was signed, is gone, and cannot be guessed; a key that is no variant of the known one"
+            .to_owned(),
+    );
+    let lost = &world.evidence.losses;
+    if !lost.is_empty() {
+        let lost: Vec<String> = lost.iter().map(ToString::to_string).collect();
+        notes.push(format!("the capture does not keep {}", lost.join(", ")));
+    }
+    Diagnostic {
+        code: Code::Unexplained,
+        severity: Severity::Error,
+        headline: "the signature does not verify, and nothing that was tried makes it verify".to_owned(),
+        labels: Vec::new(),
+        notes,
+        help: wanted(world),
+    }
+}
+
+/// What to bring next, most telling first.
+fn wanted(world: &World<'_>) -> Vec<String> {
+    let mut all = Vec::new();
+    if world.evidence.client_string_to_sign.is_none() {
+        all.push("bring the client's own string to sign (SDK debug log): if it equals the service's, the key is wrong");
+    }
+    if world.evidence.upstream_response.is_none() {
+        all.push("where the body comes from a download, bring the head of its response");
+    }
+    if world.evidence.body.is_none() {
+        all.push("where Content-MD5 may have been signed, bring the body");
+    }
+    if !world.evidence.losses.is_empty() {
+        all.push("capture the bytes on the wire, which keep case, order and repeats");
+    }
+    all.into_iter().map(str::to_owned).collect()
+}
+
+/// Both sides signed the same string.
+pub(super) fn wrong_key() -> Diagnostic {
+    Diagnostic {
+        code: Code::WrongKey,
+        severity: Severity::Error,
+        headline: "client and service signed the same string, with different keys".to_owned(),
+        labels: Vec::new(),
+        notes: vec![
+            "the client's string to sign equals the service's, and its MAC under the known secret is not the \
+             presented signature"
+                .to_owned(),
+        ],
+        help: vec!["check that the client has the secret that belongs to the access key id it presents".to_owned()],
+    }
+}
+
+/// The given string is not what the presented signature covers.
+pub(super) fn unrelated() -> Diagnostic {
+    Diagnostic {
+        code: Code::ClientStringUnrelated,
+        severity: Severity::Warning,
+        headline: "the given string to sign is not what the presented signature covers".to_owned(),
+        labels: Vec::new(),
+        notes: vec!["its MAC under the known secret is not the presented signature".to_owned()],
+        help: vec!["take string and request from one and the same attempt; or the secret is another".to_owned()],
+    }
+}
+
+/// Two given strings differ, and no key is known to prove anything with.
+pub(super) fn strings_differ(evidence: &Evidence) -> Option<Diagnostic> {
+    let client = evidence.client_string_to_sign.as_deref()?;
+    let server = evidence.server_string_to_sign.as_deref()?;
+    let lines = |text: &[u8]| text.split(|&byte| byte == b'\n').map(escaped).collect::<Vec<String>>();
+    let (client, server) = (lines(client), lines(server));
+    let mut notes = Vec::new();
+    for at in 0..client.len().max(server.len()) {
+        let (one, two) = (client.get(at), server.get(at));
+        if one != two {
+            let shown = |line: Option<&String>| line.map_or("nothing".to_owned(), |line| format!("`{line}`"));
+            notes.push(format!(
+                "line {}: the client has {}, the service {}",
+                at + 1,
+                shown(one),
+                shown(two)
+            ));
+        }
+    }
+    notes.truncate(MOST_LINES);
+    (!notes.is_empty()).then(|| Diagnostic {
+        code: Code::StringsDiffer,
+        severity: Severity::Warning,
+        headline: "client and service signed different strings".to_owned(),
+        labels: Vec::new(),
+        notes,
+        help: vec!["give the secret, and the difference can be proven to be the cause".to_owned()],
+    })
+}
+
+/// Beyond these, every line differs and none of them tells anything.
+const MOST_LINES: usize = 12;

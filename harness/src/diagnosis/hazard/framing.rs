@@ -1,0 +1,59 @@
+//! Heads that servers on the way may read in different ways.
+
+use mock_oss::wire::{Flaw, Framing};
+
+use crate::diagnosis::case::World;
+use crate::diagnosis::{Code, Element, Hazard};
+
+pub(super) fn find(world: &World<'_>, all: &mut Vec<Hazard>) {
+    let received = world.received;
+    if Framing::is_said_twice(received) {
+        let length = received.named("content-length").next();
+        all.push(Hazard {
+            code: Code::TwoFramings,
+            element: Some(Element::Field("content-length".to_owned())),
+            span: length.map(|field| field.line_span()),
+            words: "`content-length` beside `transfer-encoding`: a server that goes by the former takes the rest of \
+                    the body for another request"
+                .to_owned(),
+        });
+    }
+    for flaw in received.flaws() {
+        let Some((words, field)) = told(*flaw) else { continue };
+        let field = field.and_then(|index| received.field(index));
+        all.push(Hazard {
+            code: Code::HeadIrregular,
+            element: field.map(|field| Element::Field(field.lower_name())),
+            span: field.map(|field| field.line_span()),
+            words: words.to_owned(),
+        });
+    }
+}
+
+/// What proxies are known to read, drop or refuse in different ways; bare line feeds and blank lines
+/// before the request line are harmless here.
+fn told(flaw: Flaw) -> Option<(&'static str, Option<mock_oss::wire::FieldIndex>)> {
+    match flaw {
+        Flaw::LeadingBlankLines | Flaw::BareLf => None,
+        Flaw::BareCr => Some((
+            "a CR stands alone in the head, which some servers take for a line end",
+            None,
+        )),
+        Flaw::FoldedField(index) => Some((
+            "a value goes on in the next line, which servers join in different ways",
+            Some(index),
+        )),
+        Flaw::BlankBeforeColon(index) => Some((
+            "a blank stands before the colon, which servers refuse or drop",
+            Some(index),
+        )),
+        Flaw::NoColon(index) => Some(("a line of the head has no colon", Some(index))),
+        Flaw::BadFieldName(index) => Some(("a field's name has a character that names do not have", Some(index))),
+        Flaw::BlankInTarget => Some(("a blank stands in the request target, where servers cut it", None)),
+        Flaw::FragmentInTarget(_) => Some((
+            "a `#` stands in the request target; what follows is not part of it",
+            None,
+        )),
+        Flaw::UnknownVersion => Some(("the version is neither HTTP/1.0 nor HTTP/1.1", None)),
+    }
+}
