@@ -5,6 +5,7 @@
 mod architecture;
 mod captured_heads;
 mod catalogue;
+mod cli;
 mod client_calls;
 mod client_models;
 mod client_sources;
@@ -20,6 +21,8 @@ mod input_raw;
 mod input_rebuild;
 mod real_captures;
 mod real_models;
+mod report;
+mod scenarios;
 mod server;
 mod server_captures;
 mod server_errors;

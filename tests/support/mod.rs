@@ -1,5 +1,6 @@
 //! What several test files need.
 
+pub(crate) mod binary;
 pub(crate) mod captures;
 pub(crate) mod fixtures;
 pub(crate) mod form;
@@ -7,3 +8,4 @@ pub(crate) mod properties;
 pub(crate) mod raw;
 pub(crate) mod recorder;
 pub(crate) mod server;
+pub(crate) mod snapshots;

@@ -1,37 +1,39 @@
 //! Access keys from the command line, the environment and a file.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use anyhow::Context as _;
 use mock_oss::keyring::{Credential, Keyring};
 
 use super::files;
 
-/// The options that name access keys.
+/// The options that name access keys. They are taken as they are and read later: a message of the
+/// option parser's would repeat them.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct CredentialArgs {
     /// An access key: ID:SECRET, or ID:SECRET:TOKEN for a temporary one. Repeatable
     #[arg(long = "credential", value_name = "ID:SECRET[:TOKEN]")]
-    credentials: Vec<CredentialArg>,
+    credentials: Vec<Hidden>,
     /// A file with one ID:SECRET[:TOKEN] a line; blank lines and lines that begin with # are skipped
     #[arg(long, value_name = "FILE")]
     credentials_file: Option<PathBuf>,
     /// Access keys separated by blanks, so that secrets need not stand on the command line
-    #[arg(long, env = "WHYSIG_CREDENTIALS", hide = true, hide_env_values = true, value_parser = parse_list)]
-    credentials_from_env: Option<CredentialList>,
+    #[arg(long, env = "WHYSIG_CREDENTIALS", hide = true, hide_env_values = true)]
+    credentials_from_env: Option<Hidden>,
 }
 
-/// One access key as written.
+/// A text with a secret in it.
 #[derive(Clone)]
-pub(crate) struct CredentialArg {
+pub(crate) struct Hidden(String);
+
+/// One access key.
+struct Key {
     id: String,
     credential: Credential,
 }
-
-/// Several access keys as written in one text.
-#[derive(Clone)]
-pub(crate) struct CredentialList(Vec<CredentialArg>);
 
 /// Why a text is no access key. The text is not repeated: it may hold a secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -52,14 +54,17 @@ impl CredentialArgs {
     /// # Errors
     /// When the file cannot be read or a line of it is no access key.
     pub(crate) fn keyring(&self) -> anyhow::Result<(Keyring, KeySource)> {
-        let mut all: Vec<CredentialArg> = Vec::new();
+        let mut all: Vec<Key> = Vec::new();
         if let Some(list) = &self.credentials_from_env {
-            all.extend(list.0.iter().cloned());
+            let keys: Result<Vec<Key>, _> = list.0.split_whitespace().map(str::parse).collect();
+            all.extend(keys.context("WHYSIG_CREDENTIALS")?);
         }
         if let Some(path) = &self.credentials_file {
             all.extend(lines(&files::read_text(path)?, path)?);
         }
-        all.extend(self.credentials.iter().cloned());
+        for text in &self.credentials {
+            all.push(text.0.parse().context("--credential")?);
+        }
         if all.is_empty() {
             let keyring = Keyring::new().with("testid", Credential::new("testsecret"));
             return Ok((keyring, KeySource::Default));
@@ -80,7 +85,7 @@ pub(crate) enum KeySource {
     Given,
 }
 
-impl FromStr for CredentialArg {
+impl FromStr for Key {
     type Err = CredentialError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -105,30 +110,27 @@ impl FromStr for CredentialArg {
     }
 }
 
-impl fmt::Debug for CredentialArg {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:..", self.id)
+impl FromStr for Hidden {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(text.to_owned()))
     }
 }
 
-impl fmt::Debug for CredentialList {
+impl fmt::Debug for Hidden {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.write_str("[hidden]")
     }
 }
 
-fn parse_list(text: &str) -> Result<CredentialList, CredentialError> {
-    let keys: Result<Vec<_>, _> = text.split_whitespace().map(str::parse).collect();
-    keys.map(CredentialList)
-}
-
-fn lines(text: &str, path: &std::path::Path) -> anyhow::Result<Vec<CredentialArg>> {
+fn lines(text: &str, path: &std::path::Path) -> anyhow::Result<Vec<Key>> {
     let numbered = text.lines().zip(1..).map(|(line, number)| (line.trim(), number));
     numbered
         .filter(|(line, _)| !line.is_empty() && !line.starts_with('#'))
         .map(|(line, number)| {
-            line.parse()
-                .map_err(|error: CredentialError| anyhow::anyhow!("{}, line {number}: {error}", path.display()))
+            let key: Result<Key, CredentialError> = line.parse();
+            key.with_context(|| format!("{}, line {number}", path.display()))
         })
         .collect()
 }

@@ -13,6 +13,7 @@ mod serve;
 use std::process;
 
 use clap::{Parser, Subcommand};
+use credentials::CredentialError;
 
 use crate::exit_code::ExitCode;
 use crate::input::InputError;
@@ -58,10 +59,13 @@ fn run_command(command: &Command) -> ExitCode {
     };
     outcome.unwrap_or_else(|error| {
         eprintln!("whysig: {error:#}");
-        if error.is::<InputError>() {
-            ExitCode::Input
-        } else {
-            ExitCode::Setup
+        match (
+            error.downcast_ref::<InputError>(),
+            error.downcast_ref::<CredentialError>(),
+        ) {
+            (Some(_), _) => ExitCode::Input,
+            (None, Some(_)) => ExitCode::Usage,
+            (None, None) => ExitCode::Setup,
         }
     })
 }

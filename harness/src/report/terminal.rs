@@ -71,6 +71,7 @@ pub fn diagnosis(
     for diagnostic in &diagnosis.diagnostics {
         writeln!(out, "{}\n", finding::draw(diagnostic, received, place, &renderer))?;
     }
+    hazards(diagnosis, paint, out)?;
     strings(&diagnosis.strings, paint, out)
 }
 
@@ -152,6 +153,36 @@ fn answer(upload: &Upload, out: &mut impl Write) -> fmt::Result {
         (Some(status), None) => writeln!(out, "{verdict}; the service answered {status}"),
         (None, _) => writeln!(out, "{verdict}; the service gave no answer"),
     }
+}
+
+/// What does harm beside the signature: a warning for each code, with all that shows it and the words
+/// of the first.
+fn hazards(diagnosis: &Diagnosis, paint: Paint, out: &mut impl Write) -> fmt::Result {
+    let (yellow, reset) = (style(paint, "33"), reset(paint));
+    let mut told = Vec::new();
+    for hazard in &diagnosis.hazards {
+        if told.contains(&hazard.code) {
+            continue;
+        }
+        told.push(hazard.code);
+        let alike = diagnosis.hazards.iter().filter(|other| other.code == hazard.code);
+        let mut elements: Vec<String> = alike
+            .filter_map(|other| Some(other.element.as_ref()?.to_string()))
+            .collect();
+        elements.dedup();
+        let elements = if elements.is_empty() {
+            String::new()
+        } else {
+            format!("{}: ", elements.join(", "))
+        };
+        let words = format!("{yellow}warning[{}]{reset} {elements}{}", hazard.code, hazard.words);
+        writeln!(
+            out,
+            "{}",
+            textwrap::fill(&words, textwrap::Options::new(100).subsequent_indent("  "))
+        )?;
+    }
+    if told.is_empty() { Ok(()) } else { writeln!(out) }
 }
 
 /// Only lines that differ, with what each side has.

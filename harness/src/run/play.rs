@@ -1,5 +1,7 @@
 //! Plays scenarios one after another.
 
+use std::collections::BTreeMap;
+
 use mock_oss::server::EntryId;
 use mock_oss::wire::Received;
 use scenarios::journal::Journal;
@@ -129,11 +131,19 @@ fn with_authors(mut diagnosis: Diagnosis, received: &Received, journal: &Journal
                 .iter()
                 .any(|label| line.start <= label.span.start && label.span.end <= line.end)
         });
-        let notes: Vec<String> = pointed
+        let late = pointed
             .filter_map(|(field, author)| Some((field, author.as_ref()?)))
-            .filter(|(_, author)| author.after_signing.is_some())
-            .map(|(field, author)| format!("`{}` was {author}", field.lower_name()))
-            .collect();
+            .filter(|(_, author)| author.after_signing.is_some());
+        let mut by_author: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (field, author) in late {
+            by_author
+                .entry(author.to_string())
+                .or_default()
+                .push(format!("`{}`", field.lower_name()));
+        }
+        let notes = by_author
+            .into_iter()
+            .map(|(author, fields)| format!("{}: {author}", fields.join(", ")));
         diagnostic.notes.extend(notes);
     }
     diagnosis

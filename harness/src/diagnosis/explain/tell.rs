@@ -9,38 +9,66 @@ use crate::diagnosis::{
     Attribution, Confidence, Diagnostic, Edit, Element, Explanation, Label, Op, Rank, Severity, Space,
 };
 
-/// One diagnostic for each edit of an explanation.
+/// One diagnostic for each cause: edits of one kind that one party made are told together.
 pub(crate) fn tell(explanation: &Explanation) -> Vec<Diagnostic> {
-    let edits = explanation.edits.iter();
-    edits.map(|edit| of_edit(edit, explanation)).collect()
+    let mut causes: Vec<Vec<&Edit>> = Vec::new();
+    for edit in &explanation.edits {
+        match causes.iter_mut().find(|cause| is_same_cause(cause[0], edit)) {
+            Some(cause) => cause.push(edit),
+            None => causes.push(vec![edit]),
+        }
+    }
+    causes.iter().map(|cause| of_cause(cause, explanation)).collect()
 }
 
-fn of_edit(edit: &Edit, explanation: &Explanation) -> Diagnostic {
-    let mut notes = vec![proof(edit, explanation)];
-    notes.extend(edit.words.clone());
-    notes.extend(edit.author.as_ref().map(blame));
+/// Whether two edits are the same kind of change by the same party, to be mended in the same way.
+fn is_same_cause(left: &Edit, right: &Edit) -> bool {
+    let who = |edit: &Edit| edit.author.as_ref().map(|author| author.who.clone());
+    let of_fields = |edit: &Edit| matches!(edit.element, Element::Field(_)) && edit.words.is_none();
+    left.code == right.code
+        && (left.op, left.space) == (right.op, right.space)
+        && of_fields(left)
+        && of_fields(right)
+        && who(left) == who(right)
+        && help(left) == help(right)
+}
+
+fn of_cause(cause: &[&Edit], explanation: &Explanation) -> Diagnostic {
+    let first = cause[0];
+    let mut notes = vec![proof(cause, explanation)];
+    notes.extend(first.words.clone());
+    notes.extend(blame(cause));
     let severity = match explanation.confidence {
         Confidence::Proven => Severity::Error,
         Confidence::Suspected => Severity::Warning,
     };
+    let labels = cause.iter().filter_map(|edit| Some(label(edit, edit.at?.span)));
     Diagnostic {
-        code: edit.code,
+        code: first.code,
         severity,
-        headline: headline(edit),
-        labels: edit.at.map(|place| label(edit, place.span)).into_iter().collect(),
+        headline: headline(cause),
+        labels: labels.collect(),
         notes,
-        help: help(edit),
+        help: help(first),
     }
 }
 
-fn headline(edit: &Edit) -> String {
-    let what = named(&edit.element);
-    match (edit.space, edit.op) {
-        (Space::Request, Op::Remove) => format!("{what} was not there when the request was signed"),
-        (Space::Request, Op::Insert) => format!("{what} was there when the request was signed, and is gone"),
-        (Space::Request, Op::Replace) => format!("{what} is not the one that was signed"),
-        (Space::Client, _) => format!("the client signed another {what} than the service does"),
-        (Space::Key, _) => "the signature was made with another key".to_owned(),
+fn headline(cause: &[&Edit]) -> String {
+    let first = cause[0];
+    let what = match cause.len() {
+        1 => named(&first.element),
+        2 => format!("{} and {}", named(&first.element), named(&cause[1].element)),
+        several => format!("{} and {} other fields", named(&first.element), several - 1),
+    };
+    match (first.space, first.op, cause.len()) {
+        (Space::Request, Op::Remove, 1) => format!("{what} was not there when the request was signed"),
+        (Space::Request, Op::Remove, _) => format!("{what} were not there when the request was signed"),
+        (Space::Request, Op::Insert, 1) => format!("{what} was there when the request was signed, and is gone"),
+        (Space::Request, Op::Insert, _) => format!("{what} were there when the request was signed, and are gone"),
+        (Space::Request, Op::Replace, 1) => format!("{what} is not the one that was signed"),
+        (Space::Request, Op::Replace, _) => format!("{what} are not the ones that were signed"),
+        (Space::Client, ..) => format!("the client signed another {what} than the service does"),
+        (Space::Key, ..) => "the signature was made with another key".to_owned(),
     }
 }
 
@@ -76,15 +104,17 @@ fn label(edit: &Edit, span: Span) -> Label {
 }
 
 /// What the proof consists of.
-fn proof(edit: &Edit, explanation: &Explanation) -> String {
-    let change = match (edit.op, &edit.signed) {
+fn proof(cause: &[&Edit], explanation: &Explanation) -> String {
+    let first = cause[0];
+    let several = cause.len() > 1;
+    let mut text = match (first.op, &first.signed) {
+        (Op::Remove, _) if several => "without them".to_owned(),
         (Op::Remove, _) => "without it".to_owned(),
-        (Op::Insert, Some(signed)) => format!("with it as `{}`", escaped(signed)),
-        (Op::Replace, Some(signed)) if edit.words.is_none() => format!("with `{}` there", escaped(signed)),
+        (Op::Insert, Some(signed)) if !several => format!("with it as `{}`", escaped(signed)),
+        (Op::Replace, Some(signed)) if !several && first.words.is_none() => format!("with `{}` there", escaped(signed)),
         (Op::Insert | Op::Replace, _) => "with this undone".to_owned(),
     };
-    let others = explanation.edits.len() - 1;
-    let mut text = change;
+    let others = explanation.edits.len() - cause.len();
     if others > 0 {
         let plural = if others == 1 { "" } else { "s" };
         let _ = write!(text, ", and with the {others} other change{plural} named here,");
@@ -96,7 +126,17 @@ fn proof(edit: &Edit, explanation: &Explanation) -> String {
     text
 }
 
-fn blame(author: &Attribution) -> String {
-    let grounds: Vec<String> = author.rests_on.iter().map(ToString::to_string).collect();
-    format!("comes from: {author} ({})", grounds.join("; "))
+/// Who made the difference, resting on what holds for every edit of the cause.
+fn blame(cause: &[&Edit]) -> Option<String> {
+    let authors: Vec<&Attribution> = cause.iter().filter_map(|edit| edit.author.as_ref()).collect();
+    let first = authors.first()?;
+    let common = first
+        .rests_on
+        .iter()
+        .filter(|ground| authors.iter().all(|author| author.rests_on.contains(ground)));
+    let grounds: Vec<String> = common.map(ToString::to_string).collect();
+    if grounds.is_empty() {
+        return Some(format!("comes from: {first}"));
+    }
+    Some(format!("comes from: {first} ({})", grounds.join("; ")))
 }

@@ -57,7 +57,14 @@ fn findings(outcome: &Outcome, upload: &Upload) -> String {
         .diagnostics
         .iter()
         .map(|diagnostic| finding::draw(diagnostic, &upload.received, outcome.scenario.name, &renderer));
-    drawn.collect::<Vec<_>>().join("\n\n")
+    let hazards = upload
+        .diagnosis
+        .hazards
+        .iter()
+        .map(|hazard| format!("warning[{}]: {}", hazard.code, hazard.words));
+    let hazards: Vec<String> = hazards.collect();
+    let hazards = (!hazards.is_empty()).then(|| hazards.join("\n"));
+    drawn.chain(hazards).collect::<Vec<_>>().join("\n\n")
 }
 
 fn strings(diagnosis: &Diagnosis) -> String {
