@@ -19,6 +19,7 @@ mod input_logs;
 mod input_properties;
 mod input_raw;
 mod input_rebuild;
+mod readme;
 mod real_captures;
 mod real_models;
 mod report;
