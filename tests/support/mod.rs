@@ -9,3 +9,4 @@ pub(crate) mod raw;
 pub(crate) mod recorder;
 pub(crate) mod server;
 pub(crate) mod snapshots;
+pub(crate) mod stores;

@@ -198,6 +198,7 @@ fn stored(bench: &Bench, scenario: &Scenario) -> Option<Fields> {
 
 fn fields(object: &Object) -> Fields {
     object
+        .attributes
         .fields
         .iter()
         .map(|field| (field.name.clone(), field.value.clone()))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{LedgerBounds, RequestIds, SequentialIds};
+use super::{Cors, LedgerBounds, RequestIds, SequentialIds};
 use crate::clock::{Clock, SystemClock};
 use crate::keyring::Keyring;
 use crate::site::Site;
@@ -25,8 +25,22 @@ pub struct Config {
     pub request_ids: Arc<dyn RequestIds>,
     /// Whether a bucket must have been created.
     pub buckets: Buckets,
+    /// How entity tags are written.
+    pub etag_case: EtagCase,
+    /// Which pages may use the service from a browser.
+    pub cors: Cors,
     /// Bounds that no client can push past.
     pub bounds: Bounds,
+}
+
+/// How entity tags are written. Tags that clients send are compared without regard to case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum EtagCase {
+    /// `"5D41402A..."`, as OSS.
+    #[default]
+    Upper,
+    /// `"5d41402a..."`, as S3; for clients that compare with a digest of their own.
+    Lower,
 }
 
 /// Whether a bucket must have been created before it is used.
@@ -70,6 +84,8 @@ impl Config {
             store: Arc::new(MemoryStore::new()),
             request_ids: Arc::new(SequentialIds::new(0)),
             buckets: Buckets::default(),
+            etag_case: EtagCase::default(),
+            cors: Cors::default(),
             bounds: Bounds::default(),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::xml;
+use super::xml::Xml;
 
 /// The parts of an error answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,24 +44,18 @@ impl ErrorDocument {
     /// indented by two blanks. A real `RequestTimeTooSkewed` answer (aliyun/aliyun-oss-android-sdk
     /// issue 167) announces 465 bytes, and this layout of its elements has 465.
     pub(super) fn body(&self, request_id: &str, host: &[u8]) -> Vec<u8> {
-        let mut body = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n");
-        let mut element = |name: &str, text: &[u8]| {
-            let text = xml::text(text);
-            body.extend(["  <", name, ">", &text, "</", name, ">\n"]);
+        let xml = Xml::new("Error")
+            .leaf("Code", self.code)
+            .leaf("Message", self.message.as_bytes())
+            .leaf("RequestId", request_id)
+            .leaf("HostId", host)
+            .each(&self.elements, |xml, (name, text)| xml.leaf(name, text));
+        let xml = match self.ec {
+            Some(ec) => xml.leaf("EC", ec).leaf("RecommendDoc", format!("{TROUBLESHOOT}{ec}")),
+            None => xml,
         };
-        element("Code", self.code.as_bytes());
-        element("Message", self.message.as_bytes());
-        element("RequestId", request_id.as_bytes());
-        element("HostId", host);
-        for (name, text) in &self.elements {
-            element(name, text);
-        }
-        if let Some(ec) = self.ec {
-            element("EC", ec.as_bytes());
-            let link = format!("https://api.aliyun.com/troubleshoot?q={ec}");
-            element("RecommendDoc", link.as_bytes());
-        }
-        body.push_str("</Error>\n");
-        body.into_bytes()
+        xml.finish()
     }
 }
+
+const TROUBLESHOOT: &str = "https://api.aliyun.com/troubleshoot?q=";

@@ -4,10 +4,10 @@
 
 use super::claim_error::{of_v1_url, of_v2_header, of_v2_url, of_v4_header, of_v4_url};
 use super::document::ErrorDocument;
+use super::fault::Fault;
+use super::fault_error::of_fault;
 use super::form_error::{of_policy, of_post};
 use super::time::iso_millis;
-use super::upload::BodyFailure;
-use crate::store::{NameError, StoreError};
 use crate::verify::{Mismatch, PresentedError, Refusal, SKEW, Scheme};
 use crate::wire::WireError;
 
@@ -18,37 +18,10 @@ pub(super) enum Failure<'a> {
     Mismatch(&'a Mismatch),
     /// The claim was turned away.
     Refused(&'a Refusal),
-    /// No claim, and the operation needs one.
-    Anonymous,
     /// A head that hyper accepts and the framer does not.
     Wire(&'a WireError),
-    /// A bucket or object name.
-    Name(NameError),
-    /// Neither `Content-Length` nor `Transfer-Encoding`.
-    NoLength,
-    /// `Content-MD5` is no MD5.
-    DigestMalformed {
-        /// As it arrived.
-        presented: Vec<u8>,
-    },
-    /// `Content-MD5` is not the MD5 of what came.
-    DigestDiffers {
-        /// As it arrived.
-        presented: Vec<u8>,
-    },
-    /// `Range` under the standard behaviour.
-    Unsatisfiable,
-    /// An operation this mock does not have.
-    NotImplemented {
-        /// What asked for it.
-        by: Vec<u8>,
-    },
-    /// The body.
-    Body(BodyFailure),
-    /// The store.
-    Store(StoreError),
-    /// A fault of ours.
-    Internal,
+    /// Everything behind the verdict.
+    Fault(&'a Fault),
 }
 
 impl Failure<'_> {
@@ -57,54 +30,8 @@ impl Failure<'_> {
         match self {
             Self::Mismatch(mismatch) => of_mismatch(mismatch),
             Self::Refused(refusal) => of_refusal(refusal),
-            Self::Anonymous => {
-                denied("You have no right to access this object because of bucket acl.").ec("0003-00000001")
-            }
             Self::Wire(error) => of_wire(error),
-            Self::Name(error) => of_name(error),
-            Self::NoLength => ErrorDocument::new(
-                411,
-                "MissingContentLength",
-                "You must provide the Content-Length HTTP header.",
-            )
-            .ec("0017-00000101"),
-            Self::DigestMalformed { presented } => invalid_digest(presented).ec("0017-00000502"),
-            Self::DigestDiffers { presented } => invalid_digest(presented).ec("0017-00000503"),
-            Self::Unsatisfiable => ErrorDocument::new(416, "InvalidRange", "The requested range cannot be satisfied"),
-            Self::NotImplemented { by } => ErrorDocument::new(
-                501,
-                "NotImplemented",
-                "A header you provided implies functionality that is not implemented.",
-            )
-            .with("Header", by.clone()),
-            Self::Body(failure) => of_body(failure),
-            Self::Store(error) => of_store(error),
-            Self::Internal => ErrorDocument::new(
-                500,
-                "InternalError",
-                "We encountered an internal error. Please try again.",
-            ),
-        }
-    }
-}
-
-impl From<NameError> for Failure<'_> {
-    fn from(error: NameError) -> Self {
-        Self::Name(error)
-    }
-}
-
-impl From<StoreError> for Failure<'_> {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<BodyFailure> for Failure<'_> {
-    fn from(failure: BodyFailure) -> Self {
-        match failure {
-            BodyFailure::Store(error) => Self::Store(error),
-            failure => Self::Body(failure),
+            Self::Fault(fault) => of_fault(fault),
         }
     }
 }
@@ -243,52 +170,6 @@ fn of_wire(error: &WireError) -> ErrorDocument {
     }
 }
 
-fn of_name(error: &NameError) -> ErrorDocument {
-    match error {
-        NameError::Bucket(name) => ErrorDocument::new(400, "InvalidBucketName", "The specified bucket is not valid.")
-            .with("BucketName", name.clone()),
-        NameError::Object(name) => ErrorDocument::new(400, "InvalidObjectName", "The specified object is not valid.")
-            .ec("0016-00000005")
-            .with("ObjectName", name.clone()),
-    }
-}
-
-fn of_body(failure: &BodyFailure) -> ErrorDocument {
-    match failure {
-        BodyFailure::Incomplete => ErrorDocument::new(
-            400,
-            "IncompleteBody",
-            "You did not provide the number of bytes specified by the Content-Length HTTP header.",
-        ),
-        BodyFailure::TimedOut => ErrorDocument::new(
-            400,
-            "RequestTimeout",
-            "Your socket connection to the server was not read from or written to within the timeout period.",
-        ),
-        BodyFailure::TooLarge { limit } => ErrorDocument::new(
-            400,
-            "EntityTooLarge",
-            "Your proposed upload exceeds the maximum allowed object size.",
-        )
-        .with("MaxSizeAllowed", limit.to_string()),
-        BodyFailure::Store(error) => of_store(error),
-    }
-}
-
-fn of_store(error: &StoreError) -> ErrorDocument {
-    match error {
-        StoreError::NoSuchBucket(bucket) => {
-            ErrorDocument::new(404, "NoSuchBucket", "The specified bucket does not exist.")
-                .ec("0015-00000101")
-                .with("BucketName", bucket.as_str())
-        }
-        StoreError::NoSuchKey(key) => ErrorDocument::new(404, "NoSuchKey", "The specified key does not exist.")
-            .ec("0026-00000001")
-            .with("Key", key.as_str()),
-        StoreError::Io(_) => Failure::Internal.document(),
-    }
-}
-
 fn denied(message: &'static str) -> ErrorDocument {
     ErrorDocument::new(403, "AccessDenied", message)
 }
@@ -299,11 +180,6 @@ fn invalid_argument(message: &'static str) -> ErrorDocument {
 
 fn invalid_key(message: &'static str, key_id: &str) -> ErrorDocument {
     ErrorDocument::new(403, "InvalidAccessKeyId", message).with("OSSAccessKeyId", key_id)
-}
-
-fn invalid_digest(presented: &[u8]) -> ErrorDocument {
-    ErrorDocument::new(400, "InvalidDigest", "The Content-MD5 you specified was invalid.")
-        .with("Content-MD5", presented)
 }
 
 /// `StringToSignBytes`: every byte as two upper-case hex digits and a blank, the last one too.

@@ -13,8 +13,9 @@ use tokio::sync::mpsc;
 
 use super::document::ErrorDocument;
 use super::error::Failure;
+use super::fault::Fault;
 use super::ledger::{Answer, Ledger, Outcome};
-use super::operation::Workbench;
+use super::operation::{Caller, Workbench, allow_origin};
 use super::reply::{Reply, ReplyBody};
 use super::route::Operation;
 use super::time::http_date;
@@ -64,35 +65,60 @@ impl Service {
         }
     }
 
-    /// Decides and does; the body is left in `incoming` by what does not read it.
+    /// Decides and does; the body is left in `body` by what does not read it.
     async fn respond(
         &self,
         received: &Received,
         verdict: &Verdict,
         now: Timestamp,
-        incoming: &mut Option<Incoming>,
-    ) -> Result<Reply, ErrorDocument> {
-        let address = permitted(verdict).map_err(|failure| failure.document())?;
-        let bench = Workbench {
-            store: &*self.config.store,
+        body: &mut Option<Incoming>,
+    ) -> Result<Reply, Refused> {
+        let (address, caller) = permitted(verdict)?;
+        let operation = Operation::of(received, address).map_err(Fault::from)?;
+        let mut bench = Workbench {
+            config: &self.config,
             receiver: &self.receiver,
-            buckets: self.config.buckets,
             now,
             received,
+            caller,
+            body,
         };
-        let operation = Operation::of(received, address).map_err(|error| Failure::from(error).document())?;
-        let done = bench.perform(&operation, incoming).await;
-        done.map_err(|failure| failure.document())
+        Ok(bench.perform(operation).await?)
     }
 }
 
-/// The address, when the request may go on to an operation.
-fn permitted(verdict: &Verdict) -> Result<&Address, Failure<'_>> {
+/// What is answered instead of what was asked for.
+struct Refused {
+    document: ErrorDocument,
+    /// Fields that go with it.
+    fields: Vec<(String, Vec<u8>)>,
+}
+
+impl From<Failure<'_>> for Refused {
+    fn from(failure: Failure<'_>) -> Self {
+        Self {
+            document: failure.document(),
+            fields: Vec::new(),
+        }
+    }
+}
+
+impl From<Fault> for Refused {
+    fn from(fault: Fault) -> Self {
+        let document = Failure::Fault(&fault).document();
+        let fields = fault.fields();
+        Self { document, fields }
+    }
+}
+
+/// The address and who asks, when the request may go on to an operation. Whether somebody without a
+/// signature may do it, the operation decides.
+fn permitted(verdict: &Verdict) -> Result<(&Address, Caller), Failure<'_>> {
     match verdict {
-        Verdict::Verified(verified) => Ok(&verified.address),
+        Verdict::Verified(verified) => Ok((&verified.address, Caller::Owner)),
         Verdict::Mismatch(mismatch) => Err(Failure::Mismatch(mismatch)),
         Verdict::Refused(refusal) => Err(Failure::Refused(refusal)),
-        Verdict::Anonymous(_) => Err(Failure::Anonymous),
+        Verdict::Anonymous(address) => Ok((address, Caller::Anonymous)),
     }
 }
 
@@ -117,16 +143,13 @@ impl Exchange {
         let now = self.service.config.clock.now();
         let Some(arrival) = self.taps.next_arrival() else {
             // Everything hyper reads comes through the tap, so this would be a fault of the framer.
-            return Ok(self
-                .dressed(Err(Failure::Internal.document()), None, now)
-                .0
-                .into_response());
+            return Ok(self.dressed(Err(Fault::Internal.into()), None, now).0.into_response());
         };
         let head = arrival.head.clone();
         self.begin(now, arrival);
         let mut incoming = Some(incoming);
         let (received, result) = match &head {
-            Err(error) => (None, Err(Failure::Wire(error).document())),
+            Err(error) => (None, Err(Failure::Wire(error).into())),
             Ok(received) => {
                 let config = &self.service.config;
                 let verdict = verify(received, &config.keyring, &config.site, now);
@@ -153,7 +176,7 @@ impl Exchange {
     /// Adds the fields of every answer, and the body of an error.
     fn dressed(
         &self,
-        result: Result<Reply, ErrorDocument>,
+        result: Result<Reply, Refused>,
         received: Option<&Received>,
         began: Timestamp,
     ) -> (Reply, Answer) {
@@ -161,9 +184,13 @@ impl Exchange {
         let request_id = self.service.config.request_ids.next(now);
         let (code, ec) = match &result {
             Ok(_) => (None, None),
-            Err(document) => (Some(document.code), document.ec),
+            Err(refused) => (Some(refused.document.code), refused.document.ec),
         };
-        let inner = result.unwrap_or_else(|document| error_reply(&document, &request_id, received));
+        let inner = result.unwrap_or_else(|refused| error_reply(refused, &request_id, received));
+        let inner = match received {
+            Some(received) => allow_origin(inner, self.service.config.cors, received),
+            None => inner,
+        };
         let mut reply = Reply::new(inner.status)
             .field("server", "AliyunOSS")
             .field("date", http_date(now));
@@ -235,10 +262,18 @@ impl Drop for Exchange {
 
 /// An error as a reply. HEAD has no body: there the document travels in `x-oss-err`, base64
 /// (oss2 2.19.1 `oss2/exceptions.py`; ali-oss 6.23.0 `lib/client.js`).
-fn error_reply(document: &ErrorDocument, request_id: &str, received: Option<&Received>) -> Reply {
+fn error_reply(refused: Refused, request_id: &str, received: Option<&Received>) -> Reply {
+    let Refused { document, fields } = refused;
+    if document.status == 304 {
+        return Reply {
+            fields,
+            ..Reply::new(304)
+        };
+    }
     let host = received.map(host).unwrap_or_default();
     let body = document.body(request_id, &host);
     let mut reply = Reply::new(document.status).field("content-type", "application/xml");
+    reply.fields.extend(fields);
     if let Some(ec) = document.ec {
         reply = reply.field("x-oss-ec", ec);
     }

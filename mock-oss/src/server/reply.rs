@@ -53,6 +53,12 @@ impl Reply {
         self
     }
 
+    /// A field in the place of those of the same name.
+    pub(super) fn instead(mut self, name: &str, value: impl Into<Vec<u8>>) -> Self {
+        self.fields.retain(|(known, _)| known != name);
+        self.field(name, value)
+    }
+
     pub(super) fn body(mut self, body: ReplyBody) -> Self {
         self.body = body;
         self

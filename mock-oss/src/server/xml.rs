@@ -1,13 +1,74 @@
-//! Writing XML.
+//! Writing XML, laid out as the service lays it out: a declaration, then one element a line, indented
+//! by two blanks for each level.
 
 use quick_xml::escape::partial_escape;
+
+/// A document being written.
+#[derive(Debug)]
+pub(super) struct Xml {
+    text: String,
+    open: Vec<&'static str>,
+}
+
+impl Xml {
+    /// A document with this root element.
+    pub(super) fn new(root: &'static str) -> Self {
+        let text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        let open = Vec::new();
+        Self { text, open }.open(root)
+    }
+
+    /// Begins an element that holds elements.
+    pub(super) fn open(mut self, name: &'static str) -> Self {
+        self.indent();
+        self.text.extend(["<", name, ">\n"]);
+        self.open.push(name);
+        self
+    }
+
+    /// Ends the innermost element that holds elements.
+    pub(super) fn close(mut self) -> Self {
+        if let Some(name) = self.open.pop() {
+            self.indent();
+            self.text.extend(["</", name, ">\n"]);
+        }
+        self
+    }
+
+    /// An element that holds text.
+    pub(super) fn leaf(mut self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        self.indent();
+        let content = text(content.as_ref());
+        self.text.extend(["<", name, ">", &content, "</", name, ">\n"]);
+        self
+    }
+
+    /// One more element for each of `items`.
+    pub(super) fn each<T>(self, items: impl IntoIterator<Item = T>, write: impl FnMut(Self, T) -> Self) -> Self {
+        items.into_iter().fold(self, write)
+    }
+
+    /// Ends all elements.
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        while !self.open.is_empty() {
+            self = self.close();
+        }
+        self.text.into_bytes()
+    }
+
+    fn indent(&mut self) {
+        for _ in &self.open {
+            self.text.push_str("  ");
+        }
+    }
+}
 
 /// Text as it stands between two tags: `<`, `>` and `&` escaped.
 ///
 /// unknown: what the service does with bytes that are no UTF-8 and with control characters, which
 /// XML 1.0 cannot hold at all (section 2.2). Here the former become U+FFFD and the latter `\xNN`;
 /// `StringToSignBytes` has the truth.
-pub(super) fn text(bytes: &[u8]) -> String {
+fn text(bytes: &[u8]) -> String {
     let lossy = String::from_utf8_lossy(bytes);
     let escaped = partial_escape(lossy.as_ref());
     if !escaped.contains(is_forbidden) {

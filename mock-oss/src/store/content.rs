@@ -5,42 +5,76 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::{Reader, Spooled};
+use super::{Blob, Reader};
 
-/// An object's bytes. Cloning shares them.
+/// An object's bytes: pieces in memory and in files, one behind the other. Cloning shares them, and
+/// no piece ever changes.
+#[derive(Debug, Clone, Default)]
+pub struct Content {
+    segments: Vec<Segment>,
+    length: u64,
+}
+
+/// A piece of a content.
 #[derive(Debug, Clone)]
-pub enum Content {
-    /// In memory.
+pub(super) enum Segment {
     Memory(Bytes),
-    /// In a file, which is removed with the last content that uses it.
-    File(Arc<Spooled>),
+    File(Arc<Blob>),
 }
 
 impl Content {
+    pub(super) fn file(blob: Blob) -> Self {
+        Self::of(vec![Segment::File(Arc::new(blob))])
+    }
+
+    /// The content of these pieces in order; empty ones are left out.
+    pub(super) fn of(mut segments: Vec<Segment>) -> Self {
+        segments.retain(|segment| segment.len() > 0);
+        let length = segments.iter().map(Segment::len).sum();
+        Self { segments, length }
+    }
+
+    pub(super) fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
     /// How many bytes.
     #[must_use]
     pub fn len(&self) -> u64 {
-        match self {
-            Self::Memory(bytes) => bytes.len() as u64,
-            Self::File(spooled) => spooled.len(),
-        }
+        self.length
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.length == 0
     }
 
-    /// Reads a part, given in bytes; what lies outside is left out.
+    /// This content, and behind it another.
+    #[must_use]
+    pub fn followed_by(&self, more: &Self) -> Self {
+        Self::of(self.segments.iter().chain(&more.segments).cloned().collect())
+    }
+
+    /// A part, given in bytes; what lies outside is left out. A part of a file becomes bytes in
+    /// memory only when it is read.
     #[must_use]
     pub fn reader(&self, part: Range<u64>) -> Reader {
         Reader::new(self.clone(), part)
     }
 }
 
+impl Segment {
+    pub(super) fn len(&self) -> u64 {
+        match self {
+            Self::Memory(bytes) => bytes.len() as u64,
+            Self::File(blob) => blob.len(),
+        }
+    }
+}
+
 impl From<Bytes> for Content {
     fn from(bytes: Bytes) -> Self {
-        Self::Memory(bytes)
+        Self::of(vec![Segment::Memory(bytes)])
     }
 }

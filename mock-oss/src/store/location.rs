@@ -1,5 +1,6 @@
 //! Names of buckets and objects.
 
+use std::borrow::Borrow;
 use std::fmt;
 
 /// A bucket's name: 3 to 63 lower-case letters, digits and hyphens, beginning and ending with a
@@ -73,6 +74,13 @@ impl ObjectKey {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// Names are ordered by their bytes, as text is.
+impl Borrow<[u8]> for ObjectKey {
+    fn borrow(&self) -> &[u8] {
+        self.0.as_bytes()
     }
 }
 

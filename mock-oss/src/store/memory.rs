@@ -1,21 +1,23 @@
 //! The store that forgets.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use jiff::Timestamp;
+use tempfile::TempDir;
 
-use super::{BucketName, Location, Object, ObjectKey, ObjectStore, Spool, StoreError};
+use super::index::Index;
+use super::{
+    Acl, Append, Attributes, Bucket, BucketName, Completion, Listing, Location, Made, Object, ObjectKey, ObjectStore,
+    Overwrite, Pace, Page, Part, PartNumber, Spool, StoreError, Upload, UploadId,
+};
 
-/// An object store in memory. Large contents are in temporary files, which go with it.
+/// An object store in memory. Large contents are in files of a temporary folder, which goes with it.
 #[derive(Debug, Default)]
 pub struct MemoryStore {
-    buckets: RwLock<BTreeMap<BucketName, Bucket>>,
-}
-
-#[derive(Debug)]
-struct Bucket {
-    objects: BTreeMap<ObjectKey, Arc<Object>>,
+    index: RwLock<Index>,
+    folder: Mutex<Option<TempDir>>,
+    spools: AtomicU64,
 }
 
 impl MemoryStore {
@@ -25,56 +27,147 @@ impl MemoryStore {
         Self::default()
     }
 
-    fn read<T>(&self, bucket: &BucketName, look: impl FnOnce(&Bucket) -> T) -> Result<T, StoreError> {
-        let buckets = self.buckets.read().unwrap_or_else(PoisonError::into_inner);
-        let found = buckets.get(bucket);
-        found.map(look).ok_or_else(|| StoreError::NoSuchBucket(bucket.clone()))
+    fn read(&self) -> RwLockReadGuard<'_, Index> {
+        self.index.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write<T>(&self, bucket: &BucketName, change: impl FnOnce(&mut Bucket) -> T) -> Result<T, StoreError> {
-        let mut buckets = self.buckets.write().unwrap_or_else(PoisonError::into_inner);
-        let found = buckets.get_mut(bucket);
-        found
-            .map(change)
-            .ok_or_else(|| StoreError::NoSuchBucket(bucket.clone()))
+    fn write(&self) -> RwLockWriteGuard<'_, Index> {
+        self.index.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The folder for large contents, made when it is first needed.
+    fn folder(&self) -> Result<PathBuf, StoreError> {
+        let mut folder = self.folder.lock().unwrap_or_else(PoisonError::into_inner);
+        let folder = match &mut *folder {
+            Some(folder) => folder,
+            none => none.insert(TempDir::with_prefix("mock-oss-")?),
+        };
+        Ok(folder.path().to_owned())
     }
 }
 
 impl ObjectStore for MemoryStore {
-    fn ensure_bucket(&self, bucket: &BucketName, _now: Timestamp) -> Result<(), StoreError> {
-        if self.find_bucket(bucket).is_err() {
-            let mut buckets = self.buckets.write().unwrap_or_else(PoisonError::into_inner);
-            buckets.entry(bucket.clone()).or_insert_with(|| Bucket {
-                objects: BTreeMap::new(),
-            });
+    fn pace(&self) -> Pace {
+        Pace::Instant
+    }
+
+    fn make_bucket(&self, name: &BucketName, bucket: Bucket) -> Result<Made, StoreError> {
+        let mut index = self.write();
+        if index.bucket(name).is_ok() {
+            return Ok(Made::Before);
         }
+        index.set_bucket(name, bucket);
+        Ok(Made::Now)
+    }
+
+    fn bucket(&self, name: &BucketName) -> Result<Bucket, StoreError> {
+        Ok(self.read().bucket(name)?.bucket)
+    }
+
+    fn buckets(&self) -> Vec<(BucketName, Bucket)> {
+        let index = self.read();
+        index.buckets().map(|(name, bucket)| (name.clone(), *bucket)).collect()
+    }
+
+    fn set_bucket_acl(&self, name: &BucketName, acl: Acl) -> Result<(), StoreError> {
+        self.write().bucket_mut(name)?.bucket.acl = acl;
         Ok(())
     }
 
-    fn find_bucket(&self, bucket: &BucketName) -> Result<(), StoreError> {
-        self.read(bucket, |_| ())
+    fn remove_bucket(&self, name: &BucketName) -> Result<(), StoreError> {
+        let mut index = self.write();
+        index.check_removable(name)?;
+        index.remove_bucket(name);
+        Ok(())
     }
 
-    fn put(&self, at: &Location, object: Object) -> Result<Arc<Object>, StoreError> {
+    fn put(&self, at: &Location, object: Object, overwrite: Overwrite) -> Result<Arc<Object>, StoreError> {
         let object = Arc::new(object);
-        let kept = Arc::clone(&object);
-        let replaced = self.write(&at.bucket, |bucket| bucket.objects.insert(at.key.clone(), kept))?;
+        let mut index = self.write();
+        index.check_put(at, overwrite)?;
+        let replaced = index.insert(at, Arc::clone(&object))?;
+        drop(index);
+        // Outside of the lock, for it may remove a file.
         drop(replaced);
         Ok(object)
     }
 
     fn get(&self, at: &Location) -> Result<Arc<Object>, StoreError> {
-        let found = self.read(&at.bucket, |bucket| bucket.objects.get(&at.key).map(Arc::clone))?;
-        found.ok_or_else(|| StoreError::NoSuchKey(at.key.clone()))
+        self.read().object(at).map(Arc::clone)
     }
 
     fn delete(&self, at: &Location) -> Result<(), StoreError> {
-        let removed = self.write(&at.bucket, |bucket| bucket.objects.remove(&at.key))?;
+        let removed = self.write().remove(at)?;
         drop(removed);
         Ok(())
     }
 
+    fn amend(&self, at: &Location, change: &mut dyn FnMut(&mut Attributes)) -> Result<Arc<Object>, StoreError> {
+        let mut index = self.write();
+        let object = Arc::new(index.amended(at, change)?);
+        index.insert(at, Arc::clone(&object))?;
+        Ok(object)
+    }
+
+    fn append(&self, at: &Location, append: Append) -> Result<Arc<Object>, StoreError> {
+        let mut index = self.write();
+        let object = Arc::new(index.appended(at, &append)?);
+        index.insert(at, Arc::clone(&object))?;
+        Ok(object)
+    }
+
+    fn list(&self, bucket: &BucketName, listing: &Listing) -> Result<Page, StoreError> {
+        Ok(listing.page(&self.read().bucket(bucket)?.objects))
+    }
+
+    fn begin_upload(&self, at: &Location, id: &UploadId, upload: Upload) -> Result<(), StoreError> {
+        self.write().begin_upload(at, id.clone(), upload)
+    }
+
+    fn put_part(&self, at: &Location, id: &UploadId, number: PartNumber, part: Part) -> Result<(), StoreError> {
+        let replaced = self.write().upload_mut(at, id)?.parts.insert(number, part);
+        drop(replaced);
+        Ok(())
+    }
+
+    fn parts(&self, at: &Location, id: &UploadId) -> Result<Vec<(PartNumber, Part)>, StoreError> {
+        let index = self.read();
+        let parts = &index.upload(at, id)?.parts;
+        Ok(parts.iter().map(|(number, part)| (*number, part.clone())).collect())
+    }
+
+    fn complete_upload(
+        &self,
+        at: &Location,
+        id: &UploadId,
+        completion: &Completion,
+    ) -> Result<Arc<Object>, StoreError> {
+        let mut index = self.write();
+        let object = Arc::new(index.completed(at, id, completion)?);
+        let replaced = index.insert(at, Arc::clone(&object))?;
+        let progress = index.remove_upload(at, id)?;
+        drop(index);
+        drop((replaced, progress));
+        Ok(object)
+    }
+
+    fn abort_upload(&self, at: &Location, id: &UploadId) -> Result<(), StoreError> {
+        let removed = self.write().remove_upload(at, id)?;
+        drop(removed);
+        Ok(())
+    }
+
+    fn uploads(&self, bucket: &BucketName) -> Result<Vec<(ObjectKey, UploadId, Upload)>, StoreError> {
+        let index = self.read();
+        let uploads = &index.bucket(bucket)?.uploads;
+        let listed = uploads.iter();
+        Ok(listed
+            .map(|((key, id), progress)| (key.clone(), id.clone(), progress.upload.clone()))
+            .collect())
+    }
+
     fn spool(&self) -> Result<Spool, StoreError> {
-        Ok(Spool::temporary()?)
+        let number = self.spools.fetch_add(1, Ordering::Relaxed);
+        Ok(Spool::create(self.folder()?.join(number.to_string()))?)
     }
 }

@@ -1,65 +1,31 @@
-//! Where objects live: a trait, and an implementation in memory. Nothing here knows HTTP or
-//! signatures, or reads a clock.
+//! Where objects live: a trait, an implementation in memory and one on disk. Nothing here knows HTTP
+//! or signatures, or reads a clock.
 
+mod blob;
+mod bucket;
 mod content;
 mod digests;
+mod disk;
 mod error;
+mod index;
+mod listing;
 mod location;
 mod memory;
 mod object;
+mod object_store;
 mod reader;
-mod spool;
+mod upload;
 
+pub use blob::{Blob, Spool};
+pub use bucket::{Acl, Bucket, Made};
 pub use content::Content;
 pub use digests::{Digests, Hasher};
+pub use disk::DiskStore;
 pub use error::StoreError;
+pub use listing::{Item, Listing, Page};
 pub use location::{BucketName, Location, NameError, ObjectKey};
 pub use memory::MemoryStore;
-pub use object::{Object, ObjectKind, StoredField};
+pub use object::{Attributes, Etag, Object, ObjectKind, StorageClass, StoredField, Tag};
+pub use object_store::{Append, Completion, ObjectStore, Overwrite, Pace};
 pub use reader::Reader;
-pub use spool::{Spool, Spooled};
-
-use std::fmt;
-use std::sync::Arc;
-
-use jiff::Timestamp;
-
-/// An object store. Its methods may block on a disk; the server calls those of a blocking store
-/// off the async threads.
-pub trait ObjectStore: fmt::Debug + Send + Sync {
-    /// Makes a bucket unless it is there already.
-    ///
-    /// # Errors
-    /// [`StoreError::Io`].
-    fn ensure_bucket(&self, bucket: &BucketName, now: Timestamp) -> Result<(), StoreError>;
-
-    /// Whether there is such a bucket.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchBucket`] when there is none.
-    fn find_bucket(&self, bucket: &BucketName) -> Result<(), StoreError>;
-
-    /// Stores an object; one of the same name is replaced, and nobody ever sees a half.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchBucket`], [`StoreError::Io`].
-    fn put(&self, at: &Location, object: Object) -> Result<Arc<Object>, StoreError>;
-
-    /// The object at a place. Its content stays readable when the place is overwritten.
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchBucket`], [`StoreError::NoSuchKey`], [`StoreError::Io`].
-    fn get(&self, at: &Location) -> Result<Arc<Object>, StoreError>;
-
-    /// Removes an object; a place that is empty already is no error ("DeleteObject").
-    ///
-    /// # Errors
-    /// [`StoreError::NoSuchBucket`], [`StoreError::Io`].
-    fn delete(&self, at: &Location) -> Result<(), StoreError>;
-
-    /// A file for a body too large to hold in memory.
-    ///
-    /// # Errors
-    /// [`StoreError::Io`].
-    fn spool(&self) -> Result<Spool, StoreError>;
-}
+pub use upload::{Chosen, Part, PartNumber, Upload, UploadId};

@@ -6,13 +6,18 @@ use std::ops::Range;
 
 use bytes::Bytes;
 
-use super::{Content, Spooled};
+use super::content::Segment;
+use super::{Blob, Content};
 
-/// A walk through a part of a content. It blocks when the content is a file.
+/// A walk through a part of a content. It blocks where the content is in files.
 #[derive(Debug)]
 pub struct Reader {
     content: Content,
+    /// What is still to come, in bytes of the content.
     left: Range<u64>,
+    /// The segment being read, and the offset in the content at which it begins.
+    segment: usize,
+    segment_start: u64,
     file: Option<File>,
 }
 
@@ -23,6 +28,8 @@ impl Reader {
         Self {
             content,
             left: start..end,
+            segment: 0,
+            segment_start: 0,
             file: None,
         }
     }
@@ -33,15 +40,17 @@ impl Reader {
         self.left.end - self.left.start
     }
 
-    /// The rest, when it is in memory and so needs no blocking read.
+    /// All that is still to come, when it lies in one piece in memory and so needs no blocking read.
     pub fn take_memory(&mut self) -> Option<Bytes> {
-        let Content::Memory(bytes) = &self.content else {
+        if self.left() == 0 {
+            return Some(Bytes::new());
+        }
+        let [Segment::Memory(bytes)] = self.content.segments() else {
             return None;
         };
-        let start = usize::try_from(self.left.start).ok()?;
-        let end = usize::try_from(self.left.end).ok()?;
+        let bytes = cut(bytes, self.left.clone());
         self.left.start = self.left.end;
-        Some(bytes.slice(start..end))
+        Some(bytes)
     }
 
     /// The next piece; `None` at the end.
@@ -49,34 +58,51 @@ impl Reader {
     /// # Errors
     /// Those of the disk, and `UnexpectedEof` for a file that has become shorter.
     pub fn next_piece(&mut self) -> io::Result<Option<Bytes>> {
-        if self.left() == 0 {
-            return Ok(None);
-        }
-        let piece = match &self.content {
-            Content::Memory(_) => self.take_memory().unwrap_or_default(),
-            Content::File(spooled) => {
-                let file = match self.file.take() {
-                    Some(file) => self.file.insert(file),
-                    None => self.file.insert(opened(spooled, self.left.start)?),
-                };
-                let size = (self.left.end - self.left.start).min(PIECE);
-                let mut piece = Vec::new();
-                file.take(size).read_to_end(&mut piece)?;
-                self.left.start += piece.len() as u64;
-                Bytes::from(piece)
+        while self.left() > 0 {
+            let Some(segment) = self.content.segments().get(self.segment) else {
+                break;
+            };
+            let end = self.segment_start + segment.len();
+            if self.left.start >= end {
+                self.segment += 1;
+                self.segment_start = end;
+                self.file = None;
+                continue;
             }
-        };
-        if piece.is_empty() {
-            return Err(io::ErrorKind::UnexpectedEof.into());
+            let part = self.left.start - self.segment_start..self.left.end.min(end) - self.segment_start;
+            let piece = match segment {
+                Segment::Memory(bytes) => cut(bytes, part),
+                Segment::File(blob) => read(blob, &mut self.file, part)?,
+            };
+            self.left.start += piece.len() as u64;
+            return Ok(Some(piece));
         }
-        Ok(Some(piece))
+        Ok(None)
     }
 }
 
-fn opened(spooled: &Spooled, at: u64) -> io::Result<File> {
-    let mut file = spooled.open()?;
-    file.seek(SeekFrom::Start(at))?;
-    Ok(file)
+/// A part of bytes in memory, without a copy.
+fn cut(bytes: &Bytes, part: Range<u64>) -> Bytes {
+    let offset = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
+    bytes.slice(offset(part.start)..offset(part.end))
+}
+
+/// The next bytes of a file. An open file stands where the last read ended.
+fn read(blob: &Blob, file: &mut Option<File>, part: Range<u64>) -> io::Result<Bytes> {
+    let open = if let Some(open) = file {
+        open
+    } else {
+        let mut opened = blob.open()?;
+        opened.seek(SeekFrom::Start(part.start))?;
+        file.insert(opened)
+    };
+    let size = (part.end - part.start).min(PIECE);
+    let mut piece = Vec::new();
+    open.take(size).read_to_end(&mut piece)?;
+    if piece.is_empty() {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(Bytes::from(piece))
 }
 
 /// Bytes read at once.

@@ -1,0 +1,191 @@
+//! What operations work with.
+
+use bytes::Bytes;
+use hyper::body::Incoming;
+use jiff::Timestamp;
+use tokio::task::spawn_blocking;
+
+use crate::server::fault::Fault;
+use crate::server::markup::Element;
+use crate::server::reply::{Reply, ReplyBody};
+use crate::server::route::{BucketOperation, ObjectOperation, Operation};
+use crate::server::upload::{Receiver, Upload};
+use crate::server::xml::Xml;
+use crate::server::{Buckets, Config, EtagCase};
+use crate::store::{BucketName, Etag, Location, ObjectStore, Pace, StoreError};
+use crate::wire::{Framing, Pick, Picked, Received};
+
+/// One request at work.
+pub(in crate::server) struct Workbench<'a> {
+    pub(in crate::server) config: &'a Config,
+    pub(in crate::server) receiver: &'a Receiver,
+    pub(in crate::server) now: Timestamp,
+    pub(in crate::server) received: &'a Received,
+    pub(in crate::server) caller: Caller,
+    /// The body, until an operation takes it.
+    pub(in crate::server) body: &'a mut Option<Incoming>,
+}
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::server) enum Caller {
+    /// The owner of everything, as a valid signature shows.
+    Owner,
+    /// Somebody without a signature.
+    Anonymous,
+}
+
+/// What an operation comes to.
+pub(super) type Done = Result<Reply, Fault>;
+
+impl Workbench<'_> {
+    /// Does it.
+    pub(in crate::server) async fn perform(&mut self, operation: Operation) -> Done {
+        self.check_access(&operation).await?;
+        match operation {
+            Operation::ListBuckets => self.list_buckets().await,
+            Operation::Preflight => self.preflight(),
+            Operation::Bucket(bucket, operation) => {
+                if operation != BucketOperation::Put && operation != BucketOperation::Remove {
+                    self.open_bucket(&bucket).await?;
+                }
+                self.on_bucket(bucket, operation).await
+            }
+            Operation::Object(at, operation) => {
+                self.open_bucket(&at.bucket).await?;
+                self.on_object(at, operation).await
+            }
+            Operation::Unknown => Err(self.not_implemented()),
+        }
+    }
+
+    async fn on_bucket(&mut self, bucket: BucketName, operation: BucketOperation) -> Done {
+        match operation {
+            BucketOperation::Put => self.put_bucket(bucket).await,
+            BucketOperation::Remove => self.remove_bucket(bucket).await,
+            BucketOperation::List => self.list_objects(bucket).await,
+            BucketOperation::ListV2 => self.list_objects_v2(bucket).await,
+            BucketOperation::Info => self.bucket_info(bucket).await,
+            BucketOperation::Location => Ok(self.bucket_location()),
+            BucketOperation::Stat => self.bucket_stat(bucket).await,
+            BucketOperation::GetAcl => self.get_bucket_acl(bucket).await,
+            BucketOperation::PutAcl => self.put_bucket_acl(bucket).await,
+            BucketOperation::ListUploads => self.list_uploads(bucket).await,
+            BucketOperation::DeleteMany => self.delete_many(bucket).await,
+        }
+    }
+
+    async fn on_object(&mut self, at: Location, operation: ObjectOperation) -> Done {
+        match operation {
+            ObjectOperation::Put => self.put_object(at).await,
+            ObjectOperation::Copy => self.copy_object(at).await,
+            ObjectOperation::Append => self.append_object(at).await,
+            ObjectOperation::Get => self.get_object(at).await,
+            ObjectOperation::Head => self.head_object(at).await,
+            ObjectOperation::Meta => self.object_meta(at).await,
+            ObjectOperation::Delete => self.delete_object(at).await,
+            ObjectOperation::GetAcl => self.get_object_acl(at).await,
+            ObjectOperation::PutAcl => self.put_object_acl(at).await,
+            ObjectOperation::GetTagging => self.get_tagging(at).await,
+            ObjectOperation::PutTagging => self.put_tagging(at).await,
+            ObjectOperation::DeleteTagging => self.delete_tagging(at).await,
+            ObjectOperation::GetSymlink => self.get_symlink(at).await,
+            ObjectOperation::PutSymlink => self.put_symlink(at).await,
+            ObjectOperation::Restore => self.restore(at).await,
+            ObjectOperation::BeginUpload => self.begin_upload(at).await,
+            ObjectOperation::PutPart => self.put_part(at).await,
+            ObjectOperation::CopyPart => self.copy_part(at).await,
+            ObjectOperation::ListParts => self.list_parts(at).await,
+            ObjectOperation::CompleteUpload => self.complete_upload(at).await,
+            ObjectOperation::AbortUpload => self.abort_upload(at).await,
+        }
+    }
+
+    /// Asks the store, on another thread when it may block.
+    pub(super) async fn store<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&dyn ObjectStore) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Fault> {
+        match self.config.store.pace() {
+            Pace::Instant => Ok(ask(&*self.config.store)?),
+            Pace::Blocking => {
+                let store = std::sync::Arc::clone(&self.config.store);
+                let asked = spawn_blocking(move || ask(&*store)).await;
+                Ok(asked.map_err(|_| Fault::Internal)??)
+            }
+        }
+    }
+
+    /// A body of object bytes, which must say its length.
+    pub(super) async fn receive(&mut self) -> Result<Upload, Fault> {
+        if Framing::of(self.received) == Ok(Framing::None) {
+            return Err(Fault::NoLength);
+        }
+        let body = self.body.take().ok_or(Fault::Internal)?;
+        Ok(self.receiver.receive(body).await?)
+    }
+
+    /// A body that is text, in memory.
+    pub(super) async fn receive_text(&mut self) -> Result<Bytes, Fault> {
+        let body = self.body.take().ok_or(Fault::Internal)?;
+        Ok(self.receiver.receive_text(body).await?)
+    }
+
+    /// A body that is XML with this root.
+    pub(super) async fn receive_xml(&mut self, root: &str) -> Result<Element, Fault> {
+        let text = self.receive_text().await?;
+        match Element::parse(&text) {
+            Ok(element) if element.name() == root => Ok(element),
+            Ok(_) | Err(_) => Err(Fault::MalformedXml),
+        }
+    }
+
+    /// The value of a field that says how to do the operation. unknown: what the service does with a
+    /// repeated one; here the first counts.
+    pub(super) fn field(&self, name: &str) -> Option<Vec<u8>> {
+        match self.received.pick(name, Pick::First) {
+            Picked::One { value, .. } => Some(value.into_owned()),
+            Picked::Absent | Picked::Joined { .. } | Picked::Repeated(_) => None,
+        }
+    }
+
+    /// The same as text; a value that is no UTF-8 has no meaning to any operation.
+    pub(super) fn word(&self, name: &str) -> Option<String> {
+        String::from_utf8(self.field(name)?).ok()
+    }
+
+    /// An entity tag in quotes, in the case that the server was told to use.
+    pub(super) fn quoted(&self, etag: &Etag) -> String {
+        match self.config.etag_case {
+            EtagCase::Upper => format!("\"{etag}\""),
+            EtagCase::Lower => format!("\"{}\"", etag.as_str().to_ascii_lowercase()),
+        }
+    }
+
+    async fn open_bucket(&self, bucket: &BucketName) -> Result<(), Fault> {
+        let (bucket, now) = (bucket.clone(), self.now);
+        let buckets = match self.caller {
+            Caller::Owner => self.config.buckets,
+            Caller::Anonymous => Buckets::MustExist,
+        };
+        match buckets {
+            Buckets::SpringUp => self.store(move |store| store.ensure_bucket(&bucket, now)).await,
+            Buckets::MustExist => self.store(move |store| store.bucket(&bucket).map(|_| ())).await,
+        }
+    }
+
+    /// What asked for it: the first query parameter, else the method.
+    pub(super) fn not_implemented(&self) -> Fault {
+        let query = self.received.query().next().map(|pair| pair.name.to_vec());
+        Fault::NotImplemented {
+            by: query.unwrap_or_else(|| self.received.method().to_vec()),
+        }
+    }
+}
+
+/// An answer that is a document.
+pub(super) fn document(xml: Xml) -> Reply {
+    Reply::new(200)
+        .field("content-type", "application/xml")
+        .body(ReplyBody::Bytes(Bytes::from(xml.finish())))
+}

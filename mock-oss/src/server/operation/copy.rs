@@ -1,0 +1,73 @@
+//! `CopyObject`, and reading what a copy is of.
+
+use std::sync::Arc;
+
+use percent_encoding::percent_decode;
+
+use super::Workbench;
+use super::bench::{Done, document};
+use super::conditions::Conditions;
+use super::sending::stored_fields;
+use crate::server::fault::Fault;
+use crate::server::time::iso_millis;
+use crate::server::xml::Xml;
+use crate::store::{Attributes, BucketName, Location, Object, ObjectKey};
+
+impl Workbench<'_> {
+    pub(super) async fn copy_object(&mut self, at: Location) -> Done {
+        let source = self.source().await?;
+        self.check(Conditions::OfSource, &source)?;
+        let object = Object {
+            modified: self.now,
+            attributes: self.copied_attributes(&source)?,
+            ..Object::clone(&source)
+        };
+        let overwrite = self.overwrite();
+        let object = self.store(move |store| store.put(&at, object, overwrite)).await?;
+        let xml = Xml::new("CopyObjectResult")
+            .leaf("LastModified", iso_millis(object.modified))
+            .leaf("ETag", self.quoted(&object.etag));
+        Ok(document(xml).field("x-oss-hash-crc64ecma", object.crc64.to_string()))
+    }
+
+    /// The object that `x-oss-copy-source` names: `/bucket/key`, percent-encoded, perhaps with a
+    /// `versionId`, which means nothing here.
+    pub(super) async fn source(&self) -> Result<Arc<Object>, Fault> {
+        let field = self.field("x-oss-copy-source").unwrap_or_default();
+        let path = field.split(|&byte| byte == b'?').next().unwrap_or_default();
+        let decoded: Vec<u8> = percent_decode(path).collect();
+        let path = decoded.strip_prefix(b"/").unwrap_or(&decoded);
+        let Some(slash) = path.iter().position(|&byte| byte == b'/') else {
+            return Err(Fault::argument("x-oss-copy-source", field));
+        };
+        let at = Location {
+            bucket: BucketName::new(&path[..slash])?,
+            key: ObjectKey::new(&path[slash + 1..])?,
+        };
+        self.store(move |store| store.get(&at)).await
+    }
+
+    /// What a copy keeps of its source, and what it is told anew ("CopyObject").
+    fn copied_attributes(&self, source: &Object) -> Result<Attributes, Fault> {
+        let replaces = |field| {
+            self.field(field)
+                .is_some_and(|word| word.eq_ignore_ascii_case(b"REPLACE"))
+        };
+        let fields = if replaces("x-oss-metadata-directive") {
+            stored_fields(self.received)
+        } else {
+            source.attributes.fields.clone()
+        };
+        let tags = if replaces("x-oss-tagging-directive") {
+            self.tags()?
+        } else {
+            source.attributes.tags.clone()
+        };
+        Ok(Attributes {
+            fields,
+            tags,
+            acl: self.object_acl()?,
+            storage_class: self.storage_class()?,
+        })
+    }
+}

@@ -1,0 +1,47 @@
+//! `DeleteMultipleObjects`.
+
+use super::Workbench;
+use super::bench::{Done, document};
+use crate::server::fault::Fault;
+use crate::server::markup::Element;
+use crate::server::reply::Reply;
+use crate::server::xml::Xml;
+use crate::store::{BucketName, Digests, Location, ObjectKey};
+
+impl Workbench<'_> {
+    /// At most 1000 names. A name that is not there counts as deleted.
+    pub(super) async fn delete_many(&mut self, bucket: BucketName) -> Done {
+        let claimed = self.claimed()?;
+        let encoding = self.encoding()?;
+        let text = self.receive_text().await?;
+        claimed.check(&Digests::of(&text))?;
+        let delete = Element::parse(&text).map_err(|_| Fault::MalformedXml)?;
+        let keys = delete.all("Object").map(|object| {
+            let key = object.text_of("Key").ok_or(Fault::MalformedXml)?;
+            Ok(ObjectKey::new(key.as_bytes())?)
+        });
+        let keys = keys.collect::<Result<Vec<_>, Fault>>()?;
+        if delete.name() != "Delete" || keys.is_empty() || keys.len() > 1000 {
+            return Err(Fault::MalformedXml);
+        }
+        let deleted = self.store({
+            let keys = keys.clone();
+            move |store| {
+                for key in keys {
+                    let bucket = bucket.clone();
+                    store.delete(&Location { bucket, key })?;
+                }
+                Ok(())
+            }
+        });
+        deleted.await?;
+        if delete.text_of("Quiet").is_some_and(|quiet| quiet.trim() == "true") {
+            return Ok(Reply::new(200));
+        }
+        let xml = encoding.told(Xml::new("DeleteResult"));
+        let xml = xml.each(&keys, |xml, key| {
+            xml.open("Deleted").leaf("Key", encoding.name(key.as_str())).close()
+        });
+        Ok(document(xml))
+    }
+}

@@ -1,0 +1,49 @@
+//! What answers say about an object.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::Workbench;
+use crate::server::reply::Reply;
+use crate::server::time::http_date;
+use crate::store::{Object, ObjectKind};
+
+impl Workbench<'_> {
+    /// The fields of a download ("GetObject", "HeadObject", response headers).
+    pub(super) fn described(&self, reply: Reply, object: &Object) -> Reply {
+        let content_type = object.field("content-type").map(|field| field.value.as_slice());
+        let mut reply = self
+            .tagged(reply.field("content-type", content_type.unwrap_or(UNTYPED)), object)
+            .field("accept-ranges", "bytes")
+            .field("x-oss-object-type", object.kind.word())
+            .field("x-oss-storage-class", object.attributes.storage_class.word());
+        if let Some(md5) = &object.md5 {
+            reply = reply.field("content-md5", STANDARD.encode(md5));
+        }
+        if object.kind == ObjectKind::Appendable {
+            reply = reply.field("x-oss-next-append-position", object.content.len().to_string());
+        }
+        if !object.attributes.tags.is_empty() {
+            reply = reply.field("x-oss-tagging-count", object.attributes.tags.len().to_string());
+        }
+        let others = object
+            .attributes
+            .fields
+            .iter()
+            .filter(|field| field.name != "content-type");
+        others.fold(reply, |reply, field| {
+            reply.field(field.name.clone(), field.value.clone())
+        })
+    }
+
+    /// Tag, time and sum.
+    pub(super) fn tagged(&self, reply: Reply, object: &Object) -> Reply {
+        reply
+            .field("etag", self.quoted(&object.etag))
+            .field("last-modified", http_date(object.modified))
+            .field("x-oss-hash-crc64ecma", object.crc64.to_string())
+    }
+}
+
+/// What OSS says of an object whose type nobody said.
+const UNTYPED: &[u8] = b"application/octet-stream";

@@ -1,0 +1,26 @@
+//! Doing what a request asks for, an operation of the API after the other.
+
+mod access;
+mod acl;
+mod append;
+mod bench;
+mod buckets;
+mod conditions;
+mod copy;
+mod cors;
+mod delete_many;
+mod describe;
+mod get;
+mod listing;
+mod multipart;
+mod owner;
+mod parts;
+mod put;
+mod query;
+mod sending;
+mod symlink;
+mod tagging;
+
+pub(super) use bench::{Caller, Workbench};
+pub use cors::Cors;
+pub(super) use cors::allow_origin;

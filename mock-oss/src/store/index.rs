@@ -1,0 +1,192 @@
+//! The rules of a store, over maps in memory: both stores stand on it.
+//!
+//! Every change comes in two steps, so that a store on disk can write between them: a method that
+//! looks and says what the change would be, and one that makes it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::upload::{Progress, joined_crc64};
+use super::{
+    Append, Attributes, Bucket, BucketName, Completion, Content, Etag, Location, Object, ObjectKey, ObjectKind,
+    Overwrite, StoreError, Upload, UploadId,
+};
+
+/// Everything a store knows.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    buckets: BTreeMap<BucketName, Contents>,
+}
+
+/// A bucket and what is in it.
+#[derive(Debug)]
+pub(super) struct Contents {
+    pub(super) bucket: Bucket,
+    pub(super) objects: BTreeMap<ObjectKey, Arc<Object>>,
+    pub(super) uploads: BTreeMap<(ObjectKey, UploadId), Progress>,
+}
+
+impl Index {
+    /// The bucket of this name.
+    pub(super) fn bucket(&self, name: &BucketName) -> Result<&Contents, StoreError> {
+        let found = self.buckets.get(name);
+        found.ok_or_else(|| StoreError::NoSuchBucket(name.clone()))
+    }
+
+    pub(super) fn bucket_mut(&mut self, name: &BucketName) -> Result<&mut Contents, StoreError> {
+        let found = self.buckets.get_mut(name);
+        found.ok_or_else(|| StoreError::NoSuchBucket(name.clone()))
+    }
+
+    /// All buckets in the order of their names.
+    pub(super) fn buckets(&self) -> impl Iterator<Item = (&BucketName, &Bucket)> {
+        self.buckets.iter().map(|(name, contents)| (name, &contents.bucket))
+    }
+
+    /// Puts a bucket in, or changes what is known of it.
+    pub(super) fn set_bucket(&mut self, name: &BucketName, bucket: Bucket) {
+        let contents = self
+            .buckets
+            .entry(name.clone())
+            .or_insert_with(|| Contents::new(bucket));
+        contents.bucket = bucket;
+    }
+
+    /// Whether a bucket may go.
+    pub(super) fn check_removable(&self, name: &BucketName) -> Result<(), StoreError> {
+        let contents = self.bucket(name)?;
+        if contents.objects.is_empty() && contents.uploads.is_empty() {
+            Ok(())
+        } else {
+            Err(StoreError::BucketNotEmpty(name.clone()))
+        }
+    }
+
+    pub(super) fn remove_bucket(&mut self, name: &BucketName) {
+        self.buckets.remove(name);
+    }
+
+    /// The object at a place.
+    pub(super) fn object(&self, at: &Location) -> Result<&Arc<Object>, StoreError> {
+        let found = self.bucket(&at.bucket)?.objects.get(&at.key);
+        found.ok_or_else(|| StoreError::NoSuchKey(at.key.clone()))
+    }
+
+    /// Whether an object may be put there.
+    pub(super) fn check_put(&self, at: &Location, overwrite: Overwrite) -> Result<(), StoreError> {
+        let contents = self.bucket(&at.bucket)?;
+        match overwrite {
+            Overwrite::Forbidden if contents.objects.contains_key(&at.key) => {
+                Err(StoreError::ObjectExists(at.key.clone()))
+            }
+            Overwrite::Allowed | Overwrite::Forbidden => Ok(()),
+        }
+    }
+
+    /// The object that an append would make.
+    pub(super) fn appended(&self, at: &Location, append: &Append) -> Result<Object, StoreError> {
+        let found = self.bucket(&at.bucket)?.objects.get(&at.key);
+        let before = match found.map(|object| &object.kind) {
+            None => None,
+            Some(ObjectKind::Appendable) => found,
+            Some(ObjectKind::Normal | ObjectKind::Multipart | ObjectKind::Symlink { .. }) => {
+                return Err(StoreError::NotAppendable(at.key.clone()));
+            }
+        };
+        let length = before.map_or(0, |object| object.content.len());
+        if append.position != length {
+            return Err(StoreError::PositionDiffers { length });
+        }
+        let (content, crc64, attributes) = match before {
+            None => (Content::default(), 0, append.attributes.clone()),
+            Some(object) => (object.content.clone(), object.crc64, object.attributes.clone()),
+        };
+        let crc64 = joined_crc64(crc64, append.digests.crc64, append.content.len());
+        Ok(Object {
+            content: content.followed_by(&append.content),
+            etag: appended_etag(before, append),
+            crc64,
+            md5: None,
+            kind: ObjectKind::Appendable,
+            modified: append.now,
+            attributes,
+        })
+    }
+
+    /// An object with other attributes.
+    pub(super) fn amended(&self, at: &Location, change: &mut dyn FnMut(&mut Attributes)) -> Result<Object, StoreError> {
+        let mut object = Object::clone(self.object(at)?);
+        change(&mut object.attributes);
+        Ok(object)
+    }
+
+    /// Puts an object in and gives the one it replaces.
+    pub(super) fn insert(&mut self, at: &Location, object: Arc<Object>) -> Result<Option<Arc<Object>>, StoreError> {
+        Ok(self.bucket_mut(&at.bucket)?.objects.insert(at.key.clone(), object))
+    }
+
+    pub(super) fn remove(&mut self, at: &Location) -> Result<Option<Arc<Object>>, StoreError> {
+        Ok(self.bucket_mut(&at.bucket)?.objects.remove(&at.key))
+    }
+
+    /// An upload in parts.
+    pub(super) fn upload(&self, at: &Location, id: &UploadId) -> Result<&Progress, StoreError> {
+        let found = self.bucket(&at.bucket)?.uploads.get(&(at.key.clone(), id.clone()));
+        found.ok_or_else(|| StoreError::NoSuchUpload(id.clone()))
+    }
+
+    pub(super) fn upload_mut(&mut self, at: &Location, id: &UploadId) -> Result<&mut Progress, StoreError> {
+        let found = self
+            .bucket_mut(&at.bucket)?
+            .uploads
+            .get_mut(&(at.key.clone(), id.clone()));
+        found.ok_or_else(|| StoreError::NoSuchUpload(id.clone()))
+    }
+
+    /// The object that ending an upload would make.
+    pub(super) fn completed(
+        &self,
+        at: &Location,
+        id: &UploadId,
+        completion: &Completion,
+    ) -> Result<Object, StoreError> {
+        let progress = self.upload(at, id)?;
+        self.check_put(at, completion.overwrite)?;
+        progress.object(&completion.chosen, completion.now)
+    }
+
+    pub(super) fn begin_upload(&mut self, at: &Location, id: UploadId, upload: Upload) -> Result<(), StoreError> {
+        let uploads = &mut self.bucket_mut(&at.bucket)?.uploads;
+        uploads.insert((at.key.clone(), id), Progress::new(upload));
+        Ok(())
+    }
+
+    pub(super) fn remove_upload(&mut self, at: &Location, id: &UploadId) -> Result<Progress, StoreError> {
+        let removed = self
+            .bucket_mut(&at.bucket)?
+            .uploads
+            .remove(&(at.key.clone(), id.clone()));
+        removed.ok_or_else(|| StoreError::NoSuchUpload(id.clone()))
+    }
+}
+
+impl Contents {
+    fn new(bucket: Bucket) -> Self {
+        Self {
+            bucket,
+            objects: BTreeMap::new(),
+            uploads: BTreeMap::new(),
+        }
+    }
+}
+
+/// unknown: how the service computes the tag of an appended object, which is only documented as "not
+/// the MD5 of the content". Here the first append gives its own MD5, and a later one the MD5 of the tag
+/// before and its own.
+fn appended_etag(before: Option<&Arc<Object>>, append: &Append) -> Etag {
+    let Some(object) = before else {
+        return Etag::of_md5(&append.digests.md5);
+    };
+    let both = format!("{}{}", object.etag, Etag::of_md5(&append.digests.md5));
+    Etag::of_md5(&super::Digests::of(both.as_bytes()).md5)
+}
