@@ -14,7 +14,8 @@ use tokio::net::TcpStream;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{sleep, timeout};
 
-use super::exchange::{Exchange, Service};
+use super::exchange::Exchange;
+use super::service::Service;
 use super::{Bounds, HttpRefusal};
 use crate::wire::{Limits, Tap, Taps};
 

@@ -1,36 +1,23 @@
-//! One request: arrival, verdict, operation, answer, ledger entry.
+//! The requests of one connection, each with its answer and its entry in the ledger.
 
 use std::convert::Infallible;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use bytes::Bytes;
 use hyper::Response;
 use hyper::body::{Body as _, Incoming};
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 
-use super::document::ErrorDocument;
+use super::HttpRefusal;
 use super::error::Failure;
 use super::fault::Fault;
-use super::ledger::{Answer, Ledger, Outcome};
-use super::operation::{Caller, Workbench, allow_origin};
+use super::ledger::{Answer, Happened, Outcome};
+use super::operation::allow_origin;
+use super::refused::Refused;
 use super::reply::{Reply, ReplyBody};
-use super::route::Operation;
+use super::service::{Judged, Service};
 use super::time::http_date;
-use super::upload::{Receiver, UploadBounds};
-use super::{Config, HttpRefusal};
-use crate::verify::{Address, Verdict, verify};
-use crate::wire::{Arrival, Pick, Picked, Received, Taps};
-
-/// What all connections of a server share.
-#[derive(Debug)]
-pub(super) struct Service {
-    pub(super) config: Config,
-    pub(super) ledger: Ledger,
-    receiver: Receiver,
-}
+use crate::wire::{Received, Taps};
 
 /// The requests of one connection, which come one after the other. When it is dropped, everything
 /// that arrived and was not answered goes into the ledger.
@@ -38,88 +25,15 @@ pub(super) struct Service {
 pub(super) struct Exchange {
     service: Arc<Service>,
     taps: Taps,
-    pending: Mutex<Option<Pending>>,
+    pending: Mutex<Option<Happened>>,
     unread: mpsc::UnboundedSender<Incoming>,
     ending: Mutex<Option<HttpRefusal>>,
 }
 
-/// A request that has no answer yet.
-#[derive(Debug)]
-struct Pending {
-    received_at: Timestamp,
-    arrival: Arrival,
-    verdict: Option<Verdict>,
-}
-
-impl Service {
-    pub(super) fn new(config: Config) -> Self {
-        let bounds = UploadBounds {
-            idle: config.bounds.idle,
-            object_bytes: config.bounds.object_bytes,
-            spool_above: config.bounds.spool_above,
-        };
-        Self {
-            ledger: Ledger::new(config.bounds.ledger),
-            receiver: Receiver::new(Arc::clone(&config.store), bounds),
-            config,
-        }
-    }
-
-    /// Decides and does; the body is left in `body` by what does not read it.
-    async fn respond(
-        &self,
-        received: &Received,
-        verdict: &Verdict,
-        now: Timestamp,
-        body: &mut Option<Incoming>,
-    ) -> Result<Reply, Refused> {
-        let (address, caller) = permitted(verdict)?;
-        let operation = Operation::of(received, address).map_err(Fault::from)?;
-        let mut bench = Workbench {
-            config: &self.config,
-            receiver: &self.receiver,
-            now,
-            received,
-            caller,
-            body,
-        };
-        Ok(bench.perform(operation).await?)
-    }
-}
-
-/// What is answered instead of what was asked for.
-struct Refused {
-    document: ErrorDocument,
-    /// Fields that go with it.
-    fields: Vec<(String, Vec<u8>)>,
-}
-
-impl From<Failure<'_>> for Refused {
-    fn from(failure: Failure<'_>) -> Self {
-        Self {
-            document: failure.document(),
-            fields: Vec::new(),
-        }
-    }
-}
-
-impl From<Fault> for Refused {
-    fn from(fault: Fault) -> Self {
-        let document = Failure::Fault(&fault).document();
-        let fields = fault.fields();
-        Self { document, fields }
-    }
-}
-
-/// The address and who asks, when the request may go on to an operation. Whether somebody without a
-/// signature may do it, the operation decides.
-fn permitted(verdict: &Verdict) -> Result<(&Address, Caller), Failure<'_>> {
-    match verdict {
-        Verdict::Verified(verified) => Ok((&verified.address, Caller::Owner)),
-        Verdict::Mismatch(mismatch) => Err(Failure::Mismatch(mismatch)),
-        Verdict::Refused(refusal) => Err(Failure::Refused(refusal)),
-        Verdict::Anonymous(address) => Ok((address, Caller::Anonymous)),
-    }
+/// A verdict on its way into the pending entry, even if the answer is never finished.
+struct Noting<'a> {
+    exchange: &'a Exchange,
+    judged: Option<Judged>,
 }
 
 impl Exchange {
@@ -146,17 +60,11 @@ impl Exchange {
             return Ok(self.dressed(Err(Fault::Internal.into()), None, now).0.into_response());
         };
         let head = arrival.head.clone();
-        self.begin(now, arrival);
+        *self.pending() = Some(Happened::new(now, arrival));
         let mut incoming = Some(incoming);
         let (received, result) = match &head {
             Err(error) => (None, Err(Failure::Wire(error).into())),
-            Ok(received) => {
-                let config = &self.service.config;
-                let verdict = verify(received, &config.keyring, &config.site, now);
-                let result = self.service.respond(received, &verdict, now, &mut incoming).await;
-                self.judged(verdict);
-                (Some(&**received), result)
-            }
+            Ok(received) => (Some(&**received), self.respond(received, now, &mut incoming).await),
         };
         if let Some(body) = incoming
             && received.is_some_and(|received| !is_waiting(received))
@@ -173,6 +81,23 @@ impl Exchange {
         *self.ending.lock().unwrap_or_else(PoisonError::into_inner) = Some(refusal);
     }
 
+    async fn respond(
+        &self,
+        received: &Received,
+        now: Timestamp,
+        body: &mut Option<Incoming>,
+    ) -> Result<Reply, Refused> {
+        let judged = self.service.judge(received, now, body).await?;
+        let mut noting = Noting {
+            exchange: self,
+            judged: Some(judged),
+        };
+        match &mut noting.judged {
+            Some(judged) => self.service.respond(received, judged, now, body).await,
+            None => Err(Fault::Internal.into()),
+        }
+    }
+
     /// Adds the fields of every answer, and the body of an error.
     fn dressed(
         &self,
@@ -180,15 +105,16 @@ impl Exchange {
         received: Option<&Received>,
         began: Timestamp,
     ) -> (Reply, Answer) {
-        let now = self.service.config.clock.now();
-        let request_id = self.service.config.request_ids.next(now);
+        let config = &self.service.config;
+        let now = config.clock.now();
+        let request_id = config.request_ids.next(now);
         let (code, ec) = match &result {
             Ok(_) => (None, None),
             Err(refused) => (Some(refused.document.code), refused.document.ec),
         };
-        let inner = result.unwrap_or_else(|refused| error_reply(refused, &request_id, received));
+        let inner = result.unwrap_or_else(|refused| refused.reply(&request_id, received));
         let inner = match received {
-            Some(received) => allow_origin(inner, self.service.config.cors, received),
+            Some(received) => allow_origin(inner, config.cors, received),
             None => inner,
         };
         let mut reply = Reply::new(inner.status)
@@ -209,25 +135,14 @@ impl Exchange {
         (reply, answer)
     }
 
-    fn begin(&self, received_at: Timestamp, arrival: Arrival) {
-        *self.pending.lock().unwrap_or_else(PoisonError::into_inner) = Some(Pending {
-            received_at,
-            arrival,
-            verdict: None,
-        });
-    }
-
-    fn judged(&self, verdict: Verdict) {
-        if let Some(pending) = &mut *self.pending.lock().unwrap_or_else(PoisonError::into_inner) {
-            pending.verdict = Some(verdict);
-        }
+    fn pending(&self) -> MutexGuard<'_, Option<Happened>> {
+        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn settle(&self, outcome: Outcome) {
-        let pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(pending) = pending {
-            let ledger = &self.service.ledger;
-            ledger.push(pending.received_at, pending.arrival, pending.verdict, outcome);
+        let pending = self.pending().take();
+        if let Some(happened) = pending {
+            self.service.ledger.push(happened, outcome);
         }
     }
 
@@ -237,6 +152,15 @@ impl Exchange {
         if !body.is_end_stream() {
             // The connection that would read it may be gone; then there is nothing to do.
             let _ = self.unread.send(body);
+        }
+    }
+}
+
+impl Drop for Noting<'_> {
+    fn drop(&mut self) {
+        if let (Some(judged), Some(pending)) = (self.judged.take(), &mut *self.exchange.pending()) {
+            pending.verdict = Some(judged.verdict);
+            pending.form = judged.form;
         }
     }
 }
@@ -253,53 +177,10 @@ impl Drop for Exchange {
                 HttpRefusal::NotReached
             };
             let refusal = ending.take().unwrap_or(fallback);
-            let now = self.service.config.clock.now();
-            let outcome = Outcome::RefusedByHttp(refusal);
-            self.service.ledger.push(now, arrival, None, outcome);
+            let happened = Happened::new(self.service.config.clock.now(), arrival);
+            self.service.ledger.push(happened, Outcome::RefusedByHttp(refusal));
         }
     }
-}
-
-/// An error as a reply. HEAD has no body: there the document travels in `x-oss-err`, base64
-/// (oss2 2.19.1 `oss2/exceptions.py`; ali-oss 6.23.0 `lib/client.js`).
-fn error_reply(refused: Refused, request_id: &str, received: Option<&Received>) -> Reply {
-    let Refused { document, fields } = refused;
-    if document.status == 304 {
-        return Reply {
-            fields,
-            ..Reply::new(304)
-        };
-    }
-    let host = received.map(host).unwrap_or_default();
-    let body = document.body(request_id, &host);
-    let mut reply = Reply::new(document.status).field("content-type", "application/xml");
-    reply.fields.extend(fields);
-    if let Some(ec) = document.ec {
-        reply = reply.field("x-oss-ec", ec);
-    }
-    if received.is_some_and(|received| received.method() == b"HEAD") {
-        reply
-            .field("x-oss-err", STANDARD.encode(&body))
-            .body(ReplyBody::Announced(body.len() as u64))
-    } else {
-        reply.body(ReplyBody::Bytes(Bytes::from(body)))
-    }
-}
-
-/// The host as requested, without a port, for `HostId`.
-fn host(received: &Received) -> Vec<u8> {
-    let host = match received.authority() {
-        Some(authority) => authority.to_vec(),
-        None => match received.pick("host", Pick::First) {
-            Picked::One { value, .. } => value.into_owned(),
-            Picked::Absent | Picked::Joined { .. } | Picked::Repeated(_) => Vec::new(),
-        },
-    };
-    let end = match host.iter().rposition(|&byte| byte == b':') {
-        Some(colon) if host[colon + 1..].iter().all(u8::is_ascii_digit) => colon,
-        _ => host.len(),
-    };
-    host[..end].to_vec()
 }
 
 /// Whether the client waits for leave to send its body (RFC 9110 section 10.1.1).

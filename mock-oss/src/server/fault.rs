@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::time::http_date;
 use super::upload::BodyFailure;
 use crate::store::{NameError, StoreError};
+use crate::wire::form::FormError;
 
 /// A reason that arises behind the verdict.
 #[derive(Debug)]
@@ -56,6 +57,17 @@ pub(super) enum Fault {
     NoPosition,
     /// `Range` under the standard behaviour.
     Unsatisfiable,
+    /// A form cannot be read.
+    Form(FormError),
+    /// A form has no file.
+    NoFile,
+    /// A file in a form is smaller than the policy allows.
+    FileTooSmall {
+        /// What the policy allows, in bytes.
+        least: u64,
+    },
+    /// Something is posted to a bucket that is no form.
+    NotForm,
     /// The object is as the client knows it: 304.
     NotModified {
         /// Its entity tag, in quotes.
@@ -116,6 +128,12 @@ impl Fault {
             Self::Store(StoreError::NoSuchKey(_)) => Self::SymlinkToNothing,
             other => other,
         }
+    }
+}
+
+impl From<FormError> for Fault {
+    fn from(error: FormError) -> Self {
+        Self::Form(error)
     }
 }
 

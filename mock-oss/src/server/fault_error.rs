@@ -8,6 +8,7 @@ use super::document::ErrorDocument;
 use super::fault::Fault;
 use super::upload::BodyFailure;
 use crate::store::{NameError, StoreError};
+use crate::wire::form::FormError;
 
 #[expect(
     clippy::too_many_lines,
@@ -61,6 +62,19 @@ pub(super) fn of_fault(fault: &Fault) -> ErrorDocument {
             ErrorDocument::new(400, "MissingArgument", "Missing Some Required Arguments.").ec("0016-00000501")
         }
         Fault::Unsatisfiable => ErrorDocument::new(416, "InvalidRange", "The requested range cannot be satisfied"),
+        Fault::Form(error) => of_form(error),
+        // unknown: what the service says to a form without a file.
+        Fault::NoFile => ErrorDocument::new(
+            400,
+            "InvalidArgument",
+            "POST requires exactly one file upload per request.",
+        )
+        .with("ArgumentName", "file"),
+        Fault::FileTooSmall { least } => {
+            let message = "Your proposed upload is smaller than the minimum allowed size.";
+            ErrorDocument::new(400, "EntityTooSmall", message).with("MinSizeAllowed", least.to_string())
+        }
+        Fault::NotForm => of_form(&FormError::NotForm),
         Fault::NotModified { .. } => ErrorDocument::new(304, "NotModified", "Not Modified"),
         Fault::Condition { field } => {
             let message = "At least one of the pre-conditions you specified did not hold.";
@@ -90,6 +104,23 @@ pub(super) fn of_fault(fault: &Fault) -> ErrorDocument {
         }
         Fault::Store(error) => of_store(error),
         Fault::Internal => internal(),
+    }
+}
+
+fn of_form(error: &FormError) -> ErrorDocument {
+    match error {
+        FormError::NotForm => {
+            let message = "Bucket POST must be of the enclosure-type multipart/form-data.";
+            ErrorDocument::new(400, "RequestIsNotMultiPartContent", message)
+        }
+        FormError::NoBoundary | FormError::NoName { .. } | FormError::Delimiter { .. } | FormError::CutOff { .. } => {
+            let message = "The body of your POST request is not well-formed multipart/form-data.";
+            ErrorDocument::new(400, "MalformedPOSTRequest", message)
+        }
+        FormError::TooLong { limit } => {
+            let message = "Your POST request fields preceding the upload file were too large.";
+            ErrorDocument::new(400, "MaxPOSTPreDataLengthExceeded", message).with("MaxSizeAllowed", limit.to_string())
+        }
     }
 }
 

@@ -11,7 +11,8 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{sleep, timeout};
 
 use super::connection;
-use super::exchange::Service;
+use super::ledger::Happened;
+use super::service::Service;
 use super::{Config, HttpRefusal, Ledger, Outcome};
 use crate::wire::Arrival;
 
@@ -106,7 +107,7 @@ fn admit(
     let Ok(place) = Arc::clone(free).try_acquire_owned() else {
         let outcome = Outcome::RefusedByHttp(HttpRefusal::TooManyConnections);
         let now = service.config.clock.now();
-        service.ledger.push(now, Arrival::nothing(), None, outcome);
+        service.ledger.push(Happened::new(now, Arrival::nothing()), outcome);
         connections.spawn(connection::turn_away(stream));
         return;
     };

@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use super::HttpRefusal;
 use crate::verify::Verdict;
 use crate::wire::Arrival;
+use crate::wire::form::Form;
 
 /// The record of a server, shared by all who look at it. It remembers the newest entries.
 #[derive(Debug, Clone)]
@@ -38,6 +39,8 @@ pub struct Entry {
     pub arrival: Arrival,
     /// What the verifier decided; `None` when there was no head to verify.
     pub verdict: Option<Verdict>,
+    /// The form of a browser upload, up to its file.
+    pub form: Option<Arc<Form>>,
     /// What became of it.
     pub outcome: Outcome,
 }
@@ -64,6 +67,15 @@ pub struct Answer {
     pub ec: Option<&'static str>,
     /// `x-oss-request-id`.
     pub request_id: String,
+}
+
+/// A request before its outcome is known.
+#[derive(Debug)]
+pub(super) struct Happened {
+    received_at: Timestamp,
+    arrival: Arrival,
+    pub(super) verdict: Option<Verdict>,
+    pub(super) form: Option<Arc<Form>>,
 }
 
 #[derive(Debug)]
@@ -136,7 +148,13 @@ impl Ledger {
         });
     }
 
-    pub(super) fn push(&self, received_at: Timestamp, arrival: Arrival, verdict: Option<Verdict>, outcome: Outcome) {
+    pub(super) fn push(&self, happened: Happened, outcome: Outcome) {
+        let Happened {
+            received_at,
+            arrival,
+            verdict,
+            form,
+        } = happened;
         let last = self.with(|ring| {
             ring.last += 1;
             ring.push(Entry {
@@ -144,6 +162,7 @@ impl Ledger {
                 received_at,
                 arrival,
                 verdict,
+                form,
                 outcome,
             });
             ring.trim(self.0.bounds);
@@ -154,6 +173,17 @@ impl Ledger {
 
     fn with<T>(&self, act: impl FnOnce(&mut Ring) -> T) -> T {
         act(&mut self.0.ring.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Happened {
+    pub(super) fn new(received_at: Timestamp, arrival: Arrival) -> Self {
+        Self {
+            received_at,
+            arrival,
+            verdict: None,
+            form: None,
+        }
     }
 }
 

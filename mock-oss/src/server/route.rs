@@ -34,6 +34,8 @@ pub(super) enum BucketOperation {
     PutAcl,
     ListUploads,
     DeleteMany,
+    /// A post that is no form; forms have a way of their own.
+    Post,
 }
 
 /// What can be asked of an object.
@@ -114,7 +116,7 @@ impl BucketOperation {
     fn access(self) -> Access {
         match self {
             Self::List | Self::ListV2 => Access::Read,
-            Self::DeleteMany | Self::ListUploads => Access::Write,
+            Self::DeleteMany | Self::ListUploads | Self::Post => Access::Write,
             Self::Put | Self::Remove | Self::Info | Self::Location | Self::Stat | Self::GetAcl | Self::PutAcl => {
                 Access::Owner
             }
@@ -190,6 +192,7 @@ fn on_bucket(received: &Received, subresource: Subresource) -> Option<BucketOper
         (b"PUT", Subresource::Known("acl")) => BucketOperation::PutAcl,
         (b"GET", Subresource::Known("uploads")) => BucketOperation::ListUploads,
         (b"POST", Subresource::Known("delete")) => BucketOperation::DeleteMany,
+        (b"POST", Subresource::None) => BucketOperation::Post,
         _ => return None,
     })
 }

@@ -4,12 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http_body_util::BodyExt as _;
 use hyper::body::Incoming;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::{JoinHandle, spawn_blocking};
-use tokio::time::timeout;
 
+use super::frames::Frames;
 use crate::store::{Content, Digests, Hasher, ObjectStore, StoreError};
 
 /// A body that has arrived whole.
@@ -64,14 +63,23 @@ impl Receiver {
         }
     }
 
+    /// The bytes of an object's body, in reach of no more than an object may have.
+    pub(super) fn frames(&self, incoming: Incoming) -> Frames {
+        Frames::new(incoming, self.bounds.idle, self.bounds.object_bytes)
+    }
+
+    /// Most bytes of one object.
+    pub(super) fn most(&self) -> u64 {
+        self.bounds.object_bytes
+    }
+
     /// Takes a body to its end. A short one is hashed where it stands, a long one on another thread
     /// while the rest is still coming: MD5 is slower than the network (0.7 GB/s a core).
-    pub(super) async fn receive(&self, incoming: Incoming) -> Result<Upload, BodyFailure> {
-        let mut frames = Frames::new(incoming, self.bounds);
+    pub(super) async fn receive(&self, mut frames: Frames) -> Result<Upload, BodyFailure> {
         let mut held = Vec::new();
         while let Some(bytes) = frames.next().await? {
             held.push(bytes);
-            if frames.seen > INLINE {
+            if frames.seen() > INLINE {
                 return self.pipeline(held, frames).await;
             }
         }
@@ -85,11 +93,7 @@ impl Receiver {
 
     /// Takes a body of text to its end, in memory.
     pub(super) async fn receive_text(&self, incoming: Incoming) -> Result<Bytes, BodyFailure> {
-        let bounds = UploadBounds {
-            object_bytes: MOST_TEXT,
-            ..self.bounds
-        };
-        let mut frames = Frames::new(incoming, bounds);
+        let mut frames = Frames::new(incoming, self.bounds.idle, MOST_TEXT);
         let mut held = Vec::new();
         while let Some(bytes) = frames.next().await? {
             held.push(bytes);
@@ -111,47 +115,11 @@ impl Receiver {
                 break;
             };
             hashing.send(bytes.clone()).await;
-            keeping = keeping.push(bytes, frames.seen, self).await?;
+            keeping = keeping.push(bytes, frames.seen(), self).await?;
         }
         let digests = hashing.finish().await?;
         let content = keeping.finish().await?;
         Ok(Upload { content, digests })
-    }
-}
-
-/// The data frames of a body, counted and timed.
-struct Frames {
-    incoming: Incoming,
-    bounds: UploadBounds,
-    seen: u64,
-}
-
-impl Frames {
-    fn new(incoming: Incoming, bounds: UploadBounds) -> Self {
-        Self {
-            incoming,
-            bounds,
-            seen: 0,
-        }
-    }
-
-    async fn next(&mut self) -> Result<Option<Bytes>, BodyFailure> {
-        loop {
-            let waited = timeout(self.bounds.idle, self.incoming.frame()).await;
-            let frame = match waited.map_err(|_| BodyFailure::TimedOut)? {
-                None => return Ok(None),
-                Some(frame) => frame.map_err(|_| BodyFailure::Incomplete)?,
-            };
-            if let Ok(bytes) = frame.into_data() {
-                self.seen += bytes.len() as u64;
-                let limit = self.bounds.object_bytes;
-                return if self.seen > limit {
-                    Err(BodyFailure::TooLarge { limit })
-                } else {
-                    Ok(Some(bytes))
-                };
-            }
-        }
     }
 }
 

@@ -41,7 +41,7 @@ impl Workbench<'_> {
 }
 
 /// A bucket that springs up is private before it does.
-fn bucket_acl(store: &dyn ObjectStore, bucket: &BucketName, buckets: Buckets) -> Result<Acl, StoreError> {
+pub(super) fn bucket_acl(store: &dyn ObjectStore, bucket: &BucketName, buckets: Buckets) -> Result<Acl, StoreError> {
     match store.bucket(bucket) {
         Err(StoreError::NoSuchBucket(_)) if buckets == Buckets::SpringUp => Ok(Acl::Private),
         found => Ok(found?.acl),

@@ -72,6 +72,7 @@ impl Workbench<'_> {
             BucketOperation::PutAcl => self.put_bucket_acl(bucket).await,
             BucketOperation::ListUploads => self.list_uploads(bucket).await,
             BucketOperation::DeleteMany => self.delete_many(bucket).await,
+            BucketOperation::Post => Err(Fault::NotForm),
         }
     }
 
@@ -122,7 +123,7 @@ impl Workbench<'_> {
             return Err(Fault::NoLength);
         }
         let body = self.body.take().ok_or(Fault::Internal)?;
-        Ok(self.receiver.receive(body).await?)
+        Ok(self.receiver.receive(self.receiver.frames(body)).await?)
     }
 
     /// A body that is text, in memory.
@@ -162,7 +163,7 @@ impl Workbench<'_> {
         }
     }
 
-    async fn open_bucket(&self, bucket: &BucketName) -> Result<(), Fault> {
+    pub(super) async fn open_bucket(&self, bucket: &BucketName) -> Result<(), Fault> {
         let (bucket, now) = (bucket.clone(), self.now);
         let buckets = match self.caller {
             Caller::Owner => self.config.buckets,

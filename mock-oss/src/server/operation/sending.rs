@@ -42,15 +42,7 @@ impl Workbench<'_> {
         let Some(field) = self.word("x-oss-tagging") else {
             return Ok(Vec::new());
         };
-        let text = |bytes: &str| String::from_utf8_lossy(&query_decode(bytes.as_bytes())).into_owned();
-        let tag = |pair: &str| {
-            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-            Tag {
-                key: text(key),
-                value: text(value),
-            }
-        };
-        checked_tags(field.split('&').filter(|pair| !pair.is_empty()).map(tag).collect())
+        checked_tags(parsed_tags(&field))
     }
 
     pub(super) fn storage_class(&self) -> Result<StorageClass, Fault> {
@@ -105,6 +97,19 @@ impl Claimed {
     }
 }
 
+/// Tags in the form of a query string.
+pub(super) fn parsed_tags(text: &str) -> Vec<Tag> {
+    let decoded = |bytes: &str| String::from_utf8_lossy(&query_decode(bytes.as_bytes())).into_owned();
+    let tag = |pair: &str| {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        Tag {
+            key: decoded(key),
+            value: decoded(value),
+        }
+    };
+    text.split('&').filter(|pair| !pair.is_empty()).map(tag).collect()
+}
+
 /// At most 10 tags, no key twice or empty ("Add tags to objects").
 pub(super) fn checked_tags(tags: Vec<Tag>) -> Result<Vec<Tag>, Fault> {
     let repeated = |tag: &Tag| tags.iter().filter(|other| other.key == tag.key).count() > 1;
@@ -138,7 +143,7 @@ pub(super) fn stored_fields(received: &Received) -> Vec<StoredField> {
 }
 
 /// The name in lower case, if such a field is kept.
-fn stored_name(name: &[u8]) -> Option<String> {
+pub(super) fn stored_name(name: &[u8]) -> Option<String> {
     let standard = STANDARD_FIELDS
         .iter()
         .find(|known| name.eq_ignore_ascii_case(known.as_bytes()));

@@ -1,0 +1,121 @@
+//! The bytes of a body as they come, counted and timed.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::BodyExt as _;
+use hyper::body::Incoming;
+use tokio::time::timeout;
+
+use super::upload::BodyFailure;
+use crate::wire::form::PartBody;
+
+/// A body on its way in: the whole of it, or the file in a form.
+#[derive(Debug)]
+pub(super) struct Frames {
+    incoming: Incoming,
+    idle: Duration,
+    most: u64,
+    seen: u64,
+    form: Option<InForm>,
+}
+
+/// A file between the delimiters of a form.
+#[derive(Debug)]
+struct InForm {
+    part: PartBody,
+    /// Content that is known and not yet given.
+    ready: VecDeque<Bytes>,
+}
+
+impl Frames {
+    /// All of a body. `idle` is the most time without a byte, `most` the most bytes.
+    pub(super) fn new(incoming: Incoming, idle: Duration, most: u64) -> Self {
+        Self {
+            incoming,
+            idle,
+            most,
+            seen: 0,
+            form: None,
+        }
+    }
+
+    /// From here on only the content of the form part that begins with `rest`, which was read before,
+    /// and ends at the boundary.
+    pub(super) fn inside_form(self, boundary: &[u8], rest: &Bytes, most: u64) -> Self {
+        let mut part = PartBody::new(boundary);
+        let ready = part.push(rest).into();
+        Self {
+            most,
+            seen: 0,
+            form: Some(InForm { part, ready }),
+            ..self
+        }
+    }
+
+    /// The same, with no more than `most` bytes in all.
+    pub(super) fn at_most(self, most: u64) -> Self {
+        Self { most, ..self }
+    }
+
+    /// What is still to come, unlooked at.
+    pub(super) fn into_incoming(self) -> Incoming {
+        self.incoming
+    }
+
+    /// Bytes given so far.
+    pub(super) fn seen(&self) -> u64 {
+        self.seen
+    }
+
+    /// The next bytes; `None` at the end.
+    pub(super) async fn next(&mut self) -> Result<Option<Bytes>, BodyFailure> {
+        let next = if self.form.is_some() {
+            self.next_of_form().await?
+        } else {
+            self.next_raw().await?
+        };
+        if let Some(bytes) = &next {
+            self.seen += bytes.len() as u64;
+            if self.seen > self.most {
+                return Err(BodyFailure::TooLarge { limit: self.most });
+            }
+        }
+        Ok(next)
+    }
+
+    async fn next_of_form(&mut self) -> Result<Option<Bytes>, BodyFailure> {
+        loop {
+            if let Some(form) = &mut self.form
+                && let Some(ready) = form.ready.pop_front()
+            {
+                return Ok(Some(ready));
+            }
+            let raw = self.next_raw().await?;
+            let Some(form) = &mut self.form else {
+                return Ok(raw);
+            };
+            match raw {
+                // What follows the file is read and ignored ("PostObject").
+                Some(_) if form.part.is_over() => {}
+                Some(bytes) => form.ready = form.part.push(&bytes).into(),
+                None if form.part.is_over() => return Ok(None),
+                None => return Err(BodyFailure::Incomplete),
+            }
+        }
+    }
+
+    async fn next_raw(&mut self) -> Result<Option<Bytes>, BodyFailure> {
+        loop {
+            let waited = timeout(self.idle, self.incoming.frame()).await;
+            let frame = match waited.map_err(|_| BodyFailure::TimedOut)? {
+                None => return Ok(None),
+                Some(frame) => frame.map_err(|_| BodyFailure::Incomplete)?,
+            };
+            if let Ok(bytes) = frame.into_data() {
+                return Ok(Some(bytes));
+            }
+        }
+    }
+}

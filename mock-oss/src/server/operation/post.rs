@@ -1,0 +1,166 @@
+//! `PostObject`: uploads from a browser's form.
+
+use bytes::Bytes;
+
+use super::access::bucket_acl;
+use super::bench::Done;
+use super::sending::{checked_tags, parsed_tags, stored_name};
+use super::{Caller, Workbench};
+use crate::server::fault::Fault;
+use crate::server::frames::Frames;
+use crate::server::reply::{Reply, ReplyBody};
+use crate::server::upload::Upload;
+use crate::server::xml::Xml;
+use crate::store::{Acl, Attributes, BucketName, Location, Object, ObjectKey, Overwrite, StorageClass, StoredField};
+use crate::verify::post::Policy;
+use crate::verify::{Slash, uri_encode};
+use crate::wire::form::Form;
+
+/// A form whose claim holds, or that makes none.
+pub(in crate::server) struct Posted<'a> {
+    pub(in crate::server) bucket: BucketName,
+    pub(in crate::server) form: &'a Form,
+    /// The file, still to come; `None` when the form has none.
+    pub(in crate::server) file: Option<Frames>,
+    /// The policy that was signed, base64.
+    pub(in crate::server) policy: Option<&'a [u8]>,
+}
+
+impl Workbench<'_> {
+    pub(in crate::server) async fn post_object(&mut self, posted: Posted<'_>) -> Done {
+        let Posted {
+            bucket,
+            form,
+            file,
+            policy,
+        } = posted;
+        self.check_post_access(&bucket).await?;
+        self.open_bucket(&bucket).await?;
+        let key = key(form)?;
+        let attributes = attributes(form)?;
+        let length = policy
+            .and_then(|policy| Policy::parse(policy).ok())
+            .and_then(|policy| policy.length_range());
+        let (least, most) = length.unwrap_or((0, self.receiver.most()));
+        let file = file.ok_or(Fault::NoFile)?.at_most(most.min(self.receiver.most()));
+        let Upload { content, digests } = self.receiver.receive(file).await?;
+        if content.len() < least {
+            return Err(Fault::FileTooSmall { least });
+        }
+        let object = Object::normal(content, digests, self.now, attributes);
+        let at = Location { bucket, key };
+        let place = at.clone();
+        let overwrite = match field(form, "x-oss-forbid-overwrite") {
+            Some(word) if word.eq_ignore_ascii_case(b"true") => Overwrite::Forbidden,
+            Some(_) | None => Overwrite::Allowed,
+        };
+        let object = self.store(move |store| store.put(&place, object, overwrite)).await?;
+        Ok(self.success(form, &at, &object))
+    }
+
+    /// Somebody without a claim may post where everybody may write.
+    async fn check_post_access(&self, bucket: &BucketName) -> Result<(), Fault> {
+        if self.caller == Caller::Owner {
+            return Ok(());
+        }
+        let (bucket, buckets) = (bucket.clone(), self.config.buckets);
+        let found = self.store(move |store| bucket_acl(store, &bucket, buckets));
+        if found.await? >= Acl::PublicReadWrite {
+            Ok(())
+        } else {
+            Err(Fault::Anonymous)
+        }
+    }
+
+    /// `success_action_redirect`, else `success_action_status`, else 204 ("PostObject").
+    ///
+    /// unknown: the status of the redirect; 303, which makes a browser ask with GET.
+    fn success(&self, form: &Form, at: &Location, object: &Object) -> Reply {
+        let etag = self.quoted(&object.etag);
+        let host = self.field("host").unwrap_or_default();
+        let key = uri_encode(at.key.as_str().as_bytes(), Slash::Kept);
+        let location = [b"http://".as_slice(), &host, self.received.path(), &key].concat();
+        let described = |reply: Reply| {
+            reply
+                .field("etag", etag.clone())
+                .field("x-oss-hash-crc64ecma", object.crc64.to_string())
+        };
+        if let Some(url) = field(form, "success_action_redirect").filter(|url| !url.is_empty()) {
+            let encoded = uri_encode(at.key.as_str().as_bytes(), Slash::Encoded);
+            let tag = uri_encode(etag.as_bytes(), Slash::Encoded);
+            let mark: &[u8] = if url.contains(&b'?') { b"&" } else { b"?" };
+            let bucket = at.bucket.as_str().as_bytes();
+            let target = [url, mark, b"bucket=", bucket, b"&etag=", &tag, b"&key=", &encoded].concat();
+            return described(Reply::new(303)).field("location", target);
+        }
+        match field(form, "success_action_status") {
+            Some(b"200") => described(Reply::new(200)).field("location", location),
+            Some(b"201") => {
+                let xml = Xml::new("PostResponse")
+                    .leaf("Bucket", at.bucket.as_str())
+                    .leaf("ETag", &etag)
+                    .leaf("Key", at.key.as_str())
+                    .leaf("Location", &location);
+                described(Reply::new(201))
+                    .field("content-type", "application/xml")
+                    .field("location", location)
+                    .body(ReplyBody::Bytes(Bytes::from(xml.finish())))
+            }
+            Some(_) | None => described(Reply::new(204)).field("location", location),
+        }
+    }
+}
+
+/// The first value of a field, whatever the case of its name: one page says that names are
+/// case-sensitive, another that they are not.
+fn field<'a>(form: &'a Form, name: &str) -> Option<&'a [u8]> {
+    form.named(name).next().map(|field| field.value())
+}
+
+/// `key`, with `${filename}` in it replaced by the name of the file.
+fn key(form: &Form) -> Result<ObjectKey, Fault> {
+    let template = String::from_utf8_lossy(field(form, "key").unwrap_or_default()).into_owned();
+    let file = form.file().and_then(|file| file.file_name()).unwrap_or_default();
+    let key = template.replace("${filename}", &String::from_utf8_lossy(file));
+    Ok(ObjectKey::new(key.as_bytes())?)
+}
+
+/// What is kept beside the bytes. unknown: which of the three types counts; here that of
+/// `x-oss-content-type`, then of the field `Content-Type`, then of the file's own part.
+fn attributes(form: &Form) -> Result<Attributes, Fault> {
+    let text = |name| field(form, name).map(String::from_utf8_lossy);
+    let file_type = form.file().and_then(|file| file.content_type());
+    let content_type = [
+        field(form, "x-oss-content-type"),
+        field(form, "content-type"),
+        file_type,
+    ];
+    let mut fields: Vec<StoredField> = Vec::new();
+    if let Some(value) = content_type.into_iter().flatten().next() {
+        fields.push(StoredField {
+            name: "content-type".to_owned(),
+            value: value.to_vec(),
+        });
+    }
+    for part in form.fields() {
+        if let Some(name) = stored_name(part.name()).filter(|name| name != "content-type") {
+            let value = part.value().to_vec();
+            fields.push(StoredField { name, value });
+        }
+    }
+    let acl = match text("x-oss-object-acl").as_deref() {
+        None | Some("" | "default") => None,
+        Some(word) => Some(Acl::from_word(word).ok_or_else(|| Fault::argument("x-oss-object-acl", word))?),
+    };
+    let storage_class = match text("x-oss-storage-class").as_deref() {
+        None => StorageClass::default(),
+        Some(word) => StorageClass::from_word(word).ok_or_else(|| Fault::argument("x-oss-storage-class", word))?,
+    };
+    let tags = parsed_tags(&text("x-oss-tagging").unwrap_or_default());
+    Ok(Attributes {
+        fields,
+        acl,
+        tags: checked_tags(tags)?,
+        storage_class,
+    })
+}

@@ -1,0 +1,80 @@
+//! An answer that is an error.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+
+use super::document::ErrorDocument;
+use super::error::Failure;
+use super::fault::Fault;
+use super::reply::{Reply, ReplyBody};
+use crate::wire::{Pick, Picked, Received};
+
+/// What is answered instead of what was asked for.
+#[derive(Debug)]
+pub(super) struct Refused {
+    pub(super) document: ErrorDocument,
+    /// Fields that go with it.
+    fields: Vec<(String, Vec<u8>)>,
+}
+
+impl Refused {
+    /// As a reply. HEAD has no body: there the document travels in `x-oss-err`, base64
+    /// (oss2 2.19.1 `oss2/exceptions.py`; ali-oss 6.23.0 `lib/client.js`).
+    pub(super) fn reply(self, request_id: &str, received: Option<&Received>) -> Reply {
+        let Self { document, fields } = self;
+        if document.status == 304 {
+            return Reply {
+                fields,
+                ..Reply::new(304)
+            };
+        }
+        let host = received.map(host).unwrap_or_default();
+        let body = document.body(request_id, &host);
+        let mut reply = Reply::new(document.status).field("content-type", "application/xml");
+        reply.fields.extend(fields);
+        if let Some(ec) = document.ec {
+            reply = reply.field("x-oss-ec", ec);
+        }
+        if received.is_some_and(|received| received.method() == b"HEAD") {
+            reply
+                .field("x-oss-err", STANDARD.encode(&body))
+                .body(ReplyBody::Announced(body.len() as u64))
+        } else {
+            reply.body(ReplyBody::Bytes(Bytes::from(body)))
+        }
+    }
+}
+
+impl From<Failure<'_>> for Refused {
+    fn from(failure: Failure<'_>) -> Self {
+        Self {
+            document: failure.document(),
+            fields: Vec::new(),
+        }
+    }
+}
+
+impl From<Fault> for Refused {
+    fn from(fault: Fault) -> Self {
+        let document = Failure::Fault(&fault).document();
+        let fields = fault.fields();
+        Self { document, fields }
+    }
+}
+
+/// The host as requested, without a port, for `HostId`.
+fn host(received: &Received) -> Vec<u8> {
+    let host = match received.authority() {
+        Some(authority) => authority.to_vec(),
+        None => match received.pick("host", Pick::First) {
+            Picked::One { value, .. } => value.into_owned(),
+            Picked::Absent | Picked::Joined { .. } | Picked::Repeated(_) => Vec::new(),
+        },
+    };
+    let end = match host.iter().rposition(|&byte| byte == b':') {
+        Some(colon) if host[colon + 1..].iter().all(u8::is_ascii_digit) => colon,
+        _ => host.len(),
+    };
+    host[..end].to_vec()
+}

@@ -1,0 +1,168 @@
+//! What all connections share: from a head to a verdict, and from a verdict to an answer.
+
+use std::sync::Arc;
+
+use hyper::body::Incoming;
+use jiff::Timestamp;
+
+use super::config::Config;
+use super::error::Failure;
+use super::fault::Fault;
+use super::frames::Frames;
+use super::ledger::Ledger;
+use super::operation::{Caller, Posted, Workbench};
+use super::refused::Refused;
+use super::reply::Reply;
+use super::route::Operation;
+use super::upload::{Receiver, UploadBounds};
+use crate::store::BucketName;
+use crate::verify::post::{FILE, is_form_upload};
+use crate::verify::{Address, Verdict, verify, verify_form};
+use crate::wire::form::{self, Form, FormReader, Progress};
+use crate::wire::{Pick, Picked, Received};
+
+/// What all connections of a server share.
+#[derive(Debug)]
+pub(super) struct Service {
+    pub(super) config: Config,
+    pub(super) ledger: Ledger,
+    receiver: Receiver,
+}
+
+/// A verdict, and the form it was read from, if it was.
+#[derive(Debug)]
+pub(super) struct Judged {
+    pub(super) verdict: Verdict,
+    pub(super) form: Option<Arc<Form>>,
+    /// A file that is still to come, behind its form.
+    file: Option<Frames>,
+}
+
+impl Service {
+    pub(super) fn new(config: Config) -> Self {
+        let bounds = UploadBounds {
+            idle: config.bounds.idle,
+            object_bytes: config.bounds.object_bytes,
+            spool_above: config.bounds.spool_above,
+        };
+        Self {
+            ledger: Ledger::new(config.bounds.ledger),
+            receiver: Receiver::new(Arc::clone(&config.store), bounds),
+            config,
+        }
+    }
+
+    /// Judges a request by its head, or a browser upload by its form, for which the body is taken and
+    /// read as far as the file.
+    pub(super) async fn judge(
+        &self,
+        received: &Received,
+        now: Timestamp,
+        body: &mut Option<Incoming>,
+    ) -> Result<Judged, Refused> {
+        let Config { keyring, site, .. } = &self.config;
+        let verdict = verify(received, keyring, site, now);
+        let (Verdict::Anonymous(address), Some(_)) = (&verdict, &body) else {
+            return Ok(Judged::by_head(verdict));
+        };
+        if !is_form_upload(received, address) {
+            return Ok(Judged::by_head(verdict));
+        }
+        let incoming = body.take().ok_or(Fault::Internal)?;
+        let (form, file) = self.read_form(received, incoming).await?;
+        Ok(Judged {
+            verdict: verify_form(received, &form, keyring, site, now),
+            form: Some(Arc::new(form)),
+            file,
+        })
+    }
+
+    /// Does what was asked for, or says why not; the body is left in `body` by what does not read it.
+    pub(super) async fn respond(
+        &self,
+        received: &Received,
+        judged: &mut Judged,
+        now: Timestamp,
+        body: &mut Option<Incoming>,
+    ) -> Result<Reply, Refused> {
+        let file = judged.file.take();
+        let form = judged.form.clone();
+        let (address, caller) = match permitted(&judged.verdict) {
+            Ok(permitted) => permitted,
+            Err(failure) => {
+                *body = body.take().or(file.map(Frames::into_incoming));
+                return Err(failure.into());
+            }
+        };
+        let mut bench = Workbench {
+            config: &self.config,
+            receiver: &self.receiver,
+            now,
+            received,
+            caller,
+            body,
+        };
+        if let Some(form) = form {
+            let bucket = BucketName::new(address.bucket.as_deref().unwrap_or_default()).map_err(Fault::from)?;
+            let policy = match &judged.verdict {
+                Verdict::Verified(verified) => verified.presented.policy.as_deref(),
+                Verdict::Mismatch(_) | Verdict::Refused(_) | Verdict::Anonymous(_) => None,
+            };
+            let posted = Posted {
+                bucket,
+                form: &form,
+                file,
+                policy,
+            };
+            return Ok(bench.post_object(posted).await?);
+        }
+        let operation = Operation::of(received, address).map_err(Fault::from)?;
+        Ok(bench.perform(operation).await?)
+    }
+
+    /// Reads a form up to its file.
+    async fn read_form(&self, received: &Received, incoming: Incoming) -> Result<(Form, Option<Frames>), Fault> {
+        let content_type = match received.pick("content-type", Pick::First) {
+            Picked::One { value, .. } => value.into_owned(),
+            Picked::Absent | Picked::Joined { .. } | Picked::Repeated(_) => Vec::new(),
+        };
+        let boundary = form::boundary(&content_type)?;
+        let mut reader = FormReader::new(boundary, FILE, MOST_FIELDS);
+        let mut frames = self.receiver.frames(incoming);
+        loop {
+            let Some(bytes) = frames.next().await? else {
+                return Err(reader.cut_off().into());
+            };
+            if let Progress::Fields { form, rest } = reader.push(&bytes)? {
+                let has_file = form.file().is_some();
+                let most = self.receiver.most();
+                let file = has_file.then(|| frames.inside_form(boundary, &rest, most));
+                return Ok((form, file));
+            }
+        }
+    }
+}
+
+impl Judged {
+    fn by_head(verdict: Verdict) -> Self {
+        Self {
+            verdict,
+            form: None,
+            file: None,
+        }
+    }
+}
+
+/// The address and who asks, when the request may go on to an operation. Whether somebody without a
+/// signature may do it, the operation decides.
+fn permitted(verdict: &Verdict) -> Result<(&Address, Caller), Failure<'_>> {
+    match verdict {
+        Verdict::Verified(verified) => Ok((&verified.address, Caller::Owner)),
+        Verdict::Mismatch(mismatch) => Err(Failure::Mismatch(mismatch)),
+        Verdict::Refused(refusal) => Err(Failure::Refused(refusal)),
+        Verdict::Anonymous(address) => Ok((address, Caller::Anonymous)),
+    }
+}
+
+/// Most bytes of a form before its file. unknown: the service's own bound.
+const MOST_FIELDS: usize = 1 << 20;
