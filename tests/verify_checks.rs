@@ -6,6 +6,8 @@ use mock_oss::site::Site;
 use mock_oss::verify::{Refusal, Verdict, verify};
 use mock_oss::wire::Received;
 
+use crate::vectors::vector;
+
 const HOST: &str = "bucket.oss-cn-hangzhou.aliyuncs.com";
 const V1_URL: &str = "OSSAccessKeyId=ak&Expires=1795500000&Signature=AA==";
 
@@ -222,6 +224,20 @@ fn a_key_that_is_not_there_or_disabled_is_refused() {
     let disabled = judge(&Keyring::new().with("ak", disabled));
     assert!(matches!(unknown, Verdict::Refused(refusal) if refusal == Refusal::UnknownKey { key_id: key_id() }));
     assert!(matches!(disabled, Verdict::Refused(refusal) if refusal == Refusal::DisabledKey { key_id: key_id() }));
+}
+
+/// Signing keys are remembered; a secret that is replaced must not be remembered with its id.
+#[test]
+fn a_replaced_secret_is_not_judged_by_a_remembered_key() {
+    let vector = vector("v4-header", "sdk-v4-header");
+    let now = vector.stages().unwrap().presented.time.moment().unwrap();
+    let verdict = |keyring: &Keyring| verify(&vector.received(), keyring, &Site::default(), now);
+    let ring = vector.keyring();
+    assert!(verdict(&ring).is_verified());
+    assert!(verdict(&ring).is_verified());
+    let replaced = ring.clone().with("ak", Credential::new("other"));
+    assert!(matches!(verdict(&replaced), Verdict::Mismatch(_)));
+    assert!(verdict(&replaced.with("ak", Credential::new("sk"))).is_verified());
 }
 
 fn v4_header(date: &str, region: &str, product: &str, host: &str) -> String {

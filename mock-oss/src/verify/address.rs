@@ -3,6 +3,7 @@
 //! The host never enters a canonical form by itself, the bucket always does, whatever the
 //! addressing style: the same object signs identically on all of them.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
 
 use super::{Refusal, percent_decode};
@@ -91,16 +92,14 @@ impl Address {
 /// (RFC 9112 section 3.2.2).
 fn host(received: &Received) -> Result<String, Refusal> {
     let raw = match received.authority() {
-        Some(authority) => authority.to_vec(),
+        Some(authority) => Cow::Borrowed(authority),
         None => match received.pick("host", Pick::Only) {
-            Picked::One { value, .. } => value.into_owned(),
-            Picked::Joined { value, .. } => value,
-            Picked::Repeated(indices) => return Err(Refusal::HostRepeated(indices)),
-            Picked::Absent => Vec::new(),
+            Picked::One { value, .. } => value,
+            Picked::Absent => Cow::Borrowed(b"".as_slice()),
+            Picked::Repeated(indices) | Picked::Joined { indices, .. } => return Err(Refusal::HostRepeated(indices)),
         },
     };
-    let text = String::from_utf8_lossy(&raw).to_ascii_lowercase();
-    Ok(without_port(&text).to_owned())
+    Ok(without_port(&String::from_utf8_lossy(&raw)).to_ascii_lowercase())
 }
 
 fn without_port(host: &str) -> &str {

@@ -191,10 +191,10 @@ fn check_time(time: &TimeClaim, now: Timestamp) -> Result<(), Refusal> {
 }
 
 fn key<'a>(keyring: &'a Keyring, presented: &Presented) -> Result<&'a Credential, Refusal> {
-    let key_id = presented.key_id.clone();
+    let key_id = || presented.key_id.clone();
     match keyring.find(&presented.key_id) {
-        None => Err(Refusal::UnknownKey { key_id }),
-        Some(credential) if credential.status == KeyStatus::Disabled => Err(Refusal::DisabledKey { key_id }),
+        None => Err(Refusal::UnknownKey { key_id: key_id() }),
+        Some(credential) if credential.status == KeyStatus::Disabled => Err(Refusal::DisabledKey { key_id: key_id() }),
         Some(credential) => Ok(credential),
     }
 }

@@ -5,17 +5,17 @@ use std::cmp::Ordering;
 use super::{Line, Provenance, Rule};
 use crate::wire::{Field, FieldIndex, Pick, Picked, Received};
 
-/// One line `name:value` for each signed name, lower-cased, sorted by name in byte order.
+/// Adds one line `name:value` for each signed name, lower-cased, sorted by name in byte order.
 ///
 /// unknown: what the service does with a name that stands twice. An old edition of the V1 document
 /// says to join the values with `,` in arrival order (developer.aliyun.com ask/146326), as
 /// alibabacloud-oss-go-sdk-v2 does; that is done here.
-pub(super) fn lines(received: &Received, is_signed: impl Fn(&[u8]) -> bool) -> impl Iterator<Item = Line> {
+pub(super) fn push(lines: &mut Vec<Line>, received: &Received, is_signed: impl Fn(&[u8]) -> bool) {
     let mut signed: Vec<Field<'_>> = received.fields().filter(|field| is_signed(field.name())).collect();
     // Stable, so that equal names stay in arrival order.
     signed.sort_by(by_name);
     let groups = signed.chunk_by(|left, right| left.name().eq_ignore_ascii_case(right.name()));
-    groups.map(line).collect::<Vec<_>>().into_iter()
+    lines.extend(groups.map(line));
 }
 
 /// Whether a name begins with `x-oss-`, whatever its case.

@@ -63,13 +63,13 @@ pub(super) fn of_url_claim(
 /// Checks that a token is presented exactly when the key has one, and that it is the key's
 /// (the pages of EC 0002-00000002, 0004 and 0006).
 pub(super) fn check(presented: &Presented, credential: &Credential) -> Result<(), Refusal> {
-    let key_id = presented.key_id.clone();
+    let key_id = || presented.key_id.clone();
     match (&presented.token, &credential.token) {
         (None, None) => Ok(()),
-        (Some(_), None) => Err(Refusal::StrayToken { key_id }),
-        (None, Some(_)) => Err(Refusal::NoToken { key_id }),
+        (Some(_), None) => Err(Refusal::StrayToken { key_id: key_id() }),
+        (None, Some(_)) => Err(Refusal::NoToken { key_id: key_id() }),
         (Some(presented), Some(known)) if presented.value == *known => Ok(()),
-        (Some(_), Some(_)) => Err(Refusal::WrongToken { key_id }),
+        (Some(_), Some(_)) => Err(Refusal::WrongToken { key_id: key_id() }),
     }
 }
 

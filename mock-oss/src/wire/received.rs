@@ -131,25 +131,30 @@ impl Received {
     }
 
     /// All field lines with this name, in arrival order.
-    pub fn named<'a>(&'a self, name: &'a str) -> impl DoubleEndedIterator<Item = Field<'a>> {
+    pub fn named<'a>(&'a self, name: &str) -> impl DoubleEndedIterator<Item = Field<'a>> {
         self.fields().filter(move |field| field.is(name))
     }
 
     /// The value of a field under a policy for repeats.
     #[must_use]
     pub fn pick(&self, name: &str, pick: Pick) -> Picked<'_> {
-        let all: Vec<Field<'_>> = self.fields().filter(|field| field.is(name)).collect();
-        let (Some(first), Some(last)) = (all.first(), all.last()) else {
+        let mut all = self.named(name);
+        let Some(first) = all.next() else {
             return Picked::Absent;
         };
+        let Some(second) = all.next() else {
+            return one(&first);
+        };
+        // Repeats are rare, and only they are worth an allocation.
+        let all: Vec<Field<'_>> = [first, second].into_iter().chain(all).collect();
         match pick {
-            Pick::Only if all.len() > 1 => Picked::Repeated(indices(&all)),
-            Pick::Joined if all.len() > 1 => Picked::Joined {
+            Pick::Only => Picked::Repeated(indices(&all)),
+            Pick::Joined => Picked::Joined {
                 indices: indices(&all),
                 value: joined(&all),
             },
-            Pick::Last => one(last),
-            Pick::First | Pick::Only | Pick::Joined => one(first),
+            Pick::First => one(&first),
+            Pick::Last => one(all.last().unwrap_or(&second)),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::wire::Received;
 /// Builds the V1 form of a request: verb, Content-MD5, Content-Type, date, `x-oss-*` headers, resource.
 pub(in crate::verify) fn build(received: &Received, presented: &Presented, address: &Address) -> Canonical {
     let mut lines = first_lines(received, presented);
-    lines.extend(headers::lines(received, is_oss));
+    headers::push(&mut lines, received, is_oss);
     lines.push(resource(received, address));
     Canonical::single(lines)
 }

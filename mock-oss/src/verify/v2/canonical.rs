@@ -11,7 +11,7 @@ use crate::wire::Received;
 pub(in crate::verify) fn build(received: &Received, presented: &Presented, address: &Address) -> Canonical {
     let mut lines = v1::canonical::first_lines(received, presented);
     let signed = |name: &[u8]| is_oss(name) || additional::lists(presented, name);
-    lines.extend(headers::lines(received, signed));
+    headers::push(&mut lines, received, signed);
     lines.push(additional::line(presented));
     lines.push(resource(received, presented, address));
     Canonical::single(lines)

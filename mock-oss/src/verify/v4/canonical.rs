@@ -41,7 +41,7 @@ fn request(received: &Received, presented: &Presented, address: &Address) -> Vec
         ),
         query(received, presented.scheme),
     ];
-    lines.extend(headers::lines(received, |name| is_signed(name, presented)));
+    headers::push(&mut lines, received, |name| is_signed(name, presented));
     lines.push(Line::new("", Rule::HeadersEnd, Provenance::Fixed));
     lines.push(additional::line(presented));
     lines.push(Line::new("UNSIGNED-PAYLOAD", Rule::Payload, Provenance::Fixed));
