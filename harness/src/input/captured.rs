@@ -5,14 +5,16 @@ use std::fmt;
 use mock_oss::wire::{Framing, Received};
 
 use super::rebuild::rebuild;
-use super::{Place, ServerError};
-use crate::diagnosis::{BodyEvidence, BodyExtent, Evidence, Loss, UpstreamHead};
+use super::{Place, ResponseHead, ServerError, Skipped};
+use crate::diagnosis::{BodyEvidence, BodyExtent, Evidence, Loss};
 
 /// One request, with all that the input tells about it.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Captured {
     /// Where it begins.
     pub place: Place,
+    /// The name that the input itself gives it (`id` of a JSON line).
+    pub id: Option<String>,
     /// The request head, ending in its blank line; `None` when the input has only an answer or a
     /// client's string.
     pub head: Option<Vec<u8>>,
@@ -58,28 +60,6 @@ pub struct CapturedBody {
     pub prefix: Vec<u8>,
     /// How many bytes there are, where that is known.
     pub length: Option<u64>,
-}
-
-/// A response head.
-#[derive(Clone, PartialEq, Eq)]
-pub struct ResponseHead {
-    /// Where it begins.
-    pub place: Place,
-    /// The status code.
-    pub status: u16,
-    /// Name and value of each field in order, values without outer blanks.
-    pub fields: Vec<(Vec<u8>, Vec<u8>)>,
-}
-
-/// Lines that gave nothing, counted so that nothing is dropped in silence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Skipped {
-    /// Lines that the format has for other things: connections made, progress, timings.
-    pub remarks: u64,
-    /// Lines that are not of the format.
-    pub unknown: u64,
-    /// The first line that is not of the format.
-    pub first_unknown: Option<Place>,
 }
 
 impl Captured {
@@ -184,46 +164,6 @@ impl CapturedBody {
     }
 }
 
-impl ResponseHead {
-    /// The first value of a name, whatever its case.
-    #[must_use]
-    pub fn first(&self, name: &str) -> Option<&[u8]> {
-        let same = |(known, _): &&(Vec<u8>, Vec<u8>)| known.eq_ignore_ascii_case(name.as_bytes());
-        self.fields.iter().find(same).map(|(_, value)| value.as_slice())
-    }
-
-    /// Whether it only announces another one (RFC 9110 section 15.2).
-    #[must_use]
-    pub fn is_interim(&self) -> bool {
-        (100..200).contains(&self.status)
-    }
-
-    /// The form in which the diagnosis takes it.
-    #[must_use]
-    pub fn as_upstream(&self) -> UpstreamHead {
-        UpstreamHead {
-            fields: self.fields.clone(),
-        }
-    }
-}
-
-impl Skipped {
-    /// How many lines in all.
-    #[must_use]
-    pub fn lines(&self) -> u64 {
-        self.remarks + self.unknown
-    }
-
-    pub(super) fn remark(&mut self) {
-        self.remarks += 1;
-    }
-
-    pub(super) fn note_unknown(&mut self, place: Place) {
-        self.unknown += 1;
-        self.first_unknown.get_or_insert(place);
-    }
-}
-
 /// The target and the field lines but the claim's.
 fn unsigned_lines(received: &Received) -> (&[u8], Vec<&[u8]>) {
     let fields = received.fields().filter(|field| !field.is("authorization"));
@@ -255,22 +195,6 @@ impl fmt::Debug for CapturedBody {
         f.debug_struct("CapturedBody")
             .field("prefix_bytes", &self.prefix.len())
             .field("length", &self.length)
-            .finish()
-    }
-}
-
-/// Names, not values: a response carries cookies.
-impl fmt::Debug for ResponseHead {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<_> = self
-            .fields
-            .iter()
-            .map(|(name, _)| name.escape_ascii().to_string())
-            .collect();
-        f.debug_struct("ResponseHead")
-            .field("place", &self.place)
-            .field("status", &self.status)
-            .field("fields", &names)
             .finish()
     }
 }

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::io::BufRead;
 
-use super::captured::{Captured, ResponseHead};
+use super::captured::Captured;
 use super::curl::{Dump, Trace, Verbose};
 use super::har::Har;
+use super::json_lines::JsonLines;
 use super::log::Log;
 use super::raw::Raw;
+use super::response::ResponseHead;
 use super::session::Session;
 use super::source::Source;
 use super::{Format, InputError, Limits};
@@ -32,6 +34,7 @@ enum Reader {
     Verbose(Verbose),
     Trace(Trace),
     Har(Har),
+    JsonLines(JsonLines),
     Log(Log),
 }
 
@@ -85,6 +88,7 @@ impl<R: BufRead> Captures<R> {
             Format::CurlTrace => Reader::Trace(Trace::new(limits, Dump::Hex)),
             Format::CurlTraceAscii => Reader::Trace(Trace::new(limits, Dump::Ascii)),
             Format::Har => Reader::Har(Har::new(limits)),
+            Format::JsonLines => Reader::JsonLines(JsonLines::new(limits)),
             Format::Raw => Reader::Raw(Raw::new(limits)),
             Format::OssError
             | Format::Oss2Log
@@ -109,6 +113,7 @@ impl<R: BufRead> Captures<R> {
             Reader::Verbose(reader) => reader.step(&mut self.source, &mut self.session),
             Reader::Trace(reader) => reader.step(&mut self.source, &mut self.session),
             Reader::Har(reader) => reader.step(&mut self.source, &mut self.session),
+            Reader::JsonLines(reader) => reader.step(&mut self.source, &mut self.session),
             Reader::Log(reader) => reader.step(&mut self.source, &mut self.session),
         }
     }

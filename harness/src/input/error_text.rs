@@ -7,6 +7,8 @@ use crate::input::server_error::find;
 #[derive(Debug, Default)]
 pub(super) struct ErrorText {
     begun: Option<(Place, Vec<u8>)>,
+    /// How much of the text is known to hold no end.
+    searched: usize,
 }
 
 /// What a piece of text did.
@@ -30,28 +32,25 @@ impl ErrorText {
 
     /// Takes the next piece. A body must begin inside one piece (`<Error>` is not cut in two).
     pub(super) fn feed(&mut self, place: Place, piece: &[u8], limit: usize) -> Fed {
-        if self.begun.is_none() {
-            let Some(start) = find(piece, b"<Error>") else {
-                return if piece.trim_ascii().starts_with(b"<?xml") {
-                    Fed::Part
-                } else {
-                    Fed::Nothing
-                };
-            };
-            self.begun = Some((place, piece[start..].to_vec()));
-        } else if let Some((_, text)) = &mut self.begun {
+        if let Some((_, text)) = &mut self.begun {
             text.extend_from_slice(piece);
+        } else if let Some(start) = find(piece, b"<Error>") {
+            self.searched = 0;
+            self.begun = Some((place, piece[start..].to_vec()));
+        } else if piece.trim_ascii().starts_with(b"<?xml") {
+            return Fed::Part;
         }
         let Some((place, text)) = &self.begun else {
             return Fed::Nothing;
         };
         let place = *place;
-        if find(text, b"</Error>").is_some() {
+        if find(&text[self.searched..], END).is_some() {
             let error = ServerError::from_xml(text);
             self.begun = None;
             return error.map_or(Fed::Nothing, |error| Fed::Whole(Box::new(error), place));
         }
-        if text.len() > limit {
+        self.searched = text.len().saturating_sub(END.len());
+        if text.len() > limit.min(LONGEST) {
             self.begun = None;
             return Fed::TooLong(place);
         }
@@ -64,3 +63,8 @@ impl ErrorText {
         Some((ServerError::from_xml(&text)?, place))
     }
 }
+
+const END: &[u8] = b"</Error>";
+/// Most bytes of one error body: a string to sign stands in it four times over (text and hex), and
+/// heads are bounded at 64 KiB.
+const LONGEST: usize = 512 * 1024;

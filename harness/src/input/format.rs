@@ -16,6 +16,8 @@ pub enum Format {
     CurlTraceAscii,
     /// An HTTP archive of a browser or a proxy, or single entries of one, a line each.
     Har,
+    /// One JSON object a line, for batch engines: `head` or `head_base64`, and what else is known.
+    JsonLines,
     /// The error body of the service, alone or inside an exception's text.
     OssError,
     /// The debug log of the Python SDK `oss2`.
@@ -32,12 +34,13 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order in which they are explained.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Raw,
         Self::CurlVerbose,
         Self::CurlTrace,
         Self::CurlTraceAscii,
         Self::Har,
+        Self::JsonLines,
         Self::OssError,
         Self::Oss2Log,
         Self::OssV2Log,
@@ -55,6 +58,7 @@ impl Format {
             Self::CurlTrace => "curl-trace",
             Self::CurlTraceAscii => "curl-trace-ascii",
             Self::Har => "har",
+            Self::JsonLines => "json-lines",
             Self::OssError => "oss-error",
             Self::Oss2Log => "oss2-log",
             Self::OssV2Log => "oss-v2-log",
@@ -73,6 +77,7 @@ impl Format {
             Self::CurlTrace => "a line `=> Send header` and a hex dump under it",
             Self::CurlTraceAscii => "a line `=> Send header` and a dump under it",
             Self::Har => "an object with `log.entries`, or entries with a `request`",
+            Self::JsonLines => "a line `{\"head\": \"PUT /key HTTP/1.1\\r\\n..\"}`",
             Self::OssError => "an `<Error>` element, or an exception that quotes one",
             Self::Oss2Log => "a line with `Send request, method: PUT, url: ..`",
             Self::OssV2Log => "a urllib3 line `http://host \"PUT /key HTTP/1.1\" 403` or an exception",

@@ -5,7 +5,7 @@
 //! format cannot tell is in [`Captured::losses`], what was passed over in [`Captured::skipped`].
 //!
 //! - [`recognise`], [`read`], [`Captures`]: the entries
-//! - `raw`, `curl`, `har`, `log`: one reader per format
+//! - `raw`, `curl`, `har`, `json_lines`, `log`: one reader per format
 //! - `session`: joins requests, answers and strings that stand apart in the input
 //! - `rebuild`: the head that the service saw, from the string that it printed
 
@@ -19,6 +19,7 @@ mod fields;
 mod format;
 mod har;
 mod head;
+mod json_lines;
 mod limits;
 mod literal;
 mod log;
@@ -26,15 +27,19 @@ mod place;
 mod raw;
 mod rebuild;
 mod recognise;
+mod response;
 mod server_error;
 mod session;
+mod skipped;
 mod source;
 
-pub use captured::{Captured, CapturedBody, HeadOrigin, ResponseHead, Skipped};
+pub use captured::{Captured, CapturedBody, HeadOrigin};
 pub use captures::{Captures, read, read_responses};
 pub use failure::InputError;
 pub use format::{Format, UnknownFormat};
 pub use limits::Limits;
 pub use place::Place;
 pub use recognise::recognise;
+pub use response::ResponseHead;
 pub use server_error::{Exactness, ServerError};
+pub use skipped::Skipped;

@@ -1,6 +1,7 @@
 //! Which format an input is, by its content.
 
 use super::colour::uncoloured;
+use super::server_error::find;
 use super::{Format, head};
 
 /// The format of an input, from its beginning (64 KiB are enough); `None` when nothing
@@ -20,8 +21,8 @@ pub fn recognise(beginning: &[u8]) -> Option<Format> {
     if let Some(dump) = trace(lines()) {
         return Some(dump);
     }
-    if is_har(beginning) {
-        return Some(Format::Har);
+    if let Some(format) = json(beginning) {
+        return Some(format);
     }
     if lines().any(is_curl_verbose) {
         return Some(Format::CurlVerbose);
@@ -39,16 +40,18 @@ pub fn recognise(beginning: &[u8]) -> Option<Format> {
     error.then_some(Format::OssError)
 }
 
-/// An object or an array with what an entry has.
-fn is_har(beginning: &[u8]) -> bool {
+/// An object or an array with what an archive or a record has.
+fn json(beginning: &[u8]) -> Option<Format> {
     let text = beginning
         .strip_prefix(b"\xEF\xBB\xBF")
         .unwrap_or(beginning)
         .trim_ascii_start();
-    let json = text.starts_with(b"{") || text.starts_with(b"[");
-    json && [&b"\"log\""[..], b"\"entries\"", b"\"request\""]
-        .iter()
-        .any(|name| contains(text, name))
+    let has = |names: &[&[u8]]| names.iter().any(|name| contains(text, name));
+    match text.first()? {
+        b'{' if has(&[b"\"head\"", b"\"head_base64\""]) => Some(Format::JsonLines),
+        b'{' | b'[' if has(&[b"\"log\"", b"\"entries\"", b"\"request\""]) => Some(Format::Har),
+        _ => None,
+    }
 }
 
 fn is_node_http(line: &[u8]) -> bool {
@@ -77,7 +80,7 @@ fn is_curl_verbose(line: &[u8]) -> bool {
 }
 
 fn contains(line: &[u8], needle: &[u8]) -> bool {
-    line.windows(needle.len()).any(|window| window == needle)
+    find(line, needle).is_some()
 }
 
 /// What only one log has, the one that shows most first.

@@ -138,7 +138,9 @@ impl fmt::Debug for ServerError {
 /// The child elements with their text, references resolved.
 fn elements(mut text: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
     let mut found = Vec::new();
-    while let Some(open) = find(text, b"<") {
+    let mut tries = ELEMENTS;
+    while let Some(open) = find(text, b"<").filter(|_| tries > 0) {
+        tries -= 1;
         let Some(close) = find(&text[open..], b">") else {
             break;
         };
@@ -207,7 +209,18 @@ fn hex(text: &[u8]) -> Option<Vec<u8>> {
     (!bytes.is_empty()).then_some(bytes)
 }
 
+/// Most tags that are looked at: real bodies have about a dozen elements.
+const ELEMENTS: usize = 128;
+
 /// The offset of the first `needle`.
 pub(super) fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
-    text.windows(needle.len()).position(|window| window == needle)
+    let (first, rest) = needle.split_first()?;
+    let mut at = 0;
+    while let Some(found) = text[at..].iter().position(|byte| byte == first) {
+        at += found + 1;
+        if text[at..].starts_with(rest) {
+            return Some(at - 1);
+        }
+    }
+    None
 }

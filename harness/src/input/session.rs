@@ -2,7 +2,9 @@
 
 use std::collections::VecDeque;
 
-use super::captured::{Captured, ResponseHead, Skipped};
+use super::captured::Captured;
+use super::response::ResponseHead;
+use super::skipped::Skipped;
 use super::{Place, ServerError, head};
 use crate::diagnosis::Loss;
 
@@ -187,6 +189,12 @@ impl Session {
             self.push(captured, None, Layer::Application);
             self.close_all();
         }
+    }
+
+    /// What comes next has nothing to do with what came before.
+    pub(super) fn forget(&mut self) {
+        self.responses.clear();
+        self.strings.clear();
     }
 
     /// The answers remembered, oldest first.

@@ -3,13 +3,15 @@
 use crate::diagnosis::Loss;
 use crate::input::session::{Sent, Session};
 use crate::input::source::Line;
-use crate::input::{Place, head};
+use crate::input::{InputError, Place, head};
 
 /// Joins head lines to heads and hands them to the session.
 #[derive(Debug, Default)]
 pub(super) struct Exchange {
     sent: Vec<Line>,
     received: Vec<Line>,
+    /// Bytes of `sent` and of `received`.
+    waiting: usize,
     tunnel: Tunnel,
 }
 
@@ -29,6 +31,7 @@ impl Exchange {
         }
         let blank = line.is_blank();
         if !(blank && self.sent.is_empty()) {
+            self.waiting += line.bytes.len();
             self.sent.push(line);
         }
         if blank {
@@ -45,6 +48,7 @@ impl Exchange {
         if blank {
             self.flush_response(to);
         } else {
+            self.waiting += line.bytes.len();
             self.received.push(line);
         }
     }
@@ -55,26 +59,26 @@ impl Exchange {
         self.flush_response(to);
     }
 
-    /// How many bytes wait for the end of their head, and where it begins.
-    pub(super) fn pending(&self) -> Option<(Place, usize)> {
-        let longer = if self.sent.is_empty() {
-            &self.received
-        } else {
-            &self.sent
-        };
-        let size = longer.iter().map(|line| line.bytes.len()).sum();
-        longer.first().map(|line| (line.place, size))
-    }
-
-    /// Drops what waits.
-    pub(super) fn clear(&mut self) {
+    /// Drops what waits for the end of its head when it is over the bound.
+    ///
+    /// # Errors
+    /// [`InputError::TooLong`] then.
+    pub(super) fn bounded(&mut self, limit: usize) -> Result<(), InputError> {
+        if self.waiting <= limit {
+            return Ok(());
+        }
+        let first = self.sent.first().or(self.received.first());
+        let place = first.map_or(Place::default(), |line| line.place);
         self.sent.clear();
         self.received.clear();
+        self.waiting = 0;
+        Err(InputError::TooLong { place, limit })
     }
 
     /// A CONNECT is the proxy's business and no request to the service: a remark.
     fn flush_request(&mut self, losses: &[Loss], to: &mut Session) {
         let lines = std::mem::take(&mut self.sent);
+        self.waiting = 0;
         let Some((place, (method, ..))) = lines
             .first()
             .and_then(|line| Some((line.place, head::request_line(line.content())?)))
@@ -102,6 +106,7 @@ impl Exchange {
 
     fn flush_response(&mut self, to: &mut Session) {
         let lines = std::mem::take(&mut self.received);
+        self.waiting = 0;
         let Some(place) = lines.first().map(|line| line.place) else {
             return;
         };

@@ -104,10 +104,10 @@ impl Trace {
             Kind::SentHead => lines(&block).for_each(|line| self.exchange.sent(line, self.losses(), to)),
             Kind::ReceivedHead => lines(&block).for_each(|line| self.exchange.received(line, to)),
             Kind::SentData => self.sent_data(&block, to),
-            Kind::ReceivedData => self.received_data(&block, to),
+            Kind::ReceivedData => self.received_data(&block, to)?,
             Kind::Other => {}
         }
-        Ok(())
+        self.exchange.bounded(limit)
     }
 
     /// The body's beginning, where its bytes are shown, and its length.
@@ -128,12 +128,15 @@ impl Trace {
 
     /// A text dump shows the line ends inside an error body as dots: only its hex element tells
     /// the string.
-    fn received_data(&mut self, block: &Block, to: &mut Session) {
-        match self.dumped.feed(block.place, &block.bytes, self.limits.item_bytes) {
+    fn received_data(&mut self, block: &Block, to: &mut Session) -> Result<(), InputError> {
+        let limit = self.limits.item_bytes;
+        match self.dumped.feed(block.place, &block.bytes, limit) {
             Fed::Whole(error, place) if self.dump == Dump::Ascii => to.server_error(error.without_texts(), place),
             Fed::Whole(error, place) => to.server_error(*error, place),
-            Fed::Nothing | Fed::Part | Fed::TooLong(_) => {}
+            Fed::Nothing | Fed::Part => {}
+            Fed::TooLong(place) => return Err(InputError::TooLong { place, limit }),
         }
+        Ok(())
     }
 
     fn losses(&self) -> &'static [Loss] {

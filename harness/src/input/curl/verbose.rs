@@ -71,7 +71,7 @@ impl Verbose {
             Mark::Text if content.is_empty() || meter::is_heading(content) => to.skipped.remark(),
             Mark::Text => self.text(&line, to)?,
         }
-        self.bounded()?;
+        self.exchange.bounded(self.limits.item_bytes)?;
         Ok(true)
     }
 
@@ -97,17 +97,6 @@ impl Verbose {
             Fed::Nothing => to.skipped.note_unknown(line.place),
         }
         Ok(())
-    }
-
-    fn bounded(&mut self) -> Result<(), InputError> {
-        let limit = self.limits.item_bytes;
-        match self.exchange.pending() {
-            Some((place, size)) if size > limit => {
-                self.exchange.clear();
-                Err(InputError::TooLong { place, limit })
-            }
-            _ => Ok(()),
-        }
     }
 }
 

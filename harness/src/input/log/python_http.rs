@@ -1,11 +1,11 @@
 //! `http.client` with `debuglevel = 1` (Python `Lib/http/client.py`: `print("send:", repr(data))`,
 //! `print("reply:", repr(line))`, `print("header:", name + ":", value)`): the bytes sent, exactly.
 
-use crate::input::captured::ResponseHead;
 use crate::input::literal::{Value, parse};
+use crate::input::response::ResponseHead;
 use crate::input::server_error::find;
 use crate::input::session::{Sent, Session};
-use crate::input::{Place, head};
+use crate::input::{InputError, Place, head};
 
 /// The head that is being printed in pieces.
 #[derive(Debug, Default)]
@@ -16,32 +16,43 @@ pub(super) struct PythonHttp {
 
 impl PythonHttp {
     /// Takes one line; `false` for a line of another log.
-    pub(super) fn line(&mut self, text: &[u8], place: Place, limit: usize, to: &mut Session) -> bool {
+    ///
+    /// # Errors
+    /// [`InputError::TooLong`] when a head goes on over the bound.
+    pub(super) fn line(
+        &mut self,
+        text: &[u8],
+        place: Place,
+        limit: usize,
+        to: &mut Session,
+    ) -> Result<bool, InputError> {
         if let Some(rest) = text.strip_prefix(b"header: ") {
-            if let (Some(response), Some(field)) = (&mut self.received, head::field(rest)) {
-                response.fields.push(field);
+            match (&mut self.received, head::field(rest)) {
+                (Some(response), Some(field)) if response.fields.len() < FIELDS => response.fields.push(field),
+                _ => to.skipped.note_unknown(place),
             }
-            return true;
+            return Ok(true);
         }
         if let Some(rest) = text.strip_prefix(b"reply: ") {
             self.flush(to);
             if let Some((Value::Text(line), _)) = parse(rest, 0) {
                 self.received = head::response(place, [line.trim_ascii_end()]);
             }
-            return true;
+            return Ok(true);
         }
         self.flush_response(to);
         let Some(rest) = text.strip_prefix(b"send: ") else {
-            return false;
+            return Ok(false);
         };
-        if let Some((Value::Bytes(bytes), _)) = parse(rest, 0) {
-            self.send(place, &bytes, limit, to);
+        match parse(rest, 0) {
+            Some((Value::Bytes(bytes), _)) => self.send(place, &bytes, limit, to)?,
+            _ => to.skipped.note_unknown(place),
         }
-        true
+        Ok(true)
     }
 
     /// A head may come with its body in one piece, or over several pieces.
-    fn send(&mut self, place: Place, bytes: &[u8], limit: usize, to: &mut Session) {
+    fn send(&mut self, place: Place, bytes: &[u8], limit: usize, to: &mut Session) -> Result<(), InputError> {
         let line = bytes.split(|&byte| byte == b'\r').next().unwrap_or_default();
         if head::is_request_line(line) {
             self.flush(to);
@@ -51,26 +62,32 @@ impl PythonHttp {
             if let Some(captured) = to.newest() {
                 captured.body.push(bytes);
             }
-            return;
+            return Ok(());
         };
-        let room = limit.saturating_sub(head.len());
-        head.extend_from_slice(&bytes[..bytes.len().min(room)]);
-        if let Some(end) = find(head, b"\r\n\r\n") {
-            let body = head.split_off(end + 4);
+        let searched = head.len().saturating_sub(3);
+        head.extend_from_slice(bytes);
+        if let Some(end) = find(&head[searched..], b"\r\n\r\n") {
+            let body = head.split_off(searched + end + 4);
             self.flush(to);
             if let Some(captured) = to.newest().filter(|_| !body.is_empty()) {
                 captured.body.push(&body);
             }
+        } else if head.len() > limit
+            && let Some((place, _)) = self.sent.take()
+        {
+            return Err(InputError::TooLong { place, limit });
         }
+        Ok(())
     }
 
     /// Ends what is being printed.
     pub(super) fn flush(&mut self, to: &mut Session) {
         self.flush_response(to);
         if let Some((place, mut head)) = self.sent.take() {
-            if !head.ends_with(b"\r\n\r\n") {
-                head.extend_from_slice(b"\r\n\r\n");
+            while head.ends_with(b"\r\n") {
+                head.truncate(head.len() - 2);
             }
+            head.extend_from_slice(b"\r\n\r\n");
             to.request(Sent {
                 place,
                 head,
@@ -85,3 +102,6 @@ impl PythonHttp {
         }
     }
 }
+
+/// Most fields of one answer.
+const FIELDS: usize = 512;

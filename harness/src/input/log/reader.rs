@@ -74,7 +74,7 @@ impl Log {
 
     /// Offers a line to the logs; `true` when one took it.
     fn dialects(&mut self, text: &[u8], place: Place, to: &mut Session) -> Result<bool, InputError> {
-        if self.python.line(text, place, self.limits.item_bytes, to) {
+        if self.python.line(text, place, self.limits.item_bytes, to)? {
             return Ok(true);
         }
         if node::begins_block(text) {

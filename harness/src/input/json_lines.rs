@@ -1,0 +1,135 @@
+//! One JSON object a line: captures from a batch engine, a broken line an error of its own.
+
+use std::io::BufRead;
+
+use data_encoding::BASE64;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::server_error::ServerError;
+use super::session::{Sent, Session};
+use super::source::{Extent, Line, Source};
+use super::{InputError, Limits, Place, head};
+use crate::diagnosis::Loss;
+
+/// The reader of JSON lines. Each step takes one line.
+#[derive(Debug)]
+pub(super) struct JsonLines {
+    limits: Limits,
+    count: u64,
+}
+
+/// A line. Text members hold what their `.._base64` twins hold in base64; where both stand, base64
+/// counts.
+#[derive(Deserialize)]
+struct Record {
+    id: Option<Value>,
+    head: Option<String>,
+    head_base64: Option<String>,
+    body: Option<String>,
+    body_base64: Option<String>,
+    body_length: Option<u64>,
+    string_to_sign: Option<String>,
+    string_to_sign_base64: Option<String>,
+    upstream_response: Option<String>,
+    error: Option<String>,
+}
+
+impl JsonLines {
+    pub(super) fn new(limits: Limits) -> Self {
+        Self { limits, count: 0 }
+    }
+
+    /// Takes the next line. `false` at the end of the input.
+    pub(super) fn step<R: BufRead>(&mut self, source: &mut Source<R>, to: &mut Session) -> Result<bool, InputError> {
+        let limit = self.limits.item_bytes;
+        let Some(line) = source.line(limit)? else {
+            return Ok(false);
+        };
+        if line.content().trim_ascii().is_empty() {
+            return Ok(true);
+        }
+        self.count += 1;
+        let place = Place {
+            entry: Some(self.count),
+            ..line.place
+        };
+        if line.extent == Extent::Cut {
+            return Err(InputError::TooLong { place, limit });
+        }
+        record(&line, place, to).map(|()| true)
+    }
+}
+
+fn record(line: &Line, place: Place, to: &mut Session) -> Result<(), InputError> {
+    let malformed = |expected| InputError::Malformed { place, expected };
+    let record: Record = serde_json::from_slice(line.content())
+        .map_err(|_| malformed("a JSON object whose members have the types that are documented"))?;
+    let coded = |text: Option<String>, base64: Option<String>| match base64 {
+        Some(base64) => {
+            let bytes = BASE64.decode(base64.as_bytes());
+            bytes.map(Some).map_err(|_| malformed("base64 with its padding"))
+        }
+        None => Ok(text.map(String::into_bytes)),
+    };
+    let head = coded(record.head, record.head_base64)?;
+    let string = coded(record.string_to_sign, record.string_to_sign_base64)?;
+    let body = coded(record.body, record.body_base64)?;
+    let error = record.error.as_deref().map(|text| {
+        let error = ServerError::from_xml(text.as_bytes());
+        error.ok_or(malformed("an `<Error>` with a `<Code>` in `error`"))
+    });
+    let error = error.transpose()?;
+    let upstream = record.upstream_response.as_deref().map(|text| {
+        let lines = text.lines().map(str::as_bytes).take_while(|line| !line.is_empty());
+        head::response(place, lines).ok_or(malformed("a status line at the beginning of `upstream_response`"))
+    });
+    let upstream = upstream.transpose()?;
+    let head = head.map(|head| whole(&head).ok_or(malformed("a request line at the beginning of `head`")));
+    let head = head.transpose()?;
+
+    if let Some(upstream) = upstream {
+        to.response(upstream, None);
+    }
+    if let Some((head, losses)) = head {
+        to.request(Sent {
+            place,
+            head,
+            losses,
+            ..Sent::default()
+        });
+    }
+    if let Some(error) = error {
+        to.server_error(error, place);
+    }
+    let captured = to
+        .newest()
+        .ok_or(malformed("a member `head`, `head_base64` or `error`"))?;
+    captured.id = record.id.map(|id| match id {
+        Value::String(text) => text,
+        other => other.to_string(),
+    });
+    captured.client_string_to_sign = string;
+    captured.body.push(&body.unwrap_or_default());
+    captured.body.length = record.body_length.or(captured.body.length).filter(|length| *length > 0);
+    to.close_all();
+    to.forget();
+    Ok(())
+}
+
+/// The head with its blank line; `None` when it does not begin with a request line.
+fn whole(text: &[u8]) -> Option<(Vec<u8>, Vec<Loss>)> {
+    let place = Place::default();
+    let mut lines = Vec::new();
+    for bytes in text.split_inclusive(|&byte| byte == b'\n') {
+        let bytes = bytes.to_vec();
+        let extent = Extent::Whole;
+        let line = Line { place, bytes, extent };
+        let blank = line.is_blank();
+        lines.push(line);
+        if blank {
+            break;
+        }
+    }
+    head::is_request_line(lines.first()?.content()).then(|| head::from_lines(&lines))
+}
