@@ -15,6 +15,7 @@ mod input_curl;
 mod input_errors;
 mod input_fixtures;
 mod input_har;
+mod input_json_lines;
 mod input_logs;
 mod input_properties;
 mod input_raw;
