@@ -11,6 +11,7 @@ mod client_models;
 mod client_sources;
 mod client_transport;
 mod diagnosis;
+mod explain;
 mod input_curl;
 mod input_errors;
 mod input_fixtures;

@@ -4,6 +4,7 @@
 
 mod credentials;
 mod diagnose;
+pub mod explain;
 mod files;
 mod greeting;
 mod output;
@@ -35,6 +36,8 @@ enum Command {
     Run(run::RunArgs),
     /// Say why a captured request does not verify
     Diagnose(diagnose::DiagnoseArgs),
+    /// Say at length what a diagnostic code means, how to confirm it and how to fix it
+    Explain(explain::ExplainArgs),
     /// Serve a mock OSS for your own client, with a verdict for each request
     Serve(serve::ServeArgs),
 }
@@ -55,6 +58,7 @@ fn run_command(command: &Command) -> ExitCode {
     let outcome = match command {
         Command::Run(args) => run::run(args),
         Command::Diagnose(args) => diagnose::diagnose(args),
+        Command::Explain(args) => explain::explain(args),
         Command::Serve(args) => serve::serve(args),
     };
     outcome.unwrap_or_else(|error| {

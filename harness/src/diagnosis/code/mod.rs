@@ -1,5 +1,7 @@
-//! The stable codes of findings.
+//! The stable codes of findings, and their long texts.
 
 mod name;
+mod nearest;
+mod text;
 
 pub use name::{Code, CodeError};

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::nearest::nearest;
+
 /// What a finding is about. The kebab-case names are stable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Code {
@@ -124,8 +126,18 @@ pub enum Code {
 
 /// A text that is no code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no diagnostic has the code `{0}`")]
-pub struct CodeError(pub String);
+#[error("no diagnostic has the code `{text}`{}", close_to(*.nearest))]
+pub struct CodeError {
+    /// The text.
+    pub text: String,
+    /// The code that was meant, if one is close.
+    pub nearest: Option<Code>,
+}
+
+/// The end of the message.
+fn close_to(nearest: Option<Code>) -> String {
+    nearest.map_or_else(String::new, |code| format!("; the nearest is `{code}`"))
+}
 
 impl Code {
     /// All codes, in the order of their families.
@@ -265,6 +277,9 @@ impl FromStr for Code {
 
     fn from_str(text: &str) -> Result<Self, CodeError> {
         let known = Self::ALL.into_iter().find(|code| code.name() == text);
-        known.ok_or_else(|| CodeError(text.to_owned()))
+        known.ok_or_else(|| CodeError {
+            text: text.to_owned(),
+            nearest: nearest(text),
+        })
     }
 }

@@ -1,0 +1,36 @@
+//! The code that somebody meant who wrote another.
+
+use super::Code;
+
+/// The code with the fewest edits between it and a text, when these are few for its length.
+pub(super) fn nearest(text: &str) -> Option<Code> {
+    let text = text.to_ascii_lowercase().replace('_', "-");
+    let distances = Code::ALL.into_iter().filter_map(|code| {
+        let most = code.name().len() / CHARACTERS_AN_EDIT;
+        let distance = within(&text, code.name(), most)?;
+        Some((distance, code))
+    });
+    distances.min().map(|(_, code)| code)
+}
+
+/// How many insertions, deletions and replacements of bytes make one text the other (Levenshtein's
+/// distance), if not more than `most`.
+fn within(left: &str, right: &str, most: usize) -> Option<usize> {
+    if left.len().abs_diff(right.len()) > most {
+        return None;
+    }
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (at, byte) in left.bytes().enumerate() {
+        let mut diagonal = at;
+        row[0] = at + 1;
+        for (column, other) in right.bytes().enumerate() {
+            let replaced = diagonal + usize::from(byte != other);
+            diagonal = row[column + 1];
+            row[column + 1] = replaced.min(row[column] + 1).min(diagonal + 1);
+        }
+    }
+    row.last().copied().filter(|&distance| distance <= most)
+}
+
+/// One edit is close for every so many characters of a code.
+const CHARACTERS_AN_EDIT: usize = 4;
