@@ -23,6 +23,7 @@ mod input_raw;
 mod input_rebuild;
 mod readme;
 mod real_captures;
+mod real_diagnoses;
 mod real_models;
 mod report;
 mod scenarios;

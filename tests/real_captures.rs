@@ -122,6 +122,14 @@ fn a_blank_is_a_difference() {
 }
 
 #[test]
+fn a_field_too_many_is_one_difference() {
+    let one = b"PUT /k HTTP/1.1\r\na: 1\r\nb: 2\r\n\r\n";
+    let other = b"PUT /k HTTP/1.1\r\na: 1\r\nx: 0\r\nb: 2\r\n\r\n";
+    let found: Vec<String> = differences(one, other).iter().map(ToString::to_string).collect();
+    assert_eq!(found, ["line 3, byte 1: recorded nothing, received x: 0\\r\\n"]);
+}
+
+#[test]
 fn a_date_of_the_download_in_the_place_of_the_clients_own_is_a_difference() {
     let head = b"PUT /k HTTP/1.1\r\nDate: Tue, 24 Nov 2026 06:19:51 GMT\r\n\r\n";
     let (own, leaked) = (

@@ -17,14 +17,20 @@ pub struct Difference {
     pub received: Option<Vec<u8>>,
 }
 
-/// Where two normal heads differ; empty when they are equal.
+/// Where two normal heads differ; empty when they are equal. Equal lines at the beginning and at the
+/// end are laid aside first, so that one line too many is one difference.
 #[must_use]
 pub fn differences(recorded: &[u8], received: &[u8]) -> Vec<Difference> {
     let was: Vec<&[u8]> = recorded.split_inclusive(|&byte| byte == b'\n').collect();
     let is: Vec<&[u8]> = received.split_inclusive(|&byte| byte == b'\n').collect();
+    let equal = |pair: &(&&[u8], &&[u8])| pair.0 == pair.1;
+    let before = was.iter().zip(&is).take_while(equal).count();
+    let (was, is) = (&was[before..], &is[before..]);
+    let after = was.iter().rev().zip(is.iter().rev()).take_while(equal).count();
+    let (was, is) = (&was[..was.len() - after], &is[..is.len() - after]);
     (0..was.len().max(is.len()))
         .filter(|&at| was.get(at) != is.get(at))
-        .map(|at| difference(at, was.get(at).copied(), is.get(at).copied()))
+        .map(|at| difference(before + at, was.get(at).copied(), is.get(at).copied()))
         .collect()
 }
 

@@ -41,6 +41,17 @@ pub fn edits_between(client: &str, server: &str) -> Result<BTreeSet<String>, Tru
     Ok(edits.collect())
 }
 
+/// The fields that a client signed, by lower-case name; those on empty lines are left out. Empty when
+/// the text is no V1 string to sign.
+#[must_use]
+pub fn signed_fields(string_to_sign: &str) -> BTreeMap<String, String> {
+    let Ok(signed) = parse(string_to_sign) else {
+        return BTreeMap::new();
+    };
+    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    signed.fields.into_iter().map(owned).collect()
+}
+
 /// A V1 string to sign, taken apart; empty lines are absent fields.
 struct Signed<'a> {
     method: &'a str,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tests::real::{Capture, Case, Evidence, Origins, Reported, neutral_machine, surprises};
+use tests::real::{Capture, Case, Evidence, Given, Origins, Reported, faults, neutral_machine, surprises};
 
 use crate::process::Played;
 use crate::server::Upload;
@@ -87,6 +87,7 @@ impl Witnesses<'_> {
             .iter()
             .map(ToString::to_string)
             .collect();
+        problems.extend(faults(&evidence, &capture.expect, Given::HeadAlone));
         if download.is_some() && capture.download_date.is_none() {
             problems.push("its download never reached the origin".to_owned());
         }
