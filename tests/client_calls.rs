@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
+use scenarios::client::Client;
 use scenarios::credential::Credential;
 use scenarios::intent::{Call, Endpoint, Intent};
 use scenarios::play::{self, PlayError};
@@ -235,7 +236,7 @@ fn scenario(sdk: Sdk, intent: Intent, content: &'static [u8]) -> Scenario {
     Scenario {
         name: "call",
         story: "one call of the SDK",
-        sdk,
+        client: Client::AliOss(sdk),
         source: SourceKind::File(File { content }),
         upstream: None,
         intent,

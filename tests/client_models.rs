@@ -7,6 +7,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use scenarios::catalogue;
+use scenarios::client::Client;
 use scenarios::credential::Credential;
 use scenarios::intent::{Call, Endpoint, Intent, Length};
 use scenarios::play;
@@ -168,7 +169,7 @@ async fn issue_398_comes_out_as_on_the_wire() {
 #[tokio::test]
 async fn the_catalogues_uploads_go_out_as_the_real_libraries_send_them() {
     let mut compared = 0;
-    for scenario in catalogue::all().filter(|scenario| scenario.sdk != Sdk::V4_12_2) {
+    for scenario in catalogue::all().filter(|scenario| scenario.client != Client::AliOss(Sdk::V4_12_2)) {
         let file = format!("catalogue/{}.http", scenario.name);
         assert_eq!(captured(&file), written(scenario, &file).await, "{file}");
         compared += 1;
@@ -203,7 +204,7 @@ async fn head_of(
     let scenario = Scenario {
         name: "captured",
         story: "an upload that was captured",
-        sdk: *sdk,
+        client: Client::AliOss(*sdk),
         source,
         upstream,
         intent,

@@ -3,6 +3,7 @@
 
 use mock_oss::wire::{Framer, Limits, Received};
 use scenarios::catalogue;
+use scenarios::client::Client;
 use scenarios::credential::Credential;
 use scenarios::intent::{Call, Endpoint, Intent, Length};
 use scenarios::play::{self, PlayOptions, Sent};
@@ -95,7 +96,7 @@ fn model(capture: &Capture, index: &Index, origins: &Origins) -> Option<(Scenari
     let scenario = Scenario {
         name: "recorded",
         story: "an upload that was recorded",
-        sdk,
+        client: Client::AliOss(sdk),
         source,
         upstream: None,
         intent: Intent {

@@ -17,6 +17,20 @@ pub struct Intent {
     pub mime: Option<&'static str>,
     /// The method that is called.
     pub call: Call,
+    /// The scheme that the SDK is configured to sign with.
+    pub authorization: Authorization,
+}
+
+/// The option `authorizationV4` of the SDK, which 6.20.0 and later have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authorization {
+    /// Off, as it is by default.
+    V1,
+    /// On.
+    V4 {
+        /// `options.additionalHeaders` of the call.
+        additional: &'static [&'static str],
+    },
 }
 
 /// The method of the SDK that is called. It decides how the body is framed.
@@ -54,6 +68,21 @@ pub enum Endpoint {
     OwnName(&'static str),
 }
 
+impl Endpoint {
+    /// The region that a V4 signature is made for: the one in a region's name, else `cn-hangzhou`,
+    /// which is the SDK's default (ali-oss 6.23.0 `lib/common/client/initOptions.js`).
+    #[must_use]
+    pub fn signing_region(self) -> &'static str {
+        let named = match self {
+            Self::Region(name) => name
+                .strip_prefix("oss-")
+                .and_then(|name| name.strip_suffix(".aliyuncs.com")),
+            Self::Address(_) | Self::OwnName(_) => None,
+        };
+        named.map_or("cn-hangzhou", |name| name.strip_suffix("-internal").unwrap_or(name))
+    }
+}
+
 impl Intent {
     /// An upload by `putStream` of unknown length to the catalogue's bucket and region.
     #[must_use]
@@ -66,6 +95,7 @@ impl Intent {
             meta: &[],
             mime: None,
             call: Call::PutStream(Length::Unknown),
+            authorization: Authorization::V1,
         }
     }
 
@@ -73,6 +103,13 @@ impl Intent {
     #[must_use]
     pub const fn by(mut self, call: Call) -> Self {
         self.call = call;
+        self
+    }
+
+    /// The same upload with `authorizationV4: true`.
+    #[must_use]
+    pub const fn signed_with_v4(mut self) -> Self {
+        self.authorization = Authorization::V4 { additional: &[] };
         self
     }
 

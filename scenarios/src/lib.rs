@@ -12,7 +12,9 @@
 //! - [`play`] the client's steps in their order
 //! - [`intent`] what the caller asks for
 //! - [`credential`] the key pair
+//! - [`client`] who uploads
 //! - [`sdk`] which fields the SDK sets, when it signs, where it sends
+//! - [`by_hand`] the same without an SDK
 //! - [`signer`] what it puts under the MAC
 //! - [`source`] where the body comes from, and what that does to an open head
 //! - [`outgoing`] the open head
@@ -22,7 +24,9 @@
 //! Nothing here knows the server that judges the requests, and no other package of the workspace
 //! lies under this one: a mistake shared by both sides would sign and verify happily.
 
+pub mod by_hand;
 pub mod catalogue;
+pub mod client;
 pub mod credential;
 pub mod intent;
 pub mod journal;

@@ -13,6 +13,7 @@ pub struct Outgoing {
     target: String,
     fields: Vec<Field>,
     journal: Journal,
+    whole_body: Option<usize>,
 }
 
 /// A head as it goes out, with how its body must be framed and how it came about.
@@ -52,7 +53,13 @@ impl Outgoing {
             target,
             fields: Vec::new(),
             journal,
+            whole_body: None,
         }
+    }
+
+    /// Says that the whole body, of so many bytes, is written in one call, before the head is out.
+    pub fn ends_with(&mut self, length: usize) {
+        self.whole_body = Some(length);
     }
 
     /// Starts the next step of the journal.
@@ -94,8 +101,9 @@ impl Outgoing {
     /// Closes the head.
     ///
     /// `Connection: keep-alive` is added when nobody set one, because the SDK's agent keeps
-    /// connections alive; `Transfer-Encoding: chunked` when the method has a body and nothing frames it
-    /// (Node.js 20 `lib/_http_outgoing.js`, `_storeHeader`).
+    /// connections alive; `Transfer-Encoding: chunked`, or `Content-Length` for a body that is there
+    /// whole, when the method has a body and nothing frames it (Node.js 20 `lib/_http_outgoing.js`,
+    /// `_storeHeader`).
     #[must_use]
     pub fn flush(mut self) -> Flushed {
         self.begin(StepKind::Flush);
@@ -103,8 +111,10 @@ impl Outgoing {
             self.set(Actor::HttpLibrary, b"Connection", b"keep-alive");
         }
         let framed = self.has(b"content-length") || self.has(b"transfer-encoding");
-        if !framed && !BODILESS.contains(&self.method) {
-            self.set(Actor::HttpLibrary, b"Transfer-Encoding", b"chunked");
+        match self.whole_body {
+            _ if framed || BODILESS.contains(&self.method) => {}
+            Some(length) => self.set(Actor::HttpLibrary, b"Content-Length", length.to_string().as_bytes()),
+            None => self.set(Actor::HttpLibrary, b"Transfer-Encoding", b"chunked"),
         }
         Flushed {
             head: self.render(),

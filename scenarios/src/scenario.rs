@@ -1,8 +1,8 @@
 //! A scenario: one upload, told as a story, with what must come of it.
 
 use crate::{
+    client::Client,
     intent::Intent,
-    sdk::Sdk,
     source::{SourceKind, upstream::Upstream},
 };
 
@@ -13,8 +13,8 @@ pub struct Scenario {
     pub name: &'static str,
     /// What happens, in one to three sentences.
     pub story: &'static str,
-    /// The uploading SDK.
-    pub sdk: Sdk,
+    /// Who uploads.
+    pub client: Client,
     /// Where the body comes from.
     pub source: SourceKind,
     /// The download that is passed on, if the body is one.

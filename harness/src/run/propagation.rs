@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use mock_oss::store::{BucketName, Location, Object, ObjectKey, ObjectStore as _};
+use scenarios::client::Client;
 use scenarios::play::PlayOptions;
 use scenarios::scenario::{Expectation, ExpectedVerdict, Scenario};
 use scenarios::sdk::Sdk;
@@ -115,7 +116,7 @@ fn upload_of(upstream: &'static Upstream) -> Scenario {
     Scenario {
         name: upstream.name,
         story: "",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SourceKind::Duplex(Duplex::DIRECT),
         upstream: Some(upstream),
         intent: scenarios::intent::Intent::put_stream(KEY),

@@ -2,6 +2,7 @@
 
 use super::upstreams;
 use crate::{
+    client::Client,
     intent::Intent,
     scenario::{
         Expectation, Scenario,
@@ -19,7 +20,7 @@ pub const FAMILY: &[Scenario] = &[
         name: "cdn-image-other-type",
         story: "An image is downloaded through a CDN with request, and its stream handed to putStream under a key \
                 that ends in .png.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SOURCE,
         upstream: Some(&upstreams::CDN_IMAGE),
         intent: Intent::put_stream("codes/qr.png"),
@@ -33,7 +34,7 @@ pub const FAMILY: &[Scenario] = &[
         name: "cdn-image-agreeing-type",
         story: "The same download under a key that ends in .jpg. The upload succeeds, and the CDN's two cookies \
                 travel on to the store.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SOURCE,
         upstream: Some(&upstreams::CDN_IMAGE),
         intent: Intent::put_stream("codes/qr.jpg"),

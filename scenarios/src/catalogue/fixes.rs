@@ -2,6 +2,7 @@
 
 use super::upstreams;
 use crate::{
+    client::Client,
     intent::{Call, Intent},
     scenario::{Expectation, Scenario},
     sdk::Sdk,
@@ -21,7 +22,7 @@ pub const FAMILY: &[Scenario] = &[
         name: "fix-urllib-stream",
         story: "The code is downloaded with urllib and streaming: true instead of request: the report's own \
                 way out.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SourceKind::Incoming(Library::Urllib),
         upstream: Some(&upstreams::WECHAT_CODE),
         intent: Intent::put_stream(KEY),
@@ -30,7 +31,7 @@ pub const FAMILY: &[Scenario] = &[
     Scenario {
         name: "fix-pass-through",
         story: "request is piped into a PassThrough, and that is handed to putStream.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SourceKind::Duplex(Duplex::by(Route::PassThrough)),
         upstream: Some(&upstreams::WECHAT_CODE),
         intent: Intent::put_stream(KEY),
@@ -41,7 +42,7 @@ pub const FAMILY: &[Scenario] = &[
         name: "fix-response-event",
         story: "The response that request gives with its event is handed to putStream within the handler. Later \
                 is too late: request has read the body by then, and an empty object is stored.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SourceKind::Duplex(Duplex::by(Route::ResponseEvent)),
         upstream: Some(&upstreams::WECHAT_CODE),
         intent: Intent::put_stream(KEY),
@@ -52,7 +53,7 @@ pub const FAMILY: &[Scenario] = &[
         name: "fix-delete-response-headers",
         story: "The handler of request's event response deletes every field of response.headers, and the stream \
                 itself is handed to putStream.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SourceKind::Duplex(Duplex::by(Route::Scrubbed)),
         upstream: Some(&upstreams::WECHAT_CODE),
         intent: Intent::put_stream(KEY),
@@ -65,7 +66,7 @@ pub const FAMILY: &[Scenario] = &[
     Scenario {
         name: "fix-save-to-file",
         story: "request is piped into a file; when it is complete, the file is uploaded.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SourceKind::Duplex(Duplex::by(Route::SavedFile)),
         upstream: Some(&upstreams::WECHAT_CODE),
         intent: Intent::put_stream(KEY).by(Call::PutFile {
@@ -77,7 +78,7 @@ pub const FAMILY: &[Scenario] = &[
     Scenario {
         name: "fix-buffer",
         story: "The whole code is read into memory with request's callback and given to put.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SourceKind::Duplex(Duplex::by(Route::Buffered)),
         upstream: Some(&upstreams::WECHAT_CODE),
         intent: Intent::put_stream(KEY).by(Call::PutBuffer),
@@ -89,7 +90,7 @@ pub const FAMILY: &[Scenario] = &[
     Scenario {
         name: "fix-newer-sdk",
         story: "The same code as in the report, with ali-oss 6.2.0.",
-        sdk: Sdk::V6_2_0,
+        client: Client::AliOss(Sdk::V6_2_0),
         source: SourceKind::Duplex(Duplex::DIRECT),
         upstream: Some(&upstreams::WECHAT_CODE),
         intent: Intent::put_stream(KEY),
@@ -99,7 +100,7 @@ pub const FAMILY: &[Scenario] = &[
     Scenario {
         name: "fix-newest-sdk",
         story: "The same code as in the report, with ali-oss 6.23.0.",
-        sdk: Sdk::V6_23_0,
+        client: Client::AliOss(Sdk::V6_23_0),
         source: SourceKind::Duplex(Duplex::DIRECT),
         upstream: Some(&upstreams::WECHAT_CODE),
         intent: Intent::put_stream(KEY),
@@ -108,7 +109,7 @@ pub const FAMILY: &[Scenario] = &[
     Scenario {
         name: "fix-issue-398-newer-sdk",
         story: "The key without extension of issue 398, with the release that closed it.",
-        sdk: Sdk::V6_2_0,
+        client: Client::AliOss(Sdk::V6_2_0),
         source: SourceKind::Duplex(Duplex::DIRECT),
         upstream: Some(&upstreams::IMAGE),
         intent: Intent::put_stream("foo"),
@@ -118,7 +119,7 @@ pub const FAMILY: &[Scenario] = &[
     Scenario {
         name: "fix-oss-object-get-stream",
         story: "The object is downloaded with getStream of the SDK instead of request.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SourceKind::Incoming(Library::SdkGetStream),
         upstream: Some(&upstreams::OSS_OBJECT),
         intent: Intent::put_stream("codes/copy.png"),

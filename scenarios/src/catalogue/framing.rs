@@ -2,6 +2,7 @@
 
 use super::upstreams;
 use crate::{
+    client::Client,
     intent::{Call, Intent, Length},
     scenario::{
         Expectation, Scenario,
@@ -22,7 +23,7 @@ pub const FAMILY: &[Scenario] = &[
         name: "chunked-download-other-type",
         story: "The download comes in chunks, without a length. Its stream is handed to putStream under a key \
                 that ends in .png.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SOURCE,
         upstream: Some(&upstreams::CHUNKED_IMAGE),
         intent: Intent::put_stream("codes/qr.png"),
@@ -34,7 +35,7 @@ pub const FAMILY: &[Scenario] = &[
     Scenario {
         name: "content-length-given-sized-download",
         story: "The caller copies the download's length into contentLength, so that nothing is sent in chunks.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SOURCE,
         upstream: Some(&upstreams::IMAGE),
         intent: Intent::put_stream("codes/qr.jpg").by(Call::PutStream(Length::Given(612))),
@@ -43,7 +44,7 @@ pub const FAMILY: &[Scenario] = &[
     Scenario {
         name: "two-framings-in-one-head",
         story: "The caller knows the length and gives contentLength, and the download comes in chunks.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SOURCE,
         upstream: Some(&upstreams::CHUNKED_IMAGE),
         intent: Intent::put_stream("codes/qr.jpg").by(Call::PutStream(Length::Given(612))),
@@ -56,7 +57,7 @@ pub const FAMILY: &[Scenario] = &[
     Scenario {
         name: "gzip-download-as-sent",
         story: "The download's server compresses although nobody asked, and request is used without gzip: true.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SOURCE,
         upstream: Some(&upstreams::GZIP_JSON),
         intent: Intent::put_stream("data/sizes.json"),
@@ -70,7 +71,7 @@ pub const FAMILY: &[Scenario] = &[
         name: "gzip-download-decoded",
         story: "The same download with gzip: true: request decodes the body, and passes on the length of the \
                 compressed one.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SourceKind::Duplex(Duplex::of(DuplexLibrary::Request(Gzip::On))),
         upstream: Some(&upstreams::GZIP_JSON),
         intent: Intent::put_stream("data/sizes.json"),

@@ -2,6 +2,7 @@
 
 use super::upstreams;
 use crate::{
+    client::Client,
     intent::Intent,
     scenario::{Expectation, Scenario},
     sdk::Sdk,
@@ -14,7 +15,7 @@ pub const FAMILY: &[Scenario] = &[
         name: "http-get-stream",
         story: "An image/jpeg is downloaded with http.get of Node and the response handed to putStream under a \
                 key that ends in .png.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SourceKind::Incoming(Library::NodeHttp),
         upstream: Some(&upstreams::IMAGE),
         intent: Intent::put_stream("codes/qr.png"),
@@ -26,7 +27,7 @@ pub const FAMILY: &[Scenario] = &[
         name: "urllib-stream",
         story: "An image is downloaded through a CDN with urllib and streaming: true, and the response handed to \
                 putStream under a key that ends in .png.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SourceKind::Incoming(Library::Urllib),
         upstream: Some(&upstreams::CDN_IMAGE),
         intent: Intent::put_stream("codes/qr.png"),
@@ -36,7 +37,7 @@ pub const FAMILY: &[Scenario] = &[
         name: "sdk-get-stream",
         story: "An object is downloaded with getStream of the SDK and its stream handed to putStream under a key \
                 that ends in .png.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SourceKind::Incoming(Library::SdkGetStream),
         upstream: Some(&upstreams::OSS_OBJECT),
         intent: Intent::put_stream("codes/copy.png"),

@@ -2,6 +2,7 @@
 
 use super::upstreams;
 use crate::{
+    client::Client,
     intent::Intent,
     scenario::{
         Expectation, Scenario,
@@ -22,7 +23,7 @@ pub const FAMILY: &[Scenario] = &[
         name: "request-stream-other-type",
         story: "An image/jpeg is downloaded with request and its stream handed to putStream under a key that ends \
                 in .png.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SOURCE,
         upstream: Some(&upstreams::IMAGE),
         intent: Intent::put_stream("codes/qr.png"),
@@ -36,7 +37,7 @@ pub const FAMILY: &[Scenario] = &[
     Scenario {
         name: "request-stream-agreeing-type",
         story: "The same download and the same code, with a key that ends in .jpg.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SOURCE,
         upstream: Some(&upstreams::IMAGE),
         intent: Intent::put_stream("codes/qr.jpg"),
@@ -49,7 +50,7 @@ pub const FAMILY: &[Scenario] = &[
         name: "request-stream-key-without-extension",
         story: "The same download under the key foo, as in ali-sdk/ali-oss issue 398, where foo failed and \
                 foo.jpg passed.",
-        sdk: Sdk::V4_12_2,
+        client: Client::AliOss(Sdk::V4_12_2),
         source: SOURCE,
         upstream: Some(&upstreams::IMAGE),
         intent: Intent::put_stream("foo"),
@@ -63,7 +64,7 @@ pub const FAMILY: &[Scenario] = &[
         name: "request-stream-type-spelled-otherwise",
         story: "The download's server spells its type image/jpg, which is registered nowhere. The key ends in \
                 .jpg.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SOURCE,
         upstream: Some(&upstreams::MISSPELT_IMAGE),
         intent: Intent::put_stream("codes/qr.jpg"),
@@ -76,7 +77,7 @@ pub const FAMILY: &[Scenario] = &[
     Scenario {
         name: "request-stream-untyped-download",
         story: "The download says no type. Its stream is handed to putStream under a key that ends in .png.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SOURCE,
         upstream: Some(&upstreams::UNTYPED),
         intent: Intent::put_stream("codes/qr.png"),
@@ -87,7 +88,7 @@ pub const FAMILY: &[Scenario] = &[
         name: "request-stream-explicit-type",
         story: "The caller knows the download's type and gives Content-Type: image/jpeg with a key that ends in \
                 .png.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SOURCE,
         upstream: Some(&upstreams::IMAGE),
         intent: Intent::put_stream("codes/qr.png").with_headers(&[("Content-Type", "image/jpeg")]),
@@ -100,7 +101,7 @@ pub const FAMILY: &[Scenario] = &[
     Scenario {
         name: "got-9-stream-other-type",
         story: "The download is made with got 9 instead of request; the upload's code is the same.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SourceKind::Duplex(Duplex::of(DuplexLibrary::Got9)),
         upstream: Some(&upstreams::IMAGE),
         intent: Intent::put_stream("codes/qr.png"),

@@ -2,6 +2,7 @@
 
 use super::upstreams::JPEG;
 use crate::{
+    client::Client,
     intent::{Call, Intent},
     scenario::{Expectation, Scenario},
     sdk::Sdk,
@@ -15,7 +16,7 @@ pub const FAMILY: &[Scenario] = &[
     Scenario {
         name: "local-file-stream",
         story: "A program opens a local image with fs.createReadStream and hands the stream to putStream.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SOURCE,
         upstream: None,
         intent: Intent::put_stream("codes/qr.png"),
@@ -24,7 +25,7 @@ pub const FAMILY: &[Scenario] = &[
     Scenario {
         name: "local-file-path",
         story: "A program gives put the path of a local image. The SDK opens it, and knows its size.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SOURCE,
         upstream: None,
         intent: Intent::put_stream("codes/qr").by(Call::PutFile { path: "/tmp/qr.jpg" }),
@@ -35,7 +36,7 @@ pub const FAMILY: &[Scenario] = &[
     Scenario {
         name: "local-buffer",
         story: "A program reads a local image into memory and gives put the buffer.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SOURCE,
         upstream: None,
         intent: Intent::put_stream("codes/qr.jpg").by(Call::PutBuffer),

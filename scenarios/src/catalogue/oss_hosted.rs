@@ -2,6 +2,7 @@
 
 use super::upstreams;
 use crate::{
+    client::Client,
     intent::Intent,
     scenario::{
         Expectation, Scenario,
@@ -19,7 +20,7 @@ pub const FAMILY: &[Scenario] = &[
         name: "oss-object-other-type",
         story: "An object of the store is downloaded by its URL with request, and its stream handed to putStream \
                 under a key that ends in .png.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SOURCE,
         upstream: Some(&upstreams::OSS_OBJECT),
         intent: Intent::put_stream("codes/copy.png"),
@@ -41,7 +42,7 @@ pub const FAMILY: &[Scenario] = &[
     Scenario {
         name: "oss-object-agreeing-type",
         story: "The same object under a key that ends in .jpg.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SOURCE,
         upstream: Some(&upstreams::OSS_OBJECT),
         intent: Intent::put_stream("codes/copy.jpg"),

@@ -2,6 +2,7 @@
 
 use super::upstreams;
 use crate::{
+    client::Client,
     intent::Intent,
     scenario::{
         Expectation, Scenario,
@@ -22,7 +23,7 @@ pub const FAMILY: &[Scenario] = &[
         name: "wechat-code-to-png",
         story: "WeChat draws a mini-program code, request downloads it, and its stream is handed to putStream \
                 under a key that ends in .png.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SOURCE,
         upstream: Some(&upstreams::WECHAT_CODE),
         intent: Intent::put_stream("codes/1562054400000.png"),
@@ -37,7 +38,7 @@ pub const FAMILY: &[Scenario] = &[
         name: "wechat-code-to-jpg",
         story: "The same under a key that ends in .jpg. The upload succeeds; the object keeps WeChat's \
                 Content-disposition and Cache-Control.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SOURCE,
         upstream: Some(&upstreams::WECHAT_CODE),
         intent: Intent::put_stream("codes/1562054400000.jpg"),
@@ -51,7 +52,7 @@ pub const FAMILY: &[Scenario] = &[
         name: "wechat-error-to-jpg",
         story: "The access token has expired: WeChat answers 200 with a JSON text, and the same code uploads it \
                 as a .jpg.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SOURCE,
         upstream: Some(&upstreams::WECHAT_ERROR),
         intent: Intent::put_stream("codes/1562054400000.jpg"),
@@ -66,7 +67,7 @@ pub const FAMILY: &[Scenario] = &[
         name: "wechat-error-through-pass-through",
         story: "The same expired token after the leak was repaired with a PassThrough: the JSON text is stored \
                 under the .jpg key, and nobody notices.",
-        sdk: Sdk::V6_1_1,
+        client: Client::AliOss(Sdk::V6_1_1),
         source: SourceKind::Duplex(Duplex::by(Route::PassThrough)),
         upstream: Some(&upstreams::WECHAT_ERROR),
         intent: Intent::put_stream("codes/1562054400000.jpg"),

@@ -5,6 +5,7 @@ use thiserror::Error;
 use crate::{
     journal::Journal,
     sdk::open::OpenError,
+    signer::Signed,
     source::{
         request_duplex::Leak,
         upstream::fetch::{FetchError, UpstreamResponse},
@@ -39,8 +40,8 @@ pub struct Sent {
     pub body: Vec<u8>,
     /// The body's content, without framing.
     pub content: Vec<u8>,
-    /// What the SDK signed. With a temporary credential it contains the token.
-    pub string_to_sign: String,
+    /// What the client signed. With a temporary credential it contains the token.
+    pub signed: Signed,
     /// Who set what.
     pub journal: Journal,
     /// The answer; nothing when the server closed the connection without one.

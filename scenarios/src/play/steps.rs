@@ -14,7 +14,7 @@ use crate::{
     journal::StepKind,
     outgoing::{Flushed, Framing},
     scenario::Scenario,
-    sdk::HandOver,
+    sdk::{HandOver, Sdk},
     source::{
         SourceKind,
         download::Downloader,
@@ -60,7 +60,7 @@ pub async fn play_with(
     let early = download.at(Arrival::BeforeTheCall).await?;
     let handed_over = body(scenario, early.as_ref());
     let upload = Upload {
-        sdk: &scenario.sdk,
+        client: &scenario.client,
         intent: &scenario.intent,
         body: &handed_over,
     };
@@ -71,7 +71,7 @@ pub async fn play_with(
         None => download.at(Arrival::AfterSigning).await?,
     };
     if let (SourceKind::Duplex(duplex), Some(response)) = (scenario.source, &response)
-        && scenario.sdk.generation.hand_over() == HandOver::CallersStream
+        && scenario.client.hand_over() == HandOver::CallersStream
     {
         duplex.pipe(&response.folded, &options.leak, &mut opened.outgoing);
     }
@@ -83,7 +83,7 @@ pub async fn play_with(
         head: flushed.head,
         body: framed,
         content,
-        string_to_sign: opened.string_to_sign,
+        signed: opened.signed,
         journal: flushed.journal,
         reply,
     };
@@ -138,7 +138,9 @@ impl Download<'_> {
             return Ok(Some(known.clone()));
         }
         let upstream = scenario.upstream.ok_or(PlayError::NoUpstream { name: scenario.name })?;
-        let response = fetch::fetch(upstream, by, &scenario.sdk, self.credential, self.now).await?;
+        // Only the SDK's own download asks for it; without an SDK for the upload it is the newest.
+        let sdk = scenario.client.sdk().unwrap_or(&Sdk::V6_23_0);
+        let response = fetch::fetch(upstream, by, sdk, self.credential, self.now).await?;
         Ok(Some(response))
     }
 }

@@ -8,7 +8,9 @@ use super::{Generation, Sdk, content_type, headers::Headers};
 use crate::{
     credential::Credential,
     date,
+    intent::Authorization,
     journal::{Actor, Journal, StepKind},
+    signer::v4,
 };
 
 /// One request as the SDK's methods describe it to their common core.
@@ -28,6 +30,8 @@ pub struct Request<'a> {
     pub mime: Option<&'a str>,
     /// What the SDK knows of the body.
     pub body: Body<'a>,
+    /// The client's option `authorizationV4`.
+    pub authorization: Authorization,
 }
 
 /// What the SDK knows of a body when it completes the fields.
@@ -52,7 +56,7 @@ pub fn complete(sdk: &Sdk, request: &Request<'_>, by: &Credential, now: Timestam
     let mut journal = Journal::default();
     journal.begin(StepKind::Complete);
     let mut headers = Headers::new(journal);
-    own_fields(sdk, by, now, &mut headers);
+    own_fields(sdk, request.authorization, by, now, &mut headers);
     for (actor, name, value) in options(request) {
         headers.set_if_absent(actor, name.as_str(), value.as_str());
     }
@@ -63,9 +67,15 @@ pub fn complete(sdk: &Sdk, request: &Request<'_>, by: &Credential, now: Timestam
     headers
 }
 
-fn own_fields(sdk: &Sdk, by: &Credential, now: Timestamp, headers: &mut Headers) {
+fn own_fields(sdk: &Sdk, authorization: Authorization, by: &Credential, now: Timestamp, headers: &mut Headers) {
     let agent = sdk.user_agent();
-    headers.set(Actor::Sdk, "x-oss-date", &date::gmt(now));
+    match authorization {
+        Authorization::V1 => headers.set(Actor::Sdk, "x-oss-date", &date::gmt(now)),
+        Authorization::V4 { .. } => {
+            headers.set(Actor::Sdk, "x-oss-date", &v4::timestamp(now));
+            headers.set(Actor::Sdk, "x-oss-content-sha256", "UNSIGNED-PAYLOAD");
+        }
+    }
     if sdk.generation < Generation::SixSeventeen {
         headers.set(Actor::Sdk, "x-oss-user-agent", &agent);
     }

@@ -55,7 +55,7 @@ pub fn own_host(generation: Generation, endpoint: Endpoint, bucket: &str) -> Opt
 
 /// WHATWG URL, "path state": `.` is dropped, `..` takes its predecessor along, and either of
 /// them at the end leaves an empty segment.
-fn without_dot_segments(path: &str) -> String {
+pub(crate) fn without_dot_segments(path: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     let mut segments = path.split('/').skip(1).peekable();
     while let Some(segment) = segments.next() {

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     credential::Credential,
-    intent::Endpoint,
+    intent::{Authorization, Endpoint},
     sdk::{
         Sdk,
         complete::{self, Body, Request},
@@ -123,6 +123,7 @@ fn get_stream(upstream: &Upstream, sdk: &Sdk, credential: &Credential, now: Time
         meta: &[],
         mime: None,
         body: Body::None,
+        authorization: Authorization::V1,
     };
     let headers = complete::complete(sdk, &request, credential, now);
     let endpoint = Endpoint::Region(region);

@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use data_encoding::BASE64;
 use jiff::Timestamp;
 use scenarios::catalogue::{self, upstreams};
+use scenarios::client::Client;
 use scenarios::credential::Credential;
 use scenarios::intent::{Call, Endpoint, Length};
 use scenarios::scenario::{ExpectedVerdict as Expected, Scenario};
@@ -36,17 +37,20 @@ fn case(scenario: &Scenario) -> Result<Case> {
     if intent.bucket != BUCKET {
         bail!("{}: real clients upload to {BUCKET} only", scenario.name);
     }
+    let Client::AliOss(sdk) = scenario.client else {
+        bail!("{}: no real client of this kind is played yet", scenario.name);
+    };
     let (source, via) = source_and_via(&scenario.source, intent.call);
     Ok(Case {
         id: format!("{GROUP}/{}", scenario.name),
         key: intent.key.to_owned(),
         group: GROUP.to_owned(),
-        runtime: match scenario.sdk.node.split('.').next() {
+        runtime: match sdk.node.split('.').next() {
             Some("8") => Runtime::Node8,
             Some("20") => Runtime::Node20,
-            _ => bail!("{}: no runtime for Node {}", scenario.name, scenario.sdk.node),
+            _ => bail!("{}: no runtime for Node {}", scenario.name, sdk.node),
         },
-        destination: format!("ali-oss-{}", scenario.sdk.version),
+        destination: format!("ali-oss-{}", sdk.version),
         source: source.to_owned(),
         via: via.to_owned(),
         origin: match (source, scenario.upstream) {
@@ -156,7 +160,7 @@ fn expectation(scenario: &Scenario) -> Expectation {
     };
     Expectation {
         verdict,
-        leaks: duplex && scenario.sdk.generation.hand_over() == HandOver::CallersStream,
+        leaks: duplex && scenario.client.hand_over() == HandOver::CallersStream,
         author,
         edits: edits.iter().map(edit).collect(),
     }

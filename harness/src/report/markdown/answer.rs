@@ -52,7 +52,7 @@ pub(super) fn section(run: &Run) -> Option<String> {
 
 /// A sequence diagram of the upload, with the fields that were set after signing.
 fn sequence(outcome: &Outcome, upload: &Upload) -> String {
-    let sdk = outcome.scenario.sdk.label();
+    let sdk = outcome.scenario.client.label();
     let late = upload
         .received
         .fields()

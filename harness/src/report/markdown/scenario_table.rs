@@ -37,7 +37,7 @@ fn scenario_row(outcome: &Outcome) -> String {
     hazards.dedup();
     row(&[
         &code(scenario.name),
-        &scenario.sdk.label(),
+        &scenario.client.label(),
         &code(scenario.intent.key),
         diagnosis.map_or("no upload", words::verdict),
         &blamed.join(", "),

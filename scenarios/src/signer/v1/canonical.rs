@@ -1,13 +1,11 @@
-//! V1, header form, as `ali-oss` computes it.
+//! The text under a V1 MAC.
 //!
 //! Source: ali-oss 6.1.1 `lib/common/signUtils.js` (`buildCanonicalString`,
-//! `buildCanonicalizedResource`, `computeSignature`, `authorization`).
+//! `buildCanonicalizedResource`, `computeSignature`).
 
 use std::collections::BTreeMap;
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha1::Sha1;
+use super::super::{library::Library, mac, request::Request};
 
 /// What goes into the string to sign, in its order.
 #[derive(Clone, Debug)]
@@ -24,9 +22,26 @@ pub struct Parts<'a> {
     pub oss_fields: BTreeMap<String, String>,
     /// `/bucket/key`, unescaped; see [`resource`].
     pub resource: String,
-    /// The query parameters that the caller of the signer wants signed. The SDK has no list of
-    /// names: each operation says which of its parameters are sub-resources.
+    /// The query parameters that the caller of the signer wants signed; see
+    /// [`sub_resources`](super::sub_resources).
     pub sub_resources: Vec<(&'a str, Option<&'a str>)>,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of a request whose date line is `date`.
+    #[must_use]
+    pub fn of(library: Library, request: &Request<'a>, date: &'a str) -> Self {
+        let fields = request.fields.iter();
+        Self {
+            method: request.method,
+            content_md5: request.field("content-md5").unwrap_or_default(),
+            content_type: request.field("content-type").unwrap_or_default(),
+            date,
+            oss_fields: oss_fields(library, fields.map(|(name, value)| (name.as_str(), value.as_str()))),
+            resource: request.resource(),
+            sub_resources: super::sub_resources(library, request.query),
+        }
+    }
 }
 
 /// The text under the MAC.
@@ -44,12 +59,11 @@ pub fn string_to_sign(parts: &Parts<'_>) -> String {
     lines.join("\n")
 }
 
-/// The fields whose lower-case name begins with `x-oss-`, trimmed; a later one of the same name
-/// wins.
+/// The fields whose lower-case name begins with `x-oss-`; a later one of the same name wins.
 #[must_use]
-pub fn oss_fields<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeMap<String, String> {
+pub fn oss_fields<'a>(library: Library, fields: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeMap<String, String> {
     fields
-        .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
+        .map(|(name, value)| (name.to_ascii_lowercase(), library.signed_value(value).to_owned()))
         .filter(|(name, _)| name.starts_with("x-oss-"))
         .collect()
 }
@@ -57,31 +71,26 @@ pub fn oss_fields<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> BTree
 /// `/`, `/bucket/` or `/bucket/key` (`lib/client.js`, `_getResource`).
 #[must_use]
 pub fn resource(bucket: Option<&str>, key: Option<&str>) -> String {
-    let mut resource = String::from("/");
-    if let Some(bucket) = bucket {
-        resource.push_str(bucket);
-        resource.push('/');
-    }
-    resource.push_str(key.unwrap_or_default());
-    resource
+    let request = Request {
+        method: "",
+        bucket,
+        key,
+        query: &[],
+        fields: &[],
+    };
+    request.resource()
 }
 
 /// The signature of `text`: HMAC-SHA1 in base64.
 #[must_use]
 pub fn signature(secret: &[u8], text: &str) -> String {
-    STANDARD.encode(keyed(secret).chain_update(text).finalize().into_bytes())
-}
-
-/// The value of `Authorization`.
-#[must_use]
-pub fn authorization(access_key_id: &str, signature: &str) -> String {
-    format!("OSS {access_key_id}:{signature}")
+    mac::sha1_base64(secret, text)
 }
 
 /// Sorted by name; an empty value is written as the bare name.
 ///
-/// 6.1.1 compares only the first letter of the names, so that two with the same one stay in the
-/// caller's order. No request of the models here has two sub-resources.
+/// ali-oss 6.1.1 compares only the first letter of the names, so that two with the same one stay in
+/// the caller's order. No request of the models here has two sub-resources.
 fn query(sub_resources: &[(&str, Option<&str>)]) -> String {
     let mut sorted = sub_resources.to_vec();
     sorted.sort_by_key(|(name, _)| *name);
@@ -97,8 +106,4 @@ fn query(sub_resources: &[(&str, Option<&str>)]) -> String {
     } else {
         format!("?{}", items.join("&"))
     }
-}
-
-fn keyed(secret: &[u8]) -> Hmac<Sha1> {
-    Hmac::new_from_slice(secret).expect("HMAC takes a key of any length")
 }

@@ -1,0 +1,156 @@
+//! The vectors as the client's signers need them.
+//!
+//! The verifier is held to the same files by other tests, through another reader: neither side is
+//! the other's judge.
+
+use std::path::Path;
+
+use scenarios::credential::Credential;
+use scenarios::signer::{Library, Parameter, Request, Signed};
+use serde::Deserialize;
+
+/// A row of `vectors/*.json`; the README there says what the fields mean.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Row {
+    pub(crate) id: String,
+    pub(crate) kind: String,
+    pub(crate) verdict: String,
+    pub(crate) derivable: Option<bool>,
+    pub(crate) method: Option<String>,
+    pub(crate) bucket: Option<String>,
+    pub(crate) key: Option<String>,
+    query: Vec<(String, Option<String>)>,
+    headers: Vec<(String, String)>,
+    pub(crate) access_key_id: Option<String>,
+    pub(crate) access_key_secret: Option<String>,
+    pub(crate) security_token: Option<String>,
+    pub(crate) region: Option<String>,
+    pub(crate) product: Option<String>,
+    pub(crate) timestamp: Option<String>,
+    pub(crate) expires: Option<String>,
+    pub(crate) additional_headers: Vec<String>,
+    pub(crate) policy_base64: Option<String>,
+    pub(crate) string_to_sign: Option<String>,
+    pub(crate) canonical_request: Option<String>,
+    pub(crate) expected_signature: Option<String>,
+    pub(crate) expected_authorization: Option<String>,
+    pub(crate) expected_url: Option<String>,
+    pub(crate) note: Option<String>,
+}
+
+impl Row {
+    /// The request without its claim.
+    pub(crate) fn parts(&self) -> Parts {
+        let claim = |name: &str| CLAIM.contains(&name);
+        Parts {
+            query: self
+                .query
+                .iter()
+                .filter(|(name, _)| !claim(name))
+                .map(|(name, value)| Parameter {
+                    name: name.clone(),
+                    value: value.clone(),
+                })
+                .collect(),
+            fields: self.headers.clone(),
+        }
+    }
+
+    /// The SDK whose signer made it, or for other SDKs the one of its kind: encoded text, sorted.
+    pub(crate) fn library(&self) -> Library {
+        match self.id.as_str() {
+            id if id.contains("alioss") => Library::AliOss,
+            id if id.contains("pyv2") => Library::OssV2,
+            _ => Library::Oss2,
+        }
+    }
+
+    pub(crate) fn credential(&self) -> Credential {
+        let id = self.access_key_id.as_deref().unwrap_or_default();
+        let pair = Credential::new(id, self.access_key_secret.as_deref().unwrap_or_default());
+        match &self.security_token {
+            Some(token) => pair.with_security_token(token),
+            None => pair,
+        }
+    }
+
+    pub(crate) fn expires(&self) -> i64 {
+        self.expires.as_deref().unwrap().parse().unwrap()
+    }
+
+    pub(crate) fn additional(&self) -> Vec<&str> {
+        self.additional_headers.iter().map(String::as_str).collect()
+    }
+
+    pub(crate) fn request<'a>(&'a self, parts: &'a Parts) -> Request<'a> {
+        Request {
+            method: self.method.as_deref().unwrap(),
+            bucket: self.bucket.as_deref(),
+            key: self.key.as_deref(),
+            query: &parts.query,
+            fields: &parts.fields,
+        }
+    }
+
+    /// The first stage at which a signer and the vector part.
+    pub(crate) fn first_difference(&self, signed: &Signed) -> Option<String> {
+        let stages = [
+            ("canonical request", &signed.canonical_request, &self.canonical_request),
+            (
+                "string to sign",
+                &Some(signed.string_to_sign.clone()),
+                &self.string_to_sign,
+            ),
+            ("signature", &Some(signed.signature.clone()), &self.expected_signature),
+        ];
+        let (stage, ours, theirs) = stages.into_iter().find(|(_, ours, theirs)| ours != theirs)?;
+        Some(format!("{}: the {stage} is {ours:?} and should be {theirs:?}", self.id))
+    }
+
+    /// What follows the first `?` of the URL that the real SDK returned.
+    pub(crate) fn published_query(&self) -> Option<&str> {
+        self.expected_url
+            .as_deref()
+            .and_then(|url| url.split_once('?'))
+            .map(|(_, query)| query)
+    }
+}
+
+/// What a request borrows.
+#[derive(Clone, Debug)]
+pub(crate) struct Parts {
+    pub(crate) query: Vec<Parameter>,
+    pub(crate) fields: Vec<(String, String)>,
+}
+
+/// The parameters that a signer adds.
+const CLAIM: [&str; 9] = [
+    "security-token",
+    "x-oss-access-key-id",
+    "x-oss-additional-headers",
+    "x-oss-credential",
+    "x-oss-date",
+    "x-oss-expires",
+    "x-oss-security-token",
+    "x-oss-signature",
+    "x-oss-signature-version",
+];
+
+/// The vectors of a protocol that a signer must produce.
+pub(crate) fn producible(version: &str) -> Vec<Row> {
+    let all = rows(version).into_iter();
+    all.filter(|row| row.verdict == "match" && row.derivable == Some(true))
+        .collect()
+}
+
+/// All vectors of a protocol.
+#[expect(clippy::disallowed_methods, reason = "vectors are files")]
+pub(crate) fn rows(version: &str) -> Vec<Row> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("vectors/{version}.json"));
+    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+}
+
+/// The one vector of this name.
+pub(crate) fn row(version: &str, id: &str) -> Row {
+    rows(version).into_iter().find(|row| row.id == id).unwrap()
+}
