@@ -3,11 +3,12 @@
 use mock_oss::verify::Scheme;
 use mock_oss::wire::escaped;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use super::words;
 use crate::diagnosis::{Diagnosis, Diagnostic, Edit, Explanation, Hazard};
 use crate::input::Captured;
-use crate::run::{Effect, LeakOutcome, Outcome, Propagation, Run, Upload};
+use crate::run::{Effect, LeakOutcome, Outcome, Propagation, Run, SCHEMES, Upload};
 
 /// The version of the shape.
 pub const SCHEMA: u32 = 1;
@@ -146,9 +147,14 @@ fn upload(upload: &Upload) -> Value {
 
 fn propagation(propagation: &Propagation) -> Value {
     let rows = propagation.rows.iter().map(|row| {
+        let schemes = SCHEMES.iter().zip(row.schemes);
+        let schemes: Map<String, Value> = schemes
+            .map(|(scheme, notice)| (scheme.label().to_owned(), words::notice(notice).into()))
+            .collect();
         json!({
             "header": row.name,
             "alone": leak(&row.alone),
+            "schemes": schemes,
             "all_but": leak(&row.all_but),
         })
     });

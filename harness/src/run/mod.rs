@@ -4,6 +4,7 @@
 //! - [`Run`], [`Outcome`]: what came of it, as values without ports or wall-clock times
 //! - [`play`]: one scenario after another
 //! - [`propagate`]: what each header of a download does to the upload, by replay
+//! - [`SCHEMES`]: the ways to sign that are held against each other there
 
 mod author;
 mod bench;
@@ -11,6 +12,7 @@ mod judge;
 mod outcome;
 mod play;
 mod propagation;
+mod schemes;
 
 pub use author::FieldAuthor;
 pub use bench::{ACCESS_KEY_ID, ACCESS_KEY_SECRET, RunError, now};
@@ -18,3 +20,4 @@ pub use judge::Miss;
 pub use outcome::{Outcome, Run, Upload};
 pub use play::play;
 pub use propagation::{Effect, LeakOutcome, Propagation, Row, propagate};
+pub use schemes::{LISTED, Notice, OWN_FIELDS, SCHEMES};

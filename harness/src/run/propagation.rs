@@ -14,6 +14,7 @@ use scenarios::source::upstream::fetch::UpstreamResponse;
 
 use super::bench::Bench;
 use super::play::play_on;
+use super::schemes::{self, Notice, SCHEMES};
 use super::{RunError, Upload};
 use crate::diagnosis::{Code, VerdictKind};
 
@@ -39,6 +40,8 @@ pub struct Row {
     pub alone: LeakOutcome,
     /// The upload with all headers leaked but this one.
     pub all_but: LeakOutcome,
+    /// Whether each of [`SCHEMES`] notices this header alone.
+    pub schemes: [Notice; SCHEMES.len()],
 }
 
 /// What came of an upload with some headers leaked.
@@ -100,6 +103,7 @@ async fn propagation(upstream: &'static Upstream) -> Result<Propagation, RunErro
         rows.push(Row {
             alone: replay(&bench, scenario, &response, Leak::Only(name.clone()), clean.as_ref()).await?,
             all_but: replay(&bench, scenario, &response, Leak::AllBut(name.clone()), clean.as_ref()).await?,
+            schemes: schemes::notices(&bench, scenario, &response, &name)?,
             name,
             values: field.values.clone(),
         });

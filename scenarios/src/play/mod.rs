@@ -9,4 +9,4 @@ pub mod steps;
 mod upload;
 
 pub use outcome::{PlayError, PlayOptions, Played, Sent};
-pub use steps::{play, play_with};
+pub use steps::{play, play_with, rehearse};

@@ -12,13 +12,13 @@ use crate::{
     credential::Credential,
     intent::Call,
     journal::StepKind,
-    outgoing::{Flushed, Framing},
+    outgoing::{Flushed, Framing, Outgoing},
     scenario::Scenario,
-    sdk::{HandOver, Sdk},
+    sdk::{HandOver, Sdk, open::OpenError},
     source::{
         SourceKind,
         download::Downloader,
-        request_duplex::Route,
+        request_duplex::{Leak, Route},
         upstream::fetch::{self, UpstreamResponse},
     },
     transport::send::{self, Ending},
@@ -70,11 +70,7 @@ pub async fn play_with(
         Some(response) => Some(response),
         None => download.at(Arrival::AfterSigning).await?,
     };
-    if let (SourceKind::Duplex(duplex), Some(response)) = (scenario.source, &response)
-        && scenario.client.hand_over() == HandOver::CallersStream
-    {
-        duplex.pipe(&response.folded, &options.leak, &mut opened.outgoing);
-    }
+    pipe(scenario, response.as_ref(), &options.leak, &mut opened.outgoing);
     let flushed = opened.outgoing.flush();
     let content = body(scenario, response.as_ref());
     let framed = send::frame(&content, flushed.framing);
@@ -91,6 +87,38 @@ pub async fn play_with(
         requests: vec![sent],
         upstream_response: response,
     })
+}
+
+/// The head that the upload of a known download writes: the steps of a play without its connections.
+///
+/// # Errors
+///
+/// When the upload's head cannot be opened.
+pub fn rehearse(
+    scenario: &Scenario,
+    credential: &Credential,
+    now: Timestamp,
+    response: &UpstreamResponse,
+    leak: &Leak,
+) -> Result<Flushed, OpenError> {
+    let upload = Upload {
+        client: &scenario.client,
+        intent: &scenario.intent,
+        body: &body(scenario, Some(response)),
+    };
+    let mut opened = upload.open(credential, now)?;
+    opened.outgoing.begin(StepKind::AttachSource);
+    pipe(scenario, Some(response), leak, &mut opened.outgoing);
+    Ok(opened.outgoing.flush())
+}
+
+/// What the stream's own library does to the open head, if the stream sees it.
+fn pipe(scenario: &Scenario, response: Option<&UpstreamResponse>, leak: &Leak, onto: &mut Outgoing) {
+    if let (SourceKind::Duplex(duplex), Some(response)) = (scenario.source, response)
+        && scenario.client.hand_over() == HandOver::CallersStream
+    {
+        duplex.pipe(&response.folded, leak, onto);
+    }
 }
 
 /// When a download's response is there.
