@@ -35,6 +35,8 @@ fn input_that_is_no_capture_exits_with_3_and_says_what_was_expected() {
 fn an_unexplained_mismatch_exits_with_4() {
     let output = whysig(&[
         "diagnose",
+        "--candidates",
+        "20000",
         "--credential",
         "testid:another-secret-altogether",
         VERIFYING,

@@ -1,5 +1,7 @@
 //! Every scenario of the catalogue, played, and its outcome as a snapshot.
 
+use std::fmt::Write as _;
+
 use harness::report::Paint;
 use harness::report::terminal::{self, Detail};
 use harness::run::{Outcome, Run, play};
@@ -52,7 +54,7 @@ fn shown(outcome: Outcome) -> String {
     let mut text = String::new();
     for upload in &outcome.uploads {
         text.push_str(&lines_with_ends(upload.received.head()));
-        text.push_str(&format!("body: {} bytes, {:?}\n\n", upload.body_bytes, upload.body_end));
+        write!(text, "body: {} bytes, {:?}\n\n", upload.body_bytes, upload.body_end).unwrap();
     }
     let run = Run {
         outcomes: vec![outcome],

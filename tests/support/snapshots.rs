@@ -13,7 +13,6 @@ pub(crate) fn settings(folder: &str) -> insta::Settings {
 
 /// A head, a line a line, with `\r\n` and every byte that is not printable spelled out.
 pub(crate) fn lines_with_ends(head: &[u8]) -> String {
-    head.split_inclusive(|&byte| byte == b'\n')
-        .map(|line| format!("{}\n", escaped(line)))
-        .collect()
+    let lines = head.split_inclusive(|&byte| byte == b'\n').map(escaped);
+    lines.fold(String::new(), |text, line| text + &line + "\n")
 }

@@ -30,6 +30,7 @@ impl Code {
             Self::AwsStyleSignature => include_str!("texts/aws-style-signature.txt"),
             Self::ScopeDiffers => include_str!("texts/scope-differs.txt"),
             Self::PolicyDiffers => include_str!("texts/policy-differs.txt"),
+            Self::PolicyRefused => include_str!("texts/policy-refused.txt"),
             Self::SecretDiffers => include_str!("texts/secret-differs.txt"),
             Self::OtherKeyUsed => include_str!("texts/other-key-used.txt"),
             Self::WrongKey => include_str!("texts/wrong-key.txt"),
