@@ -1,5 +1,6 @@
 //! What several test files need.
 
+pub(crate) mod ask;
 pub(crate) mod binary;
 pub(crate) mod captures;
 pub(crate) mod fixtures;

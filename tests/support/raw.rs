@@ -48,10 +48,14 @@ impl Answer {
 
 /// `Authorization` of V1 over a string that the test spells out, with the key pair of all tests.
 pub(crate) fn v1(string_to_sign: &str) -> String {
+    format!("OSS testid:{}", hmac_sha1(string_to_sign))
+}
+
+/// The signature of V1 and of its forms: HMAC-SHA1 under the secret of all tests, base64.
+pub(crate) fn hmac_sha1(text: &str) -> String {
     let mut mac = Hmac::<Sha1>::new_from_slice(b"testsecret").unwrap();
-    mac.update(string_to_sign.as_bytes());
-    let signature = STANDARD.encode(mac.finalize().into_bytes());
-    format!("OSS testid:{signature}")
+    mac.update(text.as_bytes());
+    STANDARD.encode(mac.finalize().into_bytes())
 }
 
 /// A whole request with a V1 signature. `fields` are lines without line ends; `signed` is the string
