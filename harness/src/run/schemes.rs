@@ -56,7 +56,7 @@ pub(super) fn notices(
 ) -> Result<[Notice; SCHEMES.len()], RunError> {
     let mut notices = [Notice::Passes; SCHEMES.len()];
     for (slot, scheme) in notices.iter_mut().zip(SCHEMES) {
-        *slot = notice(bench, &by_hand(base, scheme), response, Leak::Only(header.to_owned()))?;
+        *slot = notice(bench, &by_hand(base, scheme), response, &Leak::Only(header.to_owned()))?;
     }
     Ok(notices)
 }
@@ -77,9 +77,9 @@ fn signed_at() -> Timestamp {
     now() - SignedDuration::from_secs(1)
 }
 
-fn notice(bench: &Bench, scenario: &Scenario, response: &UpstreamResponse, leak: Leak) -> Result<Notice, RunError> {
+fn notice(bench: &Bench, scenario: &Scenario, response: &UpstreamResponse, leak: &Leak) -> Result<Notice, RunError> {
     let flushed =
-        rehearse(scenario, &client_credential(), signed_at(), response, &leak).map_err(|source| RunError::Play {
+        rehearse(scenario, &client_credential(), signed_at(), response, leak).map_err(|source| RunError::Play {
             scenario: scenario.name,
             source: PlayError::Open(source),
         })?;
