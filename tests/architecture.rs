@@ -110,6 +110,7 @@ fn ambient_time_environment_and_files_are_opened_only_in_the_places_named() {
         "mock-oss/src/store/",
         "mock-oss/benches/",
         "harness/src/cli/",
+        "harness/src/serve/archive.rs",
         "harness/benches/",
         "scenarios/src/source/file.rs",
     ];

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use mock_oss::clock::{Clock, FixedClock, SystemClock};
 use mock_oss::server::{Buckets, Config};
 use mock_oss::site::Site;
-use mock_oss::store::{BucketName, MemoryStore, ObjectStore};
+use mock_oss::store::{BucketName, DiskStore, MemoryStore, ObjectStore};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -20,7 +20,7 @@ use super::credentials::{CredentialArgs, KeySource};
 use super::{files, greeting, output};
 use crate::exit_code::ExitCode;
 use crate::report::terminal;
-use crate::serve::{Judged, Plan, Serving};
+use crate::serve::{Archive, Journal, News, Plan, Serving};
 
 /// Options of `whysig serve`.
 #[derive(Debug, clap::Args)]
@@ -42,6 +42,9 @@ pub(super) struct ServeArgs {
     /// Freezes the clock at this moment (RFC 3339)
     #[arg(long, value_name = "TIME")]
     clock: Option<Timestamp>,
+    /// Keeps objects and journal in this folder
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
     /// Writes the addresses here, as JSON, once both accept connections
     #[arg(long, value_name = "FILE")]
     ready_file: Option<PathBuf>,
@@ -73,7 +76,7 @@ async fn run(args: &ServeArgs) -> anyhow::Result<()> {
         oss: bind(args.listen).await?,
         inspect: bind(args.inspect).await?,
         config,
-        remembered: 4096,
+        journal: journal(args)?,
         workers: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
     };
     let serving = Serving::start(plan)?;
@@ -88,7 +91,7 @@ async fn run(args: &ServeArgs) -> anyhow::Result<()> {
         tokio::select! {
             _ = interrupt.recv() => break,
             _ = terminate.recv() => break,
-            judged = news.recv() => if let Ok(judged) = judged { print(&judged)? },
+            told = news.recv() => if let Ok(told) = told { print(&told)? },
         }
     }
     serving.shutdown(Duration::from_secs(2)).await;
@@ -97,7 +100,13 @@ async fn run(args: &ServeArgs) -> anyhow::Result<()> {
 
 fn config(args: &ServeArgs) -> anyhow::Result<(Config, KeySource)> {
     let (keyring, source) = args.credentials.keyring()?;
-    let store = MemoryStore::new();
+    let store: Arc<dyn ObjectStore> = match &args.data {
+        Some(folder) => {
+            let store = DiskStore::open(folder.join("objects"));
+            Arc::new(store.with_context(|| format!("--data {}", folder.display()))?)
+        }
+        None => Arc::new(MemoryStore::new()),
+    };
     let clock: Arc<dyn Clock> = match args.clock {
         Some(moment) => Arc::new(FixedClock(moment)),
         None => Arc::new(SystemClock),
@@ -118,12 +127,26 @@ fn config(args: &ServeArgs) -> anyhow::Result<(Config, KeySource)> {
     let config = Config {
         site,
         clock,
-        store: Arc::new(store),
+        store,
         buckets,
         ..Config::new(keyring)
     };
     Ok((config, source))
 }
+
+/// The journal, in memory or going on from the last run's.
+fn journal(args: &ServeArgs) -> anyhow::Result<Journal> {
+    let Some(folder) = &args.data else {
+        return Ok(Journal::new(REMEMBERED));
+    };
+    let path = folder.join("journal.jsonl");
+    let (archive, records) =
+        Archive::open(&path, Archive::LIMIT).with_context(|| format!("{} cannot be kept", path.display()))?;
+    Ok(Journal::on_disk(REMEMBERED, archive, records))
+}
+
+/// How many diagnosed requests are remembered.
+const REMEMBERED: usize = 4096;
 
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     let listener = TcpListener::bind(address).await;
@@ -131,8 +154,8 @@ async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
 }
 
 /// One line a request; the whole diagnosis under it when the signature does not hold.
-fn print(judged: &Judged) -> anyhow::Result<()> {
+fn print(told: &News) -> anyhow::Result<()> {
     let mut text = String::new();
-    terminal::judged(judged, output::paint(), &mut text)?;
+    terminal::judged(told.record.id, &told.judged, output::paint(), &mut text)?;
     output::print(&text)
 }

@@ -80,8 +80,7 @@ pub fn diagnosis(
 ///
 /// # Errors
 /// When `out` fails.
-pub fn judged(judged: &Judged, paint: Paint, out: &mut impl Write) -> fmt::Result {
-    let number = judged.entry.id.0;
+pub fn judged(number: u64, judged: &Judged, paint: Paint, out: &mut impl Write) -> fmt::Result {
     let status = judged
         .entry
         .status()

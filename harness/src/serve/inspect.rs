@@ -9,14 +9,13 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use mock_oss::server::EntryId;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::task::JoinSet;
 
-use super::Journal;
 use super::reply::{self, ReplyBody};
+use super::{Journal, News, Record};
 
 /// Serves the journal until the task is dropped; its connections go with it.
 pub(super) async fn serve(listener: TcpListener, journal: Journal) {
@@ -52,12 +51,15 @@ fn answer(request: &Request<Incoming>, journal: &Journal) -> Response<ReplyBody>
     match (request.method(), parts.as_slice()) {
         (&Method::GET, ["requests"]) => list(request.uri().query().unwrap_or_default(), journal),
         (&Method::DELETE, ["requests"]) => {
-            journal.clear();
-            reply::json(StatusCode::OK, &json!({}))
+            let cleared = journal.clear();
+            match cleared {
+                Ok(()) => reply::json(StatusCode::OK, &json!({})),
+                Err(_) => reply::error(StatusCode::INTERNAL_SERVER_ERROR, "the archive cannot be written"),
+            }
         }
-        (&Method::GET, ["requests", id]) => one(id, journal, |judged| reply::json(StatusCode::OK, &judged.json())),
-        (&Method::GET, ["requests", id, "head"]) => one(id, journal, |judged| {
-            let head = Bytes::copy_from_slice(judged.entry.head());
+        (&Method::GET, ["requests", id]) => one(id, journal, |record| reply::json(StatusCode::OK, &record.view)),
+        (&Method::GET, ["requests", id, "head"]) => one(id, journal, |record| {
+            let head = Bytes::copy_from_slice(&record.head);
             reply::bytes(StatusCode::OK, "application/octet-stream", head)
         }),
         (&Method::GET, ["events"]) => events(journal),
@@ -73,20 +75,16 @@ fn list(query: &str, journal: &Journal) -> Response<ReplyBody> {
     let Ok(since) = since.unwrap_or("0").parse() else {
         return reply::error(StatusCode::BAD_REQUEST, "`since` is not the number of a request");
     };
-    let entries: Vec<Value> = journal
-        .after(EntryId(since))
-        .iter()
-        .map(|judged| judged.json())
-        .collect();
+    let entries: Vec<Value> = journal.after(since).iter().map(|record| record.view.clone()).collect();
     reply::json(StatusCode::OK, &Value::Array(entries))
 }
 
-fn one(id: &str, journal: &Journal, show: impl FnOnce(&super::Judged) -> Response<ReplyBody>) -> Response<ReplyBody> {
+fn one(id: &str, journal: &Journal, show: impl FnOnce(&Record) -> Response<ReplyBody>) -> Response<ReplyBody> {
     let Ok(id) = id.parse() else {
         return reply::error(StatusCode::BAD_REQUEST, "that is not the number of a request");
     };
-    match journal.find(EntryId(id)) {
-        Some(judged) => show(&judged),
+    match journal.find(id) {
+        Some(record) => show(&record),
         None => reply::error(StatusCode::NOT_FOUND, "no request of this number is remembered"),
     }
 }
@@ -95,11 +93,7 @@ fn one(id: &str, journal: &Journal, show: impl FnOnce(&super::Judged) -> Respons
 fn events(journal: &Journal) -> Response<ReplyBody> {
     let stream = futures_util::stream::unfold(journal.listen(), |mut news| async move {
         let text = match news.recv().await {
-            Ok(judged) => format!(
-                "id: {}\nevent: diagnosis\ndata: {}\n\n",
-                judged.entry.id.0,
-                judged.json()
-            ),
+            Ok(News { record, .. }) => format!("id: {}\nevent: diagnosis\ndata: {}\n\n", record.id, record.view),
             Err(RecvError::Lagged(missed)) => format!(": {missed} missed\n\n"),
             Err(RecvError::Closed) => return None,
         };

@@ -22,8 +22,8 @@ pub struct Plan {
     pub inspect: TcpListener,
     /// The service.
     pub config: Config,
-    /// How many diagnosed requests are remembered.
-    pub remembered: usize,
+    /// Where diagnosed requests are remembered.
+    pub journal: Journal,
     /// How many threads a long search may use.
     pub workers: NonZeroUsize,
 }
@@ -49,7 +49,7 @@ impl Serving {
             site: Arc::new(plan.config.site.clone()),
             workers: plan.workers,
         };
-        let journal = Journal::new(plan.remembered);
+        let journal = plan.journal;
         let server = Server::start(plan.oss, plan.config)?;
         let mut tasks = JoinSet::new();
         tasks.spawn(watch::watch(server.ledger().clone(), journal.clone(), knowledge));

@@ -27,13 +27,15 @@ pub(super) async fn watch(ledger: Ledger, journal: Journal, knowledge: Knowledge
         for entry in ledger.wait_after(last).await {
             last = entry.id;
             let knowledge = knowledge.clone();
-            let diagnosed = spawn_blocking(move || Judged {
-                diagnosis: diagnosis(&entry, &knowledge),
-                entry,
+            let journal = journal.clone();
+            let diagnosed = spawn_blocking(move || {
+                journal.push(Judged {
+                    diagnosis: diagnosis(&entry, &knowledge),
+                    entry,
+                })
             });
-            if let Ok(judged) = diagnosed.await {
-                journal.push(judged);
-            }
+            // A full disk must not end the watch: the request is in memory, and listeners were told.
+            let _ = diagnosed.await;
         }
     }
 }

@@ -1,0 +1,58 @@
+//! One diagnosed request as the inspect address shows it and the archive keeps it.
+
+use data_encoding::BASE64;
+use mock_oss::wire::escaped;
+use serde_json::{Value, json};
+
+use super::Judged;
+use crate::report;
+
+/// A diagnosed request, detached from the server that received it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// Its number, counted on over restarts.
+    pub id: u64,
+    /// The exact bytes of its head.
+    pub head: Vec<u8>,
+    /// What other programs read.
+    pub view: Value,
+}
+
+impl Record {
+    /// The record of a judged request under a number.
+    #[must_use]
+    pub fn of(judged: &Judged, id: u64) -> Self {
+        let received = judged.entry.arrival.head.as_ref().ok();
+        let view = json!({
+            "id": id,
+            "received_at": judged.entry.received_at.to_string(),
+            "method": received.map(|received| escaped(received.method())),
+            "target": received.map(|received| report::shown_target(received)),
+            "status": judged.entry.status(),
+            "code": judged.entry.answer().and_then(|answer| answer.code),
+            "diagnosis": judged.diagnosis.as_ref().map(report::json::diagnosis),
+        });
+        Self {
+            id,
+            head: judged.entry.head().to_vec(),
+            view,
+        }
+    }
+
+    /// One line of the archive, its line end included.
+    pub(super) fn line(&self) -> String {
+        format!("{}\n", json!({ "head": BASE64.encode(&self.head), "view": self.view }))
+    }
+
+    /// Reads a line of the archive; `None` when it is none.
+    pub(super) fn from_line(line: &[u8]) -> Option<Self> {
+        let mut value: Value = serde_json::from_slice(line).ok()?;
+        let head = BASE64.decode(value["head"].as_str()?.as_bytes()).ok()?;
+        let view = value["view"].take();
+        Some(Self {
+            id: view["id"].as_u64()?,
+            head,
+            view,
+        })
+    }
+}
