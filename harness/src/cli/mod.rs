@@ -7,6 +7,7 @@ mod diagnose;
 pub mod explain;
 mod files;
 mod greeting;
+mod help;
 mod output;
 mod run;
 mod serve;
@@ -24,7 +25,7 @@ use crate::input::InputError;
 /// Replays uploads against a mock of Alibaba Cloud OSS that verifies signatures from the bytes that
 /// arrived, and proves which part of a request broke its signature.
 #[derive(Debug, Parser)]
-#[command(name = "whysig", version, after_help = after_help(), max_term_width = 100)]
+#[command(name = "whysig", version, after_help = help::after_help(), max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -72,13 +73,4 @@ fn run_command(command: &Command) -> ExitCode {
             (None, None) => ExitCode::Setup,
         }
     })
-}
-
-fn after_help() -> String {
-    let codes = ExitCode::ALL.map(|(code, words)| format!("  {:>2}  {words}", code as u8));
-    format!(
-        "Examples:\n  whysig run\n  whysig run request-stream --format markdown\n  whysig run --report REPORT.md\n  \
-         whysig explain field-changed-after-signing\n\nExit codes:\n{}",
-        codes.join("\n")
-    )
 }
