@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod accuracy_suite;
 mod architecture;
 mod captured_heads;
 mod catalogue;

@@ -1,0 +1,148 @@
+//! A case: a request, what was done to it, and the bytes that arrive.
+
+use std::collections::BTreeSet;
+
+use super::base::{Facts, Request, made};
+use super::cause::{Act, Cause, Done, Ends};
+use super::done;
+use super::head::Head;
+use super::rng::Rng;
+use super::signer::{Draft, Key, Kind, Part, changed, draft};
+
+/// A broken request and everything that is known of how it broke.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// Its place in the run, to draw it again.
+    pub number: u64,
+    /// What is known of the request.
+    pub facts: Facts,
+    /// The causes.
+    pub causes: Vec<Cause>,
+    /// What the client signed.
+    pub signed: Draft,
+    /// The key it signed with.
+    pub key: Key,
+    /// The signature it presents.
+    pub signature: String,
+    /// What arrives.
+    pub received: Head,
+    /// What was done, as far as it changes what is signed.
+    pub done: Vec<Done>,
+    /// The parts that it changes.
+    pub parts: BTreeSet<Part>,
+}
+
+/// Draws a case for some causes, from the heads of real clients and made ones. `None` when this draw
+/// gives no request on which every cause has an effect of its own.
+#[must_use]
+pub fn draw(number: u64, rng: &mut Rng, causes: &[Cause], kind: Kind, real: &[Request]) -> Option<Case> {
+    let request = base(rng, kind, real)?;
+    build(number, rng, causes, request)
+}
+
+/// An unsigned request of a kind: a real head in three of ten draws.
+#[must_use]
+pub fn base(rng: &mut Rng, kind: Kind, real: &[Request]) -> Option<Request> {
+    let of_kind: Vec<&Request> = real.iter().filter(|request| request.facts.kind == kind).collect();
+    if rng.chance(30) && !of_kind.is_empty() {
+        return rng.pick(&of_kind).map(|request| (*request).clone());
+    }
+    Some(made(rng, kind))
+}
+
+fn build(number: u64, rng: &mut Rng, causes: &[Cause], mut request: Request) -> Option<Case> {
+    for cause in causes {
+        (cause.shape)(rng, &mut request)?;
+    }
+    let mut effects = Effects::default();
+    let signed = sign(rng, causes, &request, &mut effects)?;
+    let key = key(rng, causes, &request.facts, &signed, &mut effects)?;
+    let signature = key.signature(signed.kind, &signed.string());
+    let received = send(rng, causes, request.signed(&signature)?, &request.facts, &mut effects)?;
+    let (facts, kind) = (request.facts, signed.kind);
+    let mut parts = changed(&signed, &draft(&received, kind, &facts.place));
+    parts.extend(effects.parts.contains(&Part::Key).then_some(Part::Key));
+    let structural = causes.iter().any(|cause| matches!(cause.ends, Ends::Structure(_)));
+    let held = effects.each_changed_its_own && parts == effects.parts;
+    effects
+        .done
+        .retain(|done| parts.iter().any(|part| done::covers(&done.element, part, kind)));
+    (structural || held).then_some(Case {
+        number,
+        facts,
+        causes: causes.to_vec(),
+        signed,
+        key,
+        signature,
+        received,
+        done: effects.done,
+        parts,
+    })
+}
+
+/// What causes did so far.
+#[derive(Debug)]
+struct Effects {
+    done: Vec<Done>,
+    parts: BTreeSet<Part>,
+    each_changed_its_own: bool,
+}
+
+impl Default for Effects {
+    fn default() -> Self {
+        Self {
+            done: Vec::new(),
+            parts: BTreeSet::new(),
+            each_changed_its_own: true,
+        }
+    }
+}
+
+impl Effects {
+    fn add(&mut self, done: Vec<Done>, parts: BTreeSet<Part>) {
+        self.each_changed_its_own &= !parts.is_empty() && parts.is_disjoint(&self.parts);
+        self.done.extend(done);
+        self.parts.extend(parts);
+    }
+}
+
+fn sign(rng: &mut Rng, causes: &[Cause], request: &Request, effects: &mut Effects) -> Option<Draft> {
+    let mut signed = request.draft();
+    for cause in causes {
+        if let Act::Sign(act) = cause.act {
+            let before = signed.clone();
+            let done = act(rng, &mut signed, &request.facts)?;
+            effects.add(done, changed(&signed, &before));
+        }
+    }
+    Some(signed)
+}
+
+fn key(rng: &mut Rng, causes: &[Cause], facts: &Facts, signed: &Draft, effects: &mut Effects) -> Option<Key> {
+    let right = facts.key_for(signed);
+    let mut key = right.clone();
+    for cause in causes {
+        if let Act::Key(act) = cause.act {
+            act(rng, &mut key, facts)?;
+            let changed = (key != right).then_some(Part::Key);
+            effects.add(vec![done::key()], changed.into_iter().collect());
+        }
+    }
+    Some(key)
+}
+
+fn send(rng: &mut Rng, causes: &[Cause], sent: Head, facts: &Facts, effects: &mut Effects) -> Option<Head> {
+    let mut head = sent;
+    for cause in causes {
+        if let Act::Wire(act) = cause.act {
+            let before = head.clone();
+            act(rng, &mut head, facts)?;
+            let parts = changed(
+                &draft(&before, facts.kind, &facts.place),
+                &draft(&head, facts.kind, &facts.place),
+            );
+            effects.add(done::between(&before, &head), parts);
+        }
+    }
+    Some(head)
+}

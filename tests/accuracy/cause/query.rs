@@ -1,0 +1,237 @@
+//! 1f, the query: parameters added, dropped, spelled, sorted, and the list of those that V1 signs.
+
+use harness::diagnosis::{Element, Op};
+
+use super::form::whole;
+use super::kind::{ALL, Cause, Done, V1, V2_V4, any};
+use super::wire::has_query;
+use crate::accuracy::base::Request;
+use crate::accuracy::rng::{ALPHANUMERIC, Rng};
+use crate::accuracy::signer::{Empty, Order, unescaped};
+
+pub(super) const CAUSES: &[Cause] = &[
+    Cause::wire("F9a", "parameter appended after signing", V2_V4, any, |rng, head, _| {
+        let piece = match rng.below(4) {
+            0 => format!("_t={}", rng.word(b"0123456789", 13)),
+            1 => "utm_source=newsletter".to_owned(),
+            2 => "x-id=PutObject".to_owned(),
+            _ => format!("v={}", rng.word(ALPHANUMERIC, 8)),
+        };
+        head.push_query(piece);
+        Some(())
+    }),
+    Cause::wire(
+        "F9b",
+        "signed parameter appended after signing",
+        V1,
+        any,
+        |rng, head, _| {
+            let piece = rng.one([
+                "x-oss-process=image/resize,w_100",
+                "x-oss-traffic-limit=819200",
+                "response-content-type=text/plain",
+            ]);
+            let name = piece.split('=').next()?;
+            (!has_query(head, name)).then(|| head.push_query(piece))
+        },
+    ),
+    Cause::wire(
+        "F9c",
+        "parameter without value dropped",
+        ALL,
+        with_bare,
+        |_, head, _| {
+            let name = BARE.into_iter().find(|name| has_query(head, name))?;
+            head.drop_query(name);
+            Some(())
+        },
+    ),
+    Cause::wire(
+        "F9x",
+        "parameter with a value of its own dropped",
+        ALL,
+        with_upload_id,
+        |_, head, _| {
+            head.drop_query("uploadId");
+            Some(())
+        },
+    )
+    .unknown("the value of the dropped parameter is gone"),
+    Cause::sign(
+        "F10a",
+        "empty parameter signed with an equals sign",
+        ALL,
+        with_bare,
+        |_, draft, _| {
+            draft.form.empty = Empty::WithEquals;
+            whole()
+        },
+    ),
+    Cause::sign(
+        "F10b",
+        "parameters in the order sent",
+        ALL,
+        out_of_order,
+        |_, draft, _| {
+            draft.form.query_order = Order::AsSent;
+            whole()
+        },
+    ),
+    Cause::sign(
+        "F10c",
+        "parameters sorted as people sort",
+        ALL,
+        out_of_order,
+        |_, draft, _| {
+            draft.form.query_order = Order::Locale;
+            whole()
+        },
+    ),
+    Cause::sign(
+        "F10d",
+        "parameters sorted before they are escaped",
+        V2_V4,
+        with_odd_names,
+        |_, draft, _| {
+            draft.form.query_order = Order::Unescaped;
+            whole()
+        },
+    ),
+    Cause::sign(
+        "F11a",
+        "parameter missing from the client's list",
+        V1,
+        with_subresource,
+        |_, draft, _| {
+            let is_it = |(name, _): &(Vec<u8>, Vec<u8>)| SUBRESOURCES.iter().any(|(known, _)| known.as_bytes() == name);
+            let at = draft.params.iter().position(is_it)?;
+            let (name, _) = draft.params.remove(at);
+            let element = Element::Query(String::from_utf8(name).ok()?);
+            Some(Done::client(Op::Remove, element, None))
+        },
+    ),
+    Cause::sign(
+        "F11b",
+        "plain parameter on the client's list",
+        V1,
+        with_plain,
+        |_, draft, facts| {
+            let (name, value) = PLAIN
+                .into_iter()
+                .find(|(name, _)| facts.source.ends_with(&format!("?{name}")))?;
+            draft.params.push((name.into(), unescaped(value.as_bytes())));
+            let signed = Some(unescaped(value.as_bytes()));
+            Some(Done::client(Op::Insert, Element::Query(name.to_owned()), signed))
+        },
+    ),
+];
+
+/// Puts a piece before the claim, as a client that signs last has it.
+fn put(request: &mut Request, piece: &str) {
+    request.head.query.get_or_insert_default().insert(0, piece.into());
+}
+
+fn with_bare(rng: &mut Rng, request: &mut Request) -> Option<()> {
+    for name in BARE {
+        request.head.drop_query(name);
+    }
+    let name = rng.one(BARE);
+    let piece = if rng.chance(50) {
+        name.to_owned()
+    } else {
+        format!("{name}=")
+    };
+    put(request, &piece);
+    Some(())
+}
+
+fn with_upload_id(rng: &mut Rng, request: &mut Request) -> Option<()> {
+    request.head.drop_query("uploadId");
+    put(request, &format!("uploadId={}", rng.word(ALPHANUMERIC, 32)));
+    Some(())
+}
+
+fn out_of_order(rng: &mut Rng, request: &mut Request) -> Option<()> {
+    let mut names = vec![
+        "versionId=Q1",
+        "partNumber=3",
+        "uploadId=0A1B",
+        "uploads",
+        "restore",
+        "continuation-token=a",
+    ];
+    names.retain(|piece| !has_query(&request.head, piece.split('=').next().unwrap_or_default()));
+    for _ in 0..3 {
+        let at = rng.below(names.len());
+        let piece = names.remove(at);
+        put(request, piece);
+    }
+    if rng.chance(50) {
+        // Sorts before all of those by bytes, and among them as people sort.
+        put(
+            request,
+            if request.facts.kind.is_v1() {
+                "x-oss-Z=1"
+            } else {
+                "Revision=2"
+            },
+        );
+        put(request, "x-oss-a=2");
+    }
+    Some(())
+}
+
+fn with_odd_names(rng: &mut Rng, request: &mut Request) -> Option<()> {
+    put(request, rng.one(["%7Cparam=1", "%E5%9B%BE=2", "~name=4"]));
+    put(request, rng.one(["param=1", "zeta=3"]));
+    Some(())
+}
+
+fn with_subresource(rng: &mut Rng, request: &mut Request) -> Option<()> {
+    for (name, _) in SUBRESOURCES {
+        request.head.drop_query(name);
+    }
+    let (name, value) = rng.one(SUBRESOURCES);
+    put(request, &format!("{name}={value}"));
+    Some(())
+}
+
+fn with_plain(rng: &mut Rng, request: &mut Request) -> Option<()> {
+    for (name, _) in PLAIN {
+        request.head.drop_query(name);
+    }
+    let (name, value) = rng.one(PLAIN);
+    put(request, &format!("{name}={value}"));
+    request.facts.source = format!("{} ?{name}", request.facts.source);
+    Some(())
+}
+
+const BARE: [&str; 8] = [
+    "acl",
+    "uploads",
+    "cors",
+    "location",
+    "lifecycle",
+    "logging",
+    "website",
+    "referer",
+];
+
+const SUBRESOURCES: [(&str, &str); 8] = [
+    ("callback", "eyJhIjoxfQ%3D%3D"),
+    ("callback-var", "eyJ4OmEiOiIxIn0%3D"),
+    ("x-oss-process", "image%2Fresize%2Cw_100"),
+    ("x-oss-traffic-limit", "819200"),
+    ("versionId", "CAEQARiBgMD7xtqX0hci"),
+    ("restore", ""),
+    ("continuation-token", "Cg1h"),
+    ("response-content-disposition", "attachment"),
+];
+
+const PLAIN: [(&str, &str); 5] = [
+    ("prefix", "dir%2F"),
+    ("max-keys", "100"),
+    ("delimiter", "%2F"),
+    ("marker", "a"),
+    ("list-type", "2"),
+];

@@ -1,0 +1,130 @@
+//! What was done, read off the heads, and which parts of what is signed an element stands for.
+
+use std::collections::BTreeSet;
+
+use harness::diagnosis::{Element, Op, Space};
+
+use super::cause::Done;
+use super::head::{Head, cut};
+use super::signer::{Kind, Part, unescaped};
+
+/// The changes between a head that was signed and the one that arrived, in the words of the
+/// diagnosis, signed or not.
+#[must_use]
+pub fn between(signed: &Head, received: &Head) -> Vec<Done> {
+    let mut all = Vec::new();
+    let mut differ = |element: Element, signed: Option<Vec<u8>>, received: Option<Vec<u8>>| {
+        let op = match (&signed, &received) {
+            (Some(signed), Some(received)) if signed == received => return,
+            (None, None) => return,
+            (None, Some(_)) => Op::Remove,
+            (Some(_), None) => Op::Insert,
+            (Some(_), Some(_)) => Op::Replace,
+        };
+        let space = Space::Request;
+        all.push(Done {
+            op,
+            element,
+            signed,
+            space,
+        });
+    };
+    differ(
+        Element::Method,
+        Some(signed.method.clone()),
+        Some(received.method.clone()),
+    );
+    differ(
+        Element::Path,
+        Some(unescaped(&signed.path)),
+        Some(unescaped(&received.path)),
+    );
+    for name in queries(signed).union(&queries(received)) {
+        let element = Element::Query(String::from_utf8_lossy(name).into_owned());
+        differ(element, query(signed, name), query(received, name));
+    }
+    for name in names(signed).union(&names(received)) {
+        let [before, after] = [signed, received].map(|head| head.values(name).map(<[u8]>::to_vec).collect::<Vec<_>>());
+        if before.len() == 1 && after.len() > 1 && after.contains(&before[0]) {
+            differ(field(name), None, after.last().cloned());
+        } else {
+            differ(field(name), joined(&before), joined(&after));
+        }
+    }
+    all
+}
+
+/// The key was another.
+#[must_use]
+pub fn key() -> Done {
+    Done {
+        op: Op::Replace,
+        element: Element::Secret,
+        signed: None,
+        space: Space::Key,
+    }
+}
+
+/// Whether a change of this element can be a change of this part. The elements that stand for one
+/// part are those between which the bytes cannot decide: a request whose bucket is another, a path
+/// that is another, and a client that wrote another resource give the same string.
+#[must_use]
+pub fn covers(element: &Element, part: &Part, kind: Kind) -> bool {
+    match (element, part) {
+        (Element::Method, Part::Verb)
+        | (Element::Path | Element::Host | Element::Resource, Part::Path)
+        | (Element::Path | Element::Resource, Part::PathForm)
+        | (Element::Resource, Part::Query(_))
+        | (Element::Resource | Element::Query(_), Part::QueryForm)
+        | (Element::Date, Part::Date)
+        | (Element::Scope, Part::Scope | Part::Key)
+        | (Element::Secret, Part::Key)
+        | (Element::Body, Part::Payload) => true,
+        (Element::Field(name), Part::Field(part)) => name == part,
+        (Element::Host, Part::Field(part)) => part == "host",
+        (Element::Field(name), Part::Date) => !kind.in_url() && (name == "date" || name == "x-oss-date"),
+        (Element::Query(name), Part::Query(part)) => name.as_bytes() == part,
+        (Element::Query(name), Part::Date) => ["Expires", "x-oss-expires", "x-oss-date"].contains(&name.as_str()),
+        (Element::Field(name), Part::Payload) => name == "x-oss-content-sha256",
+        (Element::StringToSign, part) => WHOLE.contains(part),
+        _ => false,
+    }
+}
+
+/// What a remark about the whole string can stand for.
+const WHOLE: [Part; 7] = [
+    Part::PathForm,
+    Part::QueryForm,
+    Part::HeaderForm,
+    Part::Ends,
+    Part::Payload,
+    Part::Scope,
+    Part::Key,
+];
+
+fn field(name: &str) -> Element {
+    if name == "host" {
+        Element::Host
+    } else {
+        Element::Field(name.to_owned())
+    }
+}
+
+fn joined(values: &[Vec<u8>]) -> Option<Vec<u8>> {
+    (!values.is_empty()).then(|| values.join(&b','))
+}
+
+fn names(head: &Head) -> BTreeSet<String> {
+    head.lines.iter().map(super::head::Line::lower).collect()
+}
+
+fn queries(head: &Head) -> BTreeSet<Vec<u8>> {
+    head.pieces().map(|piece| unescaped(cut(piece, b'=').0)).collect()
+}
+
+/// The decoded value of a parameter; empty for one without.
+fn query(head: &Head, name: &[u8]) -> Option<Vec<u8>> {
+    let mut pairs = head.pieces().map(|piece| cut(piece, b'='));
+    let (_, value) = pairs.find(|(known, _)| unescaped(known) == name)?;
+    Some(unescaped(value.unwrap_or_default()))
+}

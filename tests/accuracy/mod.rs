@@ -1,0 +1,32 @@
+//! The diagnosis, measured: requests are signed, broken in the ways of the field, and diagnosed.
+//!
+//! The diagnosis is a black box here. Causes are applied as text on the wire, or by signing wrongly
+//! with a signer of this folder's own; what is found is compared with what was done.
+//!
+//! - [`rng`]: seeded choices
+//! - [`head`]: request heads as text
+//! - [`signer`]: the signer, which is also the judge of explanations
+//! - [`base`]: requests before anything went wrong
+//! - [`cause`]: what goes wrong, a family of the catalogue per file
+//! - [`case`]: one broken request
+//! - [`done`]: what was done, in the words of the diagnosis
+//! - [`replay`]: an explanation, applied by the signer
+//! - [`judge`]: an explanation, held against what was done
+//! - [`shown`]: the string to sign that a diagnosis shows
+//! - [`measure`]: many cases, counted
+//! - [`row`]: the counts
+//! - [`unrelated`]: keys that nobody knows
+
+pub mod base;
+pub mod case;
+pub mod cause;
+pub mod done;
+pub mod head;
+pub mod judge;
+pub mod measure;
+pub mod replay;
+pub mod rng;
+pub mod row;
+pub mod shown;
+pub mod signer;
+pub mod unrelated;

@@ -1,0 +1,118 @@
+//! Measures the diagnosis on requests that were broken on purpose.
+//!
+//! `cargo run --release -p tests --example accuracy -- --help`
+#![expect(clippy::print_stdout, reason = "a command prints its findings")]
+
+mod json;
+mod report;
+mod spread;
+mod table;
+
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use clap::{Parser, ValueEnum};
+use tests::accuracy::base::captured;
+use tests::accuracy::measure::Plan;
+use tests::accuracy::rng::Rng;
+use tests::accuracy::signer::Kind;
+
+use report::Report;
+
+/// Signs requests, breaks them in the ways of the field, and counts what the diagnosis makes of them.
+#[derive(Parser)]
+#[command(name = "accuracy")]
+struct Arguments {
+    /// The seed of everything.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// How many cases each cause gets, for each number of causes at once.
+    #[arg(long, default_value_t = 200)]
+    cases: u64,
+    /// How many causes at once.
+    #[arg(long, value_delimiter = ',', default_value = "1,2,3")]
+    at_once: Vec<usize>,
+    /// Only this row of the catalogue (A8a).
+    #[arg(long)]
+    cause: Option<String>,
+    /// Only this protocol (v1-header, v1-url, v2-header, v2-url, v4-header, v4-url).
+    #[arg(long)]
+    scheme: Option<Kind>,
+    /// Only this case of each cause.
+    #[arg(long)]
+    case: Option<u64>,
+    /// How many candidates a search may try.
+    #[arg(long)]
+    candidates: Option<u64>,
+    /// How many threads; more than one disturbs the times.
+    #[arg(long, default_value_t = 1)]
+    threads: usize,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// How many cases to show for each cause in which the diagnosis missed.
+    #[arg(long, default_value_t = 0)]
+    misses: usize,
+    /// Instead: diagnose this many requests signed with unrelated keys, of which nothing may be proven.
+    /// Each search gets 1000 candidates unless told otherwise, so that a million end in minutes.
+    #[arg(long)]
+    unrelated: Option<u64>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A table for people.
+    Table,
+    /// One JSON document.
+    Json,
+}
+
+fn main() -> Result<ExitCode> {
+    let arguments = Arguments::parse();
+    let began = start();
+    let watch = || elapsed(began);
+    let real = captured(&mut Rng::of(&[arguments.seed]))?;
+    if let Some(requests) = arguments.unrelated {
+        let run = spread::unrelated(&arguments, requests, &real, &watch);
+        println!("{}", table::unrelated(&run, elapsed(began)));
+        return Ok(ended(run.proven.is_empty()));
+    }
+    let mut report = Report::default();
+    for &at_once in &arguments.at_once {
+        report.add(at_once, spread::measure(&arguments, at_once, &real, &watch));
+    }
+    let text = match arguments.format {
+        Format::Table => table::table(&report, arguments.misses),
+        Format::Json => json::json(&report)?,
+    };
+    println!("{text}");
+    Ok(ended(report.wrong() == 0 && report.verdicts_changed() == 0))
+}
+
+impl Arguments {
+    fn plan(&self, at_once: usize) -> Plan {
+        Plan {
+            seed: self.seed,
+            cases: self.cases,
+            at_once,
+            cause: self.cause.clone(),
+            kind: self.scheme,
+            case: self.case,
+            candidates: self.candidates.unwrap_or(harness::diagnosis::Budget::CANDIDATES),
+        }
+    }
+}
+
+fn ended(well: bool) -> ExitCode {
+    if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the measurement's own stopwatch")]
+fn start() -> Instant {
+    Instant::now()
+}
+
+fn elapsed(since: Instant) -> Duration {
+    since.elapsed()
+}
