@@ -269,8 +269,8 @@ fn sub_resources(library: Library) -> impl Strategy<Value = Vec<Parameter>> {
     if library != Library::OssV2 {
         names.push("x-oss-process");
     }
-    let named = prop::sample::subsequence(names.clone(), 0..=names.len());
-    (named, prop::collection::vec(parameter_value(), 9)).prop_map(|(names, values)| {
+    let chosen = prop::sample::subsequence(names.clone(), 0..=names.len());
+    (chosen, prop::collection::vec(parameter_value(), 9)).prop_map(|(names, values)| {
         let pairs = names.into_iter().zip(values);
         pairs.map(|(name, value)| parameter(name, value.as_deref())).collect()
     })

@@ -133,6 +133,23 @@ fn alibabacloud_oss_v2_drops_a_field_that_is_not_there() {
 }
 
 #[test]
+fn the_first_stage_that_differs_is_named() {
+    let mut row = row("v4-header", "sdk-v4-header");
+    let signed = signed(&row);
+    assert_eq!(row.first_difference(&signed), None);
+    row.expected_signature = None;
+    assert!(row.first_difference(&signed).unwrap().contains("the signature is"));
+    row.string_to_sign = None;
+    assert!(row.first_difference(&signed).unwrap().contains("the string to sign is"));
+    row.canonical_request = None;
+    assert!(
+        row.first_difference(&signed)
+            .unwrap()
+            .contains("the canonical request is")
+    );
+}
+
+#[test]
 fn a_signing_key_does_not_show_itself() {
     assert_eq!(format!("{:?}", SigningKey::from_bytes([7; 32])), "SigningKey(..)");
 }
