@@ -6,6 +6,8 @@ use data_encoding::BASE64;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::captured::CapturedBody;
+use super::response::ResponseHead;
 use super::server_error::ServerError;
 use super::session::{Sent, Session};
 use super::source::{Extent, Line, Source};
@@ -61,37 +63,25 @@ impl JsonLines {
     }
 }
 
+/// A line, decoded.
+struct Parts {
+    id: Option<String>,
+    head: Option<(Vec<u8>, Vec<Loss>)>,
+    body: CapturedBody,
+    string: Option<Vec<u8>>,
+    upstream: Option<ResponseHead>,
+    error: Option<ServerError>,
+}
+
 fn record(line: &Line, place: Place, to: &mut Session) -> Result<(), InputError> {
     let malformed = |expected| InputError::Malformed { place, expected };
     let record: Record = serde_json::from_slice(line.content())
         .map_err(|_| malformed("a JSON object whose members have the types that are documented"))?;
-    let coded = |text: Option<String>, base64: Option<String>| match base64 {
-        Some(base64) => {
-            let bytes = BASE64.decode(base64.as_bytes());
-            bytes.map(Some).map_err(|_| malformed("base64 with its padding"))
-        }
-        None => Ok(text.map(String::into_bytes)),
-    };
-    let head = coded(record.head, record.head_base64)?;
-    let string = coded(record.string_to_sign, record.string_to_sign_base64)?;
-    let body = coded(record.body, record.body_base64)?;
-    let error = record.error.as_deref().map(|text| {
-        let error = ServerError::from_xml(text.as_bytes());
-        error.ok_or(malformed("an `<Error>` with a `<Code>` in `error`"))
-    });
-    let error = error.transpose()?;
-    let upstream = record.upstream_response.as_deref().map(|text| {
-        let lines = text.lines().map(str::as_bytes).take_while(|line| !line.is_empty());
-        head::response(place, lines).ok_or(malformed("a status line at the beginning of `upstream_response`"))
-    });
-    let upstream = upstream.transpose()?;
-    let head = head.map(|head| whole(&head).ok_or(malformed("a request line at the beginning of `head`")));
-    let head = head.transpose()?;
-
-    if let Some(upstream) = upstream {
+    let parts = Parts::of(record, place).map_err(malformed)?;
+    if let Some(upstream) = parts.upstream {
         to.response(upstream, None);
     }
-    if let Some((head, losses)) = head {
+    if let Some((head, losses)) = parts.head {
         to.request(Sent {
             place,
             head,
@@ -99,22 +89,63 @@ fn record(line: &Line, place: Place, to: &mut Session) -> Result<(), InputError>
             ..Sent::default()
         });
     }
-    if let Some(error) = error {
+    if let Some(error) = parts.error {
         to.server_error(error, place);
     }
-    let captured = to
-        .newest()
-        .ok_or(malformed("a member `head`, `head_base64` or `error`"))?;
-    captured.id = record.id.map(|id| match id {
-        Value::String(text) => text,
-        other => other.to_string(),
-    });
-    captured.client_string_to_sign = string;
-    captured.body.push(&body.unwrap_or_default());
-    captured.body.length = record.body_length.or(captured.body.length).filter(|length| *length > 0);
+    if let Some(captured) = to.newest() {
+        captured.id = parts.id;
+        captured.client_string_to_sign = parts.string;
+        captured.body = parts.body;
+    }
     to.close_all();
     to.forget();
     Ok(())
+}
+
+impl Parts {
+    /// Decodes a record, or says what should stand in it.
+    fn of(record: Record, place: Place) -> Result<Self, &'static str> {
+        let head = coded(record.head, record.head_base64)?;
+        let head = head.map(|head| whole(&head).ok_or("a request line at the beginning of `head`"));
+        let error = record.error.map(|text| {
+            let error = ServerError::from_xml(text.as_bytes());
+            error.ok_or("an `<Error>` with a `<Code>` in `error`")
+        });
+        let upstream = record.upstream_response.map(|text| {
+            let lines = text.lines().map(str::as_bytes).take_while(|line| !line.is_empty());
+            head::response(place, lines).ok_or("a status line at the beginning of `upstream_response`")
+        });
+        if head.is_none() && error.is_none() {
+            return Err("a member `head`, `head_base64` or `error`");
+        }
+        let mut body = CapturedBody::default();
+        if let Some(bytes) = coded(record.body, record.body_base64)? {
+            body.push(&bytes);
+        }
+        body.length = record.body_length.or(body.length);
+        Ok(Self {
+            id: record.id.map(|id| match id {
+                Value::String(text) => text,
+                other => other.to_string(),
+            }),
+            head: head.transpose()?,
+            body,
+            string: coded(record.string_to_sign, record.string_to_sign_base64)?,
+            upstream: upstream.transpose()?,
+            error: error.transpose()?,
+        })
+    }
+}
+
+/// The bytes of a text member, or of its base64 twin.
+fn coded(text: Option<String>, base64: Option<String>) -> Result<Option<Vec<u8>>, &'static str> {
+    match base64 {
+        Some(base64) => {
+            let bytes = BASE64.decode(base64.as_bytes());
+            bytes.map(Some).map_err(|_| "base64 with its padding")
+        }
+        None => Ok(text.map(String::into_bytes)),
+    }
 }
 
 /// The head with its blank line; `None` when it does not begin with a request line.
