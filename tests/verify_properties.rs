@@ -99,8 +99,8 @@ fn heads() -> impl Strategy<Value = Vec<u8>> {
     let fields = proptest::collection::vec(field, 0..6);
     (queries, fields).prop_map(|(queries, fields)| {
         let target = format!("/key?{}", queries.join("&"));
-        let lines: String = fields.iter().map(|line| format!("{line}\r\n")).collect();
-        format!("POST {target} HTTP/1.1\r\n{lines}\r\n").into_bytes()
+        let lines = fields.join("\r\n");
+        format!("POST {target} HTTP/1.1\r\n{lines}\r\n\r\n").into_bytes()
     })
 }
 
