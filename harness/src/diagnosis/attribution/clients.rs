@@ -11,6 +11,12 @@ pub(super) fn author(world: &World<'_>, edit: &Edit) -> Option<Attribution> {
     }
     let received = edit.received.as_deref()?;
     let value = String::from_utf8_lossy(received).to_ascii_lowercase();
+    if value == "false" {
+        return Some(Attribution {
+            who: Author::HttpLibrary("request".to_owned()),
+            rests_on: vec![Ground::KnownDefault { source: REQUEST_FALSE }],
+        });
+    }
     let agent = world.received.named("user-agent").next()?;
     let agent = String::from_utf8_lossy(&agent.value()).into_owned();
     let program = CLIENTS.iter().find(|client| {
@@ -35,6 +41,10 @@ struct Client {
     adds: &'static [&'static str],
     source: &'static str,
 }
+
+/// The value is the mark itself: no other client is known to send it.
+const REQUEST_FALSE: &str = "request 2.88.2, request.js, on `pipe`: looks up the type of a file stream's path, and \
+                             sends the text `false` when there is none; seen on the wire";
 
 const FORM: &str = "application/x-www-form-urlencoded";
 

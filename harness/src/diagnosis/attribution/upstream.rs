@@ -1,9 +1,9 @@
 //! Fields that the response of a download brought along.
 
-use mock_oss::wire::Received;
+use mock_oss::wire::{Field, FieldIndex, Received};
 
 use crate::diagnosis::case::World;
-use crate::diagnosis::leak::{Leak, is_response_only, last_of_the_client};
+use crate::diagnosis::leak::{Leak, is_response_only};
 use crate::diagnosis::{Attribution, Author, Edit, Element, Ground, Op, UpstreamHead};
 
 /// The download's response as the author of an added or replaced field.
@@ -19,7 +19,7 @@ pub(super) fn author(world: &World<'_>, edit: &Edit) -> Option<Attribution> {
     let received = world.received;
     let index = edit.at?.field?;
     let upstream = world.evidence.upstream_response.as_ref();
-    let leak = Leak::seen(received, upstream);
+    let leak = Leak::seen(received, world.evidence);
     let mut rests_on: Vec<Ground> = upstream
         .and_then(|head| in_upstream(head, name, edit))
         .into_iter()
@@ -28,16 +28,13 @@ pub(super) fn author(world: &World<'_>, edit: &Edit) -> Option<Attribution> {
         rests_on.push(Ground::ResponseOnlyName);
     }
     if let Some(leak) = &leak {
-        let behind = last_of_the_client(received).is_some_and(|last| index > last);
-        if behind && leak.has(index) && leak.appended > 1 {
-            rests_on.push(Ground::AmongLeakedFields { run: leak.appended });
-        } else if !behind && edit.op == Op::Replace && is_spelled_as_node_spells(received, edit) {
+        if leak.run.contains(&index) {
+            rests_on.extend((leak.run.len() > 1).then_some(Ground::AmongLeakedFields { run: leak.run.len() }));
+        } else if edit.op == Op::Replace || (name == "content-type" && is_spelled_as_node_spells(received, index)) {
             rests_on.push(Ground::ReplacedInPlace);
         }
     }
-    let library = leak
-        .filter(|_| is_node(received))
-        .map(|_| "a pipe that sets its headers, as request's does".to_owned());
+    let library = leak.and_then(|_| library(received));
     let who = Author::UpstreamResponse { library };
     (!rests_on.is_empty()).then_some(Attribution { who, rests_on })
 }
@@ -48,18 +45,23 @@ fn in_upstream(upstream: &UpstreamHead, name: &str, edit: &Edit) -> Option<Groun
     same.then_some(Ground::SameInUpstreamResponse)
 }
 
-/// `request` sets the names as Node gives them, in lower case.
-fn is_spelled_as_node_spells(received: &Received, edit: &Edit) -> bool {
-    let field = edit
-        .at
-        .and_then(|place| place.field)
-        .and_then(|index| received.field(index));
-    field.is_some_and(|field| !field.name().iter().any(u8::is_ascii_uppercase))
+/// Whether a field is written in lower case, as Node gives the names of a response, in a head whose
+/// claim is not: it was set by another hand than the client's.
+fn is_spelled_as_node_spells(received: &Received, index: FieldIndex) -> bool {
+    let lower = |field: Field<'_>| !field.name().iter().any(u8::is_ascii_uppercase);
+    let claim = received.named("authorization").next();
+    received.field(index).is_some_and(lower) && claim.is_some_and(|claim| !lower(claim))
 }
 
-/// Whether the client says that it runs on Node.
-fn is_node(received: &Received) -> bool {
+/// What copied the response's headers, as far as the client's own name tells.
+fn library(received: &Received) -> Option<String> {
     let agents = received.named("user-agent").chain(received.named("x-oss-user-agent"));
-    let mut values = agents.map(|field| String::from_utf8_lossy(&field.value()).to_ascii_lowercase());
-    values.any(|value| value.contains("node") || value.contains("axios"))
+    let agents: Vec<String> = agents
+        .map(|field| String::from_utf8_lossy(&field.value()).to_ascii_lowercase())
+        .collect();
+    let says = |word: &str| agents.iter().any(|agent| agent.contains(word));
+    if says("sindresorhus/got") {
+        return Some("got, which takes over the headers of what is piped into it".to_owned());
+    }
+    (says("node") || says("axios")).then(|| "a pipe that sets its headers, as request's does".to_owned())
 }

@@ -13,7 +13,7 @@ pub(super) fn find(world: &World<'_>, verdict: VerdictKind, all: &mut Vec<Hazard
             all.push(response_only(&field));
         }
     }
-    let Some(leak) = Leak::seen(received, world.evidence.upstream_response.as_ref()) else {
+    let Some(leak) = Leak::seen(received, world.evidence) else {
         return;
     };
     for field in received.fields().filter(|field| leak.has(field.index())) {

@@ -48,7 +48,7 @@ pub enum Ground {
     NameInUpstreamResponse,
     /// Only responses have fields of this name.
     ResponseOnlyName,
-    /// The field stands behind the SDK's own last field, in a run with other fields of a response.
+    /// The field stands in a run with other fields of a response, where the client wrote none of its own.
     AmongLeakedFields {
         /// How many fields the run has.
         run: usize,
@@ -108,7 +108,10 @@ impl fmt::Display for Ground {
             Self::NameInUpstreamResponse => f.write_str("the download's response has this name, with another value"),
             Self::ResponseOnlyName => f.write_str("only responses have fields of this name"),
             Self::AmongLeakedFields { run } => {
-                write!(f, "it stands in a run of {run} fields behind the ones the client wrote")
+                write!(
+                    f,
+                    "it stands in a run of {run} fields where the client wrote none of its own"
+                )
             }
             Self::ReplacedInPlace => f.write_str("it stands in the place of the client's own field"),
             Self::UserAgent(name) => write!(f, "the user agent names {name}"),
