@@ -1,5 +1,7 @@
 //! What HTTP clients do of themselves.
 
+use mock_oss::wire::Received;
+
 use crate::diagnosis::case::World;
 use crate::diagnosis::{Attribution, Author, Edit, Element, Ground, Op};
 
@@ -17,12 +19,8 @@ pub(super) fn author(world: &World<'_>, edit: &Edit) -> Option<Attribution> {
             rests_on: vec![Ground::KnownDefault { source: REQUEST_FALSE }],
         });
     }
-    let agent = world.received.named("user-agent").next()?;
-    let agent = String::from_utf8_lossy(&agent.value()).into_owned();
-    let program = CLIENTS.iter().find(|client| {
-        let named = agent.to_ascii_lowercase().starts_with(client.agent);
-        named && client.adds.iter().any(|prefix| value.starts_with(prefix))
-    })?;
+    let (agent, program) = known(world.received)?;
+    program.adds.iter().find(|prefix| value.starts_with(*prefix))?;
     Some(Attribution {
         who: Author::HttpLibrary(program.name.to_owned()),
         rests_on: vec![
@@ -30,6 +28,27 @@ pub(super) fn author(world: &World<'_>, edit: &Edit) -> Option<Attribution> {
             Ground::KnownDefault { source: program.source },
         ],
     })
+}
+
+/// Whether the head's client is known to add a content type when none is set, so that one that was not
+/// signed stands in the place of its own.
+pub(super) fn adds_a_type(received: &Received) -> bool {
+    known(received).is_some()
+}
+
+/// The value of `User-Agent`, and the program that it names.
+fn known(received: &Received) -> Option<(String, &'static Client)> {
+    let agent = received.named("user-agent").next()?;
+    let agent = String::from_utf8_lossy(&agent.value()).into_owned();
+    let lower = agent.to_ascii_lowercase();
+    // `node-urllib` is not `node`.
+    let named = |client: &&Client| {
+        lower
+            .strip_prefix(client.agent)
+            .is_some_and(|rest| !rest.starts_with('-'))
+    };
+    let program = CLIENTS.iter().find(named)?;
+    Some((agent, program))
 }
 
 /// A program and the content types that it adds when none is set.

@@ -2,6 +2,7 @@
 
 use mock_oss::wire::{Field, FieldIndex, Received};
 
+use super::clients;
 use crate::diagnosis::case::World;
 use crate::diagnosis::leak::{Leak, is_response_only};
 use crate::diagnosis::{Attribution, Author, Edit, Element, Ground, Op, UpstreamHead};
@@ -30,7 +31,7 @@ pub(super) fn author(world: &World<'_>, edit: &Edit) -> Option<Attribution> {
     if let Some(leak) = &leak {
         if leak.run.contains(&index) {
             rests_on.extend((leak.run.len() > 1).then_some(Ground::AmongLeakedFields { run: leak.run.len() }));
-        } else if edit.op == Op::Replace || (name == "content-type" && is_spelled_as_node_spells(received, index)) {
+        } else if edit.op == Op::Replace || (name == "content-type" && was_the_clients_own(received, index)) {
             rests_on.push(Ground::ReplacedInPlace);
         }
     }
@@ -43,6 +44,12 @@ fn in_upstream(upstream: &UpstreamHead, name: &str, edit: &Edit) -> Option<Groun
     let values: Vec<&[u8]> = upstream.named(name.as_bytes()).collect();
     let same = edit.received.as_deref().is_some_and(|value| values.contains(&value));
     same.then_some(Ground::SameInUpstreamResponse)
+}
+
+/// Whether a content type that was not signed stands in the place of one that the client added by
+/// itself after signing.
+fn was_the_clients_own(received: &Received, index: FieldIndex) -> bool {
+    clients::adds_a_type(received) || is_spelled_as_node_spells(received, index)
 }
 
 /// Whether a field is written in lower case, as Node gives the names of a response, in a head whose
