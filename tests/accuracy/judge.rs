@@ -54,11 +54,11 @@ pub fn judge(case: &Case, diagnosis: &Diagnosis) -> Judgement {
     if edits.is_empty() || !leads_back(case, &edits) {
         return Judgement::Wrong(Fault::Unsound);
     }
-    if subsets(&edits).iter().any(|subset| leads_back(case, subset)) {
+    // What a structural cause changes is no part of what is signed: a repaired signature, a second claim.
+    let structural = case.causes.iter().any(|cause| matches!(cause.ends, Ends::Structure(_)));
+    if !structural && subsets(&edits).iter().any(|subset| leads_back(case, subset)) {
         return Judgement::Wrong(Fault::Needless);
     }
-    // What a structural cause changes is no part of what is signed.
-    let structural = case.causes.iter().any(|cause| matches!(cause.ends, Ends::Structure(_)));
     if !structural && !stands_for_the_parts(case, &edits) {
         return Judgement::Wrong(Fault::Elsewhere);
     }
@@ -120,8 +120,7 @@ type Told = (u8, String, u8, Option<Vec<u8>>);
 
 fn told(done: &Done) -> Told {
     let element = done.element.to_string();
-    let signed = done.signed.clone().map(|value| plain(&element, &value));
-    (done.op as u8, element, done.space as u8, signed)
+    (done.op as u8, element, done.space as u8, done.signed.clone())
 }
 
 fn found(edit: &Edit) -> Told {

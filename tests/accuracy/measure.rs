@@ -13,6 +13,7 @@ use super::cause::{Cause, Ends, causes};
 use super::judge::{Judgement, judge, same_space};
 use super::rng::Rng;
 use super::row::{Miss, Row};
+use super::shown::tells_a_secret;
 use super::signer::Kind;
 
 /// What to measure.
@@ -101,9 +102,10 @@ fn count(row: &mut Row, plan: &Plan, case: &Case, watch: Watch<'_>) {
     row.candidates.push(diagnosis.search.candidates);
     row.micros.push(took.as_micros().try_into().unwrap_or(u64::MAX));
     row.verdicts_changed += u64::from(!is_the_services(case, &received, &diagnosis));
+    row.secrets_told += u64::from(tells_a_secret(case, &diagnosis));
     row.named += u64::from(row.is_named(&diagnosis));
     row.blamed_the_same += u64::from(same_space(case, &diagnosis));
-    let missed = row.misses(&judgement, &diagnosis);
+    let missed = row.misses(&judgement, &diagnosis) || tells_a_secret(case, &diagnosis);
     row.add(&judgement);
     if missed {
         row.missed.push(Miss::new(case, &judgement, &diagnosis));

@@ -3,7 +3,7 @@
 use harness::diagnosis::{Edit, Element, Op, Space};
 
 use super::case::Case;
-use super::head::{Head, Line, find};
+use super::head::{Head, Line, cut, find};
 use super::signer::{Draft, draft, unescaped};
 
 /// Whether these edits, and no others, give a string whose MAC is the presented signature.
@@ -34,12 +34,12 @@ fn signs(case: &Case, draft: &Draft, rest: &[&Edit]) -> bool {
 fn heads(case: &Case, edits: &[&Edit]) -> Vec<Head> {
     let mut all = vec![case.received.clone()];
     let mut removed: Vec<usize> = Vec::new();
-    let mut cut: Vec<usize> = Vec::new();
+    let mut dropped: Vec<usize> = Vec::new();
     for edit in edits {
         match (&edit.element, edit.op) {
             (Element::Field(name), Op::Remove) => removed.extend(line_index(case, edit, name)),
             (Element::Host, Op::Remove) => removed.extend(line_index(case, edit, "host")),
-            (Element::Query(name), Op::Remove) => cut.extend(piece_index(case, edit, name)),
+            (Element::Query(name), Op::Remove) => dropped.extend(piece_index(case, edit, name)),
             _ => {
                 if !all.iter_mut().all(|head| change(case, head, edit).is_some()) {
                     return Vec::new();
@@ -51,7 +51,7 @@ fn heads(case: &Case, edits: &[&Edit]) -> Vec<Head> {
         drop_at(&mut head.lines, &removed);
         if let Some(query) = &mut head.query {
             query.retain(|piece| !piece.is_empty());
-            drop_at(query, &cut);
+            drop_at(query, &dropped);
         }
     }
     all
@@ -88,7 +88,7 @@ fn change(case: &Case, head: &mut Head, edit: &Edit) -> Option<()> {
         (Element::Query(name), Op::Replace) => {
             let at = piece_index(case, edit, name)?;
             let pieces = head.query.as_mut()?;
-            let name = renamed(edit).unwrap_or_else(|| super::head::cut(&pieces[at], b'=').0.to_vec());
+            let name = renamed(edit).unwrap_or_else(|| cut(&pieces[at], b'=').0.to_vec());
             pieces[at] = [name.as_slice(), b"=", &signed().unwrap_or_default()].concat();
         }
         (Element::Query(name), Op::Insert) => {
@@ -115,14 +115,15 @@ fn line_index(case: &Case, edit: &Edit, name: &str) -> Option<usize> {
 /// Counted over the pieces that are not empty, as the diagnosis counts.
 fn piece_index(case: &Case, edit: &Edit, name: &str) -> Option<usize> {
     let told = edit.at.and_then(|place| place.query).map(|index| index.0);
-    let is_it = |piece: &[u8]| unescaped(super::head::cut(piece, b'=').0) == name.as_bytes();
+    let is_it = |piece: &[u8]| unescaped(cut(piece, b'=').0) == name.as_bytes();
     told.or_else(|| case.received.pieces().position(is_it))
 }
 
 /// The drafts that edits of the client can mean.
 fn drafts(case: &Case, read: Draft, edits: &[&Edit]) -> Vec<Draft> {
     let mut all = vec![read];
-    for edit in edits.iter().filter(|edit| edit.space == Space::Client) {
+    let in_string = |edit: &&&Edit| edit.space == Space::Client || edit.element == Element::Scope;
+    for edit in edits.iter().filter(in_string) {
         all = all.into_iter().flat_map(|draft| written(case, &draft, edit)).collect();
     }
     all
@@ -137,12 +138,9 @@ fn written(case: &Case, draft: &Draft, edit: &Edit) -> Vec<Draft> {
     };
     match &edit.element {
         Element::Field(name) => vec![with(&|draft| set_header(draft, name, edit))],
-        Element::Query(name) => vec![
-            with(&|draft| set_param(draft, name, edit.op, signed.clone())),
-            with(&|draft| set_param(draft, name, edit.op, unescaped(&signed))),
-        ],
+        Element::Query(name) => queries(draft, name, edit),
         Element::Date => vec![with(&|draft| draft.date.clone_from(&signed))],
-        Element::Scope => vec![with(&|draft| draft.scope.clone_from(&signed)), draft.clone()],
+        Element::Scope => scopes(case, draft, edit),
         Element::Body => vec![with(&|draft| draft.payload.clone_from(&signed))],
         Element::Method => vec![with(&|draft| draft.verb.clone_from(&signed))],
         Element::Resource | Element::Path => resources(draft, &signed),
@@ -181,19 +179,53 @@ fn set_param(draft: &mut Draft, name: &str, op: Op, signed: Vec<u8>) {
     }
 }
 
-/// A resource as the client wrote it: the path alone or with its query, plain or as escaped in the string.
+/// A resource as the client wrote it: the path, the query, or both; decoded, or the very text of the
+/// line.
 fn resources(draft: &Draft, signed: &[u8]) -> Vec<Draft> {
-    let path = |resource: Vec<u8>| Draft {
-        resource,
+    let decoded = Draft {
+        resource: signed.to_vec(),
         ..draft.clone()
     };
-    let mut all = vec![path(signed.to_vec()), path(unescaped(signed))];
-    if find(signed, b"?").is_some() {
-        let params = Vec::new();
-        all.push(Draft {
-            params,
-            ..path(signed.to_vec())
-        });
+    if !signed.starts_with(b"/") && !signed.starts_with(b"%2F") {
+        let mut query = draft.clone();
+        query.form.query_text = Some(signed.strip_prefix(b"?").unwrap_or(signed).to_vec());
+        return vec![decoded, query];
+    }
+    let mut path = draft.clone();
+    path.form.path_text = Some(signed.to_vec());
+    let mut all = vec![decoded, path.clone()];
+    let (before, after) = cut(signed, b'?');
+    if let Some(after) = after {
+        let mut whole = path;
+        whole.form.path_text = Some(before.to_vec());
+        whole.form.query_text = Some(after.to_vec());
+        all.push(whole);
     }
     all
+}
+
+/// A parameter as the client wrote it: its value, plain or decoded, or the text of the whole query.
+fn queries(draft: &Draft, name: &str, edit: &Edit) -> Vec<Draft> {
+    let signed = edit.signed.clone().unwrap_or_default();
+    let values = [signed.clone(), unescaped(&signed)].map(|value| {
+        let mut draft = draft.clone();
+        set_param(&mut draft, name, edit.op, value);
+        draft
+    });
+    let mut whole = draft.clone();
+    whole.form.query_text = Some(signed.strip_prefix(b"?").unwrap_or(&signed).to_vec());
+    [values.to_vec(), vec![whole]].concat()
+}
+
+/// A scope: its value, or where that is not told, the one that the words name.
+fn scopes(case: &Case, draft: &Draft, edit: &Edit) -> Vec<Draft> {
+    let named = edit.words.as_deref().unwrap_or_default().as_bytes();
+    let used = &case.signed.scope;
+    let start = used.rsplitn(2, |&byte| byte == b'/').nth(1).unwrap_or_default();
+    let told = edit.signed.as_ref().is_some_and(|signed| signed == used) || find(named, start).is_some();
+    let mut other = draft.clone();
+    if told {
+        other.scope.clone_from(used);
+    }
+    vec![other]
 }

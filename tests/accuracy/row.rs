@@ -37,6 +37,8 @@ pub struct Row {
     pub named: u64,
     /// Verdicts that are not the service's.
     pub verdicts_changed: u64,
+    /// Diagnoses that show a secret, a token or a signature.
+    pub secrets_told: u64,
     /// Candidates tried, a case each.
     pub candidates: Vec<u64>,
     /// Time taken in microseconds, a case each.
@@ -83,6 +85,7 @@ impl Row {
             blamed_the_same: 0,
             named: 0,
             verdicts_changed: 0,
+            secrets_told: 0,
             candidates: Vec::new(),
             micros: Vec::new(),
             missed: Vec::new(),

@@ -1,6 +1,6 @@
 //! 1e, hosts: which bucket a request is for, and the resource that the client makes of it.
 
-use harness::diagnosis::{Element, Op};
+use harness::diagnosis::{Element, Op, Space};
 
 use super::kind::{ALL, Cause, Done, V4, any};
 use super::wire::host_names_bucket;
@@ -77,7 +77,7 @@ pub(super) const CAUSES: &[Cause] = &[
     ),
     Cause::sign("E9a", "key and scope for oss-REGION", V4, any, |_, draft, _| {
         draft.scope = replaced(&draft.scope, b"/cn-", b"/oss-cn-")?;
-        scope(draft)
+        scope()
     }),
     Cause::sign("E9b", "key and scope for another region", V4, any, |rng, draft, _| {
         let region = rng.one([
@@ -89,15 +89,15 @@ pub(super) const CAUSES: &[Cause] = &[
             "cn-hongkong",
         ]);
         draft.scope = replaced(&draft.scope, b"cn-hangzhou", region.as_bytes())?;
-        scope(draft)
+        scope()
     }),
     Cause::sign("E9c", "key and scope for product s3", V4, any, |_, draft, _| {
         draft.scope = replaced(&draft.scope, b"/oss/", b"/s3/")?;
-        scope(draft)
+        scope()
     }),
     Cause::sign("E10b", "key and scope end as AWS's do", V4, any, |_, draft, _| {
         draft.scope = replaced(&draft.scope, b"aliyun_v4_request", b"aws4_request")?;
-        scope(draft)
+        scope()
     }),
     Cause::wire(
         "E9d",
@@ -145,6 +145,15 @@ fn sign(draft: &mut Draft, resource: Vec<u8>) -> Option<Vec<Done>> {
     Some(Done::client(Op::Replace, Element::Resource, Some(resource)))
 }
 
-fn scope(draft: &Draft) -> Option<Vec<Done>> {
-    Some(Done::client(Op::Replace, Element::Scope, Some(draft.scope.clone())))
+/// The scope stands in the string, and in the key; it is counted as the key's.
+fn scope() -> Option<Vec<Done>> {
+    let done = Done::client(Op::Replace, Element::Scope, None);
+    Some(
+        done.into_iter()
+            .map(|done| Done {
+                space: Space::Key,
+                ..done
+            })
+            .collect(),
+    )
 }

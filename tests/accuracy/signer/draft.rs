@@ -56,6 +56,10 @@ pub struct Form {
     pub colon: Option<&'static str>,
     /// What stands behind the last line.
     pub end: &'static str,
+    /// The path as written, whatever the other rules make of it.
+    pub path_text: Option<Vec<u8>>,
+    /// The query as written, whatever the other rules make of it.
+    pub query_text: Option<Vec<u8>>,
 }
 
 /// What ends a line.

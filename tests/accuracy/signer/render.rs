@@ -76,6 +76,9 @@ impl Draft {
     }
 
     pub(super) fn uri(&self) -> Vec<u8> {
+        if let Some(text) = &self.form.path_text {
+            return text.clone();
+        }
         let slash = if self.kind.is_v2() { Slash::Escaped } else { Slash::Kept };
         let times = self.form.escapes + u8::from(!self.kind.is_v1());
         let mut uri = self.resource.clone();
@@ -96,6 +99,9 @@ impl Draft {
     }
 
     pub(super) fn query(&self) -> Vec<u8> {
+        if let Some(text) = &self.form.query_text {
+            return text.clone();
+        }
         let spelled = |text: &[u8]| match self.kind.is_v1() {
             true => text.to_vec(),
             false => self.with_plus(escaped(text, Slash::Escaped, self.form.kept)),

@@ -19,6 +19,7 @@ pub(crate) fn json(report: &Report) -> serde_json::Result<String> {
     serde_json::to_string_pretty(&json!({
         "schema": 1,
         "verdicts_changed": report.verdicts_changed(),
+        "secrets_told": report.secrets_told(),
         "rows": rows,
         "left_out": left_out,
     }))

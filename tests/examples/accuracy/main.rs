@@ -87,7 +87,9 @@ fn main() -> Result<ExitCode> {
         Format::Json => json::json(&report)?,
     };
     println!("{text}");
-    Ok(ended(report.wrong() == 0 && report.verdicts_changed() == 0))
+    Ok(ended(
+        report.wrong() + report.verdicts_changed() + report.secrets_told() == 0,
+    ))
 }
 
 impl Arguments {

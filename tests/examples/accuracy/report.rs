@@ -33,6 +33,10 @@ impl Report {
         self.parts.values().flatten().map(Row::all_wrong).sum()
     }
 
+    pub(crate) fn secrets_told(&self) -> u64 {
+        self.parts.values().flatten().map(|row| row.secrets_told).sum()
+    }
+
     pub(crate) fn verdicts_changed(&self) -> u64 {
         self.parts.values().flatten().map(|row| row.verdicts_changed).sum()
     }

@@ -21,7 +21,11 @@ pub(crate) fn table(report: &Report, misses: usize) -> String {
     }
     left_out(&mut text);
     let changed = report.verdicts_changed();
-    line(&mut text, format_args!("\nverdicts changed by the search: {changed}"));
+    let told = report.secrets_told();
+    line(
+        &mut text,
+        format_args!("\nverdicts changed by the search: {changed}; secrets, tokens or signatures shown: {told}"),
+    );
     for row in report.parts.values().flatten() {
         for miss in row.missed.iter().take(misses) {
             shown(&mut text, row, miss);
