@@ -10,13 +10,13 @@ impl Rng {
     pub fn of(parts: &[u64]) -> Self {
         let mut state = Self(0x5DEE_CE66_D1CE_4E5B);
         for part in parts {
-            state.0 = state.next() ^ part;
+            state.0 = state.draw() ^ part;
         }
         state
     }
 
     /// The next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -26,7 +26,7 @@ impl Rng {
 
     /// A number below `bound`; 0 when `bound` is 0. The bias is below one in 2^32 for the bounds used here.
     pub fn below(&mut self, bound: usize) -> usize {
-        let product = u128::from(self.next()) * (bound as u128);
+        let product = u128::from(self.draw()) * (bound as u128);
         usize::try_from(product >> 64).unwrap_or(0)
     }
 

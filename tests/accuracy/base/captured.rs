@@ -37,16 +37,16 @@ pub fn captured(rng: &mut Rng) -> Result<Vec<Request>, CapturedError> {
     let mut requests = Vec::new();
     for row in rows.iter().filter(|row| row.verifies != Some(false)) {
         let head = Head::parse(&read(&row.file)?);
-        requests.extend(head.and_then(|head| unsigned(rng, row, head)));
+        requests.extend(head.and_then(|head| unsigned(rng, row, &head)));
     }
     Ok(requests)
 }
 
 /// The request with another key and the mark of the signature in its place.
-fn unsigned(rng: &mut Rng, row: &Row, head: Head) -> Option<Request> {
-    let kind = kind(&head)?;
+fn unsigned(rng: &mut Rng, row: &Row, head: &Head) -> Option<Request> {
+    let kind = kind(head)?;
     let key_id = format!("LTAI5t{}", rng.word(ALPHANUMERIC, 18));
-    let bytes = replaced(&head.bytes(), signature(&head, kind)?.as_slice(), SIGNATURE.as_bytes())?;
+    let bytes = replaced(&head.bytes(), signature(head, kind)?.as_slice(), SIGNATURE.as_bytes())?;
     let head = Head::parse(&replaced(&bytes, b"testid", key_id.as_bytes())?)?;
     let in_path = head.path.strip_prefix(b"/examplebucket");
     let host = String::from_utf8_lossy(head.value("host")?).into_owned();

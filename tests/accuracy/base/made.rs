@@ -141,7 +141,7 @@ fn fields(rng: &mut Rng, request: &mut Request, shape: &Shape, operation: &Opera
 }
 
 fn content_type(rng: &mut Rng, operation: &Operation, key: &[u8]) -> Option<String> {
-    if !operation.body && !(operation.method == "PUT" && rng.chance(50)) {
+    if !(operation.body || operation.method == "PUT" && rng.chance(50)) {
         return None;
     }
     match rng.below(20) {

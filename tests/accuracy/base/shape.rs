@@ -3,6 +3,10 @@
 
 /// The layout of one SDK or tool.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a row of a table of habits, each yes or no"
+)]
 pub(super) struct Shape {
     /// Its name.
     pub(super) name: &'static str,

@@ -6,6 +6,11 @@
 //!   `listed`, `form`: the families
 //! - `left_out`: what of the catalogue cannot be applied here, and why
 
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "all causes have one signature, those that can always be applied too"
+)]
+
 mod body;
 mod content_type;
 mod date;

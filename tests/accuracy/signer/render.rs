@@ -11,11 +11,11 @@ impl Draft {
     #[must_use]
     pub fn string(&self) -> Vec<u8> {
         if !self.kind.is_v4() {
-            return self.ended(self.lines());
+            return self.ended(&self.lines());
         }
-        let hash = HEXLOWER.encode(&Sha256::digest(self.ended(self.lines())));
+        let hash = HEXLOWER.encode(&Sha256::digest(self.ended(&self.lines())));
         let lines = [&self.algorithm, &self.date, &self.scope, hash.as_bytes()];
-        self.ended(lines.map(<[u8]>::to_vec).to_vec())
+        self.ended(&lines.map(<[u8]>::to_vec))
     }
 
     /// The lines that hold the request: the canonical request of V4, all of V1 and V2.
@@ -43,7 +43,7 @@ impl Draft {
         lines
     }
 
-    fn ended(&self, lines: Vec<Vec<u8>>) -> Vec<u8> {
+    fn ended(&self, lines: &[Vec<u8>]) -> Vec<u8> {
         let end: &[u8] = match self.form.line_end {
             LineEnd::Lf => b"\n",
             LineEnd::CrLf => b"\r\n",
@@ -102,9 +102,12 @@ impl Draft {
         if let Some(text) = &self.form.query_text {
             return text.clone();
         }
-        let spelled = |text: &[u8]| match self.kind.is_v1() {
-            true => text.to_vec(),
-            false => self.with_plus(escaped(text, Slash::Escaped, self.form.kept)),
+        let spelled = |text: &[u8]| {
+            if self.kind.is_v1() {
+                text.to_vec()
+            } else {
+                self.with_plus(escaped(text, Slash::Escaped, self.form.kept))
+            }
         };
         let mut pairs: Vec<(Vec<u8>, Vec<u8>, &[u8])> = Vec::new();
         pairs.extend(
