@@ -2,6 +2,7 @@
 
 pub(crate) mod ask;
 pub(crate) mod binary;
+pub(crate) mod broken;
 pub(crate) mod captures;
 pub(crate) mod fixtures;
 pub(crate) mod form;

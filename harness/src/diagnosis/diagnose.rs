@@ -14,7 +14,6 @@ use super::given::{Given, judge};
 use super::hazard::hazards;
 use super::hypothesis::{FAMILIES, keys, variations};
 use super::search::base::Base;
-use super::search::lattice::HIGHEST;
 use super::search::levels::{Finding, Outcome, search};
 use super::structure::structural;
 use super::{Budget, Diagnosis, Evidence, Origin, SearchSummary, Strings, VerdictKind};
@@ -69,7 +68,7 @@ fn explain(
         diagnosis.explanation = other_key(world, key_id);
     }
     let bases = bases(world, verdict, case);
-    let mut outcome = search(&bases, HIGHEST, budget);
+    let mut outcome = search(&bases, budget);
     diagnosis.search = summary(&outcome, &bases);
     let given = world.evidence.client_string_to_sign.as_deref();
     let given = case.zip(given).map(|(case, text)| judge(case, text));

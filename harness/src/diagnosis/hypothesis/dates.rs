@@ -32,7 +32,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
         respelled(at).for_each(|value| add(value, RARE));
     }
     let iso = field.value().len() == ISO_LENGTH;
-    for (distance, cost) in [(3, KNOWN), (60, SELDOM), (SKEW.as_secs(), FAR)] {
+    for (distance, cost) in WINDOWS {
         window(case.world.now, distance, iso).for_each(|value| add(value, cost));
         if let Some(at) = received {
             window(at, distance, iso).for_each(|value| add(value, cost.max(SELDOM)));
@@ -96,6 +96,10 @@ fn iso_basic(at: Timestamp) -> Vec<u8> {
 fn printed(at: Timestamp, format: &str) -> Vec<u8> {
     at.strftime(format).to_string().into_bytes()
 }
+
+/// How far to look around a moment, in seconds, and what that costs: a quarter of an hour has more
+/// seconds than all other hypotheses together have texts.
+const WINDOWS: [(i64, Cost); 3] = [(3, KNOWN), (60, FAR + 1), (SKEW.as_secs(), FAR + 4)];
 
 /// `20261124T055331Z`
 const ISO_LENGTH: usize = 16;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use data_encoding::{BASE64, HEXLOWER_PERMISSIVE};
+use jiff::SignedDuration;
 use mock_oss::verify::{Keyed, Rule, Scheme, Scope};
 
 use super::note::key;
@@ -182,7 +183,7 @@ fn scopes(case: &Case<'_>, scope: &Scope, secret: &[u8], ceiling: Cost, all: &mu
             .join("/")
             + "/aliyun_v4_request";
         let texts = vec![(SlotKey::End(Rule::Scope), Some(line.into_bytes()))];
-        all.push(variant(cost + 1, keyed, texts, note));
+        all.push(variant(cost + 2, keyed, texts, note));
     }
     let prefixes: [(&[u8], &str, &str); 4] = [
         (
@@ -229,59 +230,32 @@ fn variant(cost: Cost, keyed: Keyed, texts: Texts, note: Note) -> KeyVariant {
 }
 
 fn other_scopes(case: &Case<'_>, scope: &Scope) -> Vec<(Scope, Cost)> {
-    let day = |at: jiff::Timestamp| at.strftime("%Y%m%d").to_string();
-    let now = case.world.now;
-    let days = [
-        now,
-        now - jiff::SignedDuration::from_hours(24),
-        now + jiff::SignedDuration::from_hours(24),
-    ];
-    let dated = days.into_iter().map(|at| {
-        (
-            Scope {
-                date: day(at),
-                ..scope.clone()
-            },
-            KNOWN,
-        )
-    });
-    let own = case.world.site.region.clone().into_iter();
+    let dated = |date: String| Scope { date, ..scope.clone() };
+    let in_region = |region: String| Scope {
+        region,
+        ..scope.clone()
+    };
+    let of_product = |product: &str| Scope {
+        product: product.to_owned(),
+        ..scope.clone()
+    };
+    let days = [-24, 0, 24].map(|hours| case.world.now.checked_add(SignedDuration::from_hours(hours)));
+    let days = days.into_iter().flatten();
+    let days = days.map(|at| (dated(at.strftime("%Y%m%d").to_string()), KNOWN));
     let bare = scope.region.trim_start_matches("oss-").to_owned();
-    let near = own.chain([
-        bare.clone(),
-        format!("oss-{bare}"),
-        format!("{bare}-internal"),
-        String::new(),
-    ]);
-    let near = near.map(|region| {
-        (
-            Scope {
-                region,
-                ..scope.clone()
-            },
-            KNOWN,
-        )
-    });
-    let far = REGIONS.iter().map(|&region| {
-        (
-            Scope {
-                region: region.to_owned(),
-                ..scope.clone()
-            },
-            SELDOM,
-        )
-    });
-    let products = ["oss", "s3", "oss-cloudbox", ""].into_iter();
-    let products = products.map(|product| {
-        (
-            Scope {
-                product: product.to_owned(),
-                ..scope.clone()
-            },
-            SELDOM,
-        )
-    });
-    let mut all: Vec<(Scope, Cost)> = dated.chain(near).chain(far).chain(products).collect();
+    let prefixed = format!("oss-{bare}");
+    let internal = format!("{bare}-internal");
+    let near = case
+        .world
+        .site
+        .region
+        .clone()
+        .into_iter()
+        .chain([bare, prefixed, internal, String::new()]);
+    let near = near.map(|region| (in_region(region), KNOWN));
+    let far = REGIONS.iter().map(|&region| (in_region(region.to_owned()), FAR));
+    let products = ["oss", "s3", "oss-cloudbox", ""].map(|product| (of_product(product), SELDOM));
+    let mut all: Vec<(Scope, Cost)> = days.chain(near).chain(far).chain(products).collect();
     all.retain(|(other, _)| other != scope);
     let line = |scope: &Scope| [scope.date.clone(), scope.region.clone(), scope.product.clone()];
     all.sort_by_key(|(scope, cost)| (line(scope), *cost));

@@ -2,7 +2,7 @@
 
 use mock_oss::verify::{Digest, Keyed, Running};
 
-use super::lattice::Lattice;
+use super::lattice::{HIGHEST, Lattice, MOST_EDITS, Purse};
 use super::proposal::{Change, Cost, Note, Proposal, Proposals};
 use super::slot::{Layout, SlotKey};
 use super::target::{OneStage, TwoStages};
@@ -21,6 +21,8 @@ pub(crate) struct Base<'a> {
     pub(crate) steps: Vec<Step>,
     /// The head.
     pub(crate) case: Case<'a>,
+    /// How far to search from here: the highest total cost, and how many more changes.
+    pub(crate) reach: Purse,
     variation: Option<&'static Variation>,
     layout: Layout,
     digest: Digest,
@@ -87,6 +89,7 @@ impl<'a> Base<'a> {
         Some(Self {
             cost,
             steps,
+            reach: if cost == 0 { FROM_THE_HEAD } else { FROM_A_GROUP },
             layout: case.layout.clone(),
             case,
             variation: None,
@@ -101,6 +104,7 @@ impl<'a> Base<'a> {
         Some(Self {
             layout,
             variation: Some(variation),
+            reach: FROM_A_VARIATION,
             ..Self::new(variation.cost, Vec::new(), case)?
         })
     }
@@ -181,10 +185,7 @@ impl<'a> Base<'a> {
         for key in keys {
             ends.push(Some(key.cost), &key.keyed, &key.texts, key.changes);
         }
-        let target = TwoStages {
-            digest: self.digest.clone(),
-            ends: ends.states,
-        };
+        let target = TwoStages::new(self.digest.clone(), ends.states);
         (target, ends.endings, decided)
     }
 }
@@ -266,6 +267,33 @@ impl Built {
         signed
     }
 }
+
+impl Start {
+    /// What may be spent on changes beside the key; `None` when the key is out of reach.
+    ///
+    /// A wrong key is as a rule the only thing that is wrong: with one, few changes are tried.
+    pub(crate) fn purse(&self, cost: Cost, edits: usize) -> Option<Purse> {
+        let left = cost.checked_sub(self.cost)?;
+        let known = self.cost == 0;
+        let allowed = if known { HIGHEST } else { BESIDE_A_KEY.cost };
+        (left <= allowed).then_some(Purse {
+            cost: left,
+            edits: if known { edits } else { BESIDE_A_KEY.edits },
+        })
+    }
+}
+
+const FROM_THE_HEAD: Purse = Purse {
+    cost: HIGHEST,
+    edits: MOST_EDITS,
+};
+/// A group is one change, so that two more make three.
+const FROM_A_GROUP: Purse = Purse {
+    cost: HIGHEST,
+    edits: 2,
+};
+const FROM_A_VARIATION: Purse = Purse { cost: 11, edits: 2 };
+const BESIDE_A_KEY: Purse = Purse { cost: 7, edits: 2 };
 
 /// Equal explanations beyond these are not told.
 const MOST_READINGS: usize = 8;

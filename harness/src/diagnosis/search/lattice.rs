@@ -7,7 +7,10 @@ use super::slot::{Layout, Slot, SlotKey};
 use super::target::Target;
 
 /// No combination costs more.
-pub(crate) const HIGHEST: Cost = 23;
+pub(crate) const HIGHEST: Cost = 15;
+
+/// No combination has more departures from the base texts.
+pub(crate) const MOST_EDITS: usize = 3;
 
 /// Costs from 0 to [`HIGHEST`].
 const LEVELS: usize = HIGHEST as usize + 1;
@@ -22,9 +25,29 @@ pub(crate) struct Lattice {
     /// slots is one piece.
     arena: Vec<u8>,
     slots: Vec<Options>,
-    /// Per slot, and one behind the last: how many ways there are to go on that cost exactly so much.
-    /// Ways that exclude each other are counted too, so these are upper bounds.
-    ways: Vec<[u64; LEVELS]>,
+    /// Per slot, and one behind the last: how many ways there are to go on with at most so many
+    /// departures that cost exactly so much. Ways that exclude each other are counted too, so these
+    /// are upper bounds.
+    ways: Vec<[[u64; LEVELS]; MOST_EDITS + 1]>,
+}
+
+/// What a walk may still spend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Purse {
+    /// What the departures to come cost together, exactly.
+    pub(crate) cost: Cost,
+    /// How many there may be.
+    pub(crate) edits: usize,
+}
+
+impl Purse {
+    /// The purse after a departure of this cost; `None` when it does not suffice.
+    pub(crate) fn after(self, cost: Cost) -> Option<Self> {
+        Some(Self {
+            cost: self.cost.checked_sub(cost)?,
+            edits: self.edits.checked_sub(1)?,
+        })
+    }
 }
 
 /// A piece of the arena.
@@ -116,9 +139,9 @@ impl Lattice {
         }
     }
 
-    /// Upper bound of the combinations from `slot` on that cost exactly `cost`.
-    pub(crate) fn ways(&self, slot: usize, cost: Cost) -> u64 {
-        self.ways[slot][usize::from(cost)]
+    /// Upper bound of the combinations from `slot` on that spend the purse.
+    pub(crate) fn ways(&self, slot: usize, purse: Purse) -> u64 {
+        self.ways[slot][purse.edits.min(MOST_EDITS)][usize::from(purse.cost)]
     }
 
     fn with_bases(slots: &[Slot]) -> Self {
@@ -156,6 +179,9 @@ impl Lattice {
         proposal: &Proposal,
         end: Option<usize>,
     ) -> Option<(usize, Other)> {
+        if proposal.cost > HIGHEST {
+            return None;
+        }
         let mut texts: Vec<(usize, Text)> = Vec::new();
         for (key, text) in &proposal.texts {
             let Some(&number) = numbers.get(key) else { continue };
@@ -173,7 +199,7 @@ impl Lattice {
         Some((
             slot,
             Other {
-                cost: proposal.cost.min(HIGHEST),
+                cost: proposal.cost,
                 text,
                 rest: texts.split_off(texts.len().min(1)),
                 end,
@@ -183,21 +209,31 @@ impl Lattice {
     }
 
     fn count(&mut self, target: &impl Target) {
-        let mut ways = vec![[0; LEVELS]; self.slots.len() + 1];
-        for cost in 0..=HIGHEST {
-            ways[self.slots.len()][usize::from(cost)] = target.ends_costing(cost);
+        let last = self.slots.len();
+        let mut ways = vec![[[0; LEVELS]; MOST_EDITS + 1]; last + 1];
+        for edits in 0..=MOST_EDITS {
+            for cost in 0..=HIGHEST {
+                let affordable = cost == 0 || edits > 0;
+                ways[last][edits][usize::from(cost)] = if affordable { target.ends_costing(cost) } else { 0 };
+            }
         }
-        for slot in (0..self.slots.len()).rev() {
+        for slot in (0..last).rev() {
             ways[slot] = ways[slot + 1];
             for other in &self.slots[slot].others {
-                let least = usize::from(other.cost);
-                for cost in least..LEVELS {
-                    let more = ways[slot + 1][cost - least];
-                    ways[slot][cost] = ways[slot][cost].saturating_add(more);
-                }
+                add_ways(&mut ways, slot, usize::from(other.cost));
             }
         }
         self.ways = ways;
+    }
+}
+
+/// Counts the ways that depart at `slot` for `cost`.
+fn add_ways(ways: &mut [[[u64; LEVELS]; MOST_EDITS + 1]], slot: usize, cost: usize) {
+    for edits in 1..=MOST_EDITS {
+        for sum in cost..LEVELS {
+            let more = ways[slot + 1][edits - 1][sum - cost];
+            ways[slot][edits][sum] = ways[slot][edits][sum].saturating_add(more);
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use sha2::{Digest as _, Sha256};
 
 use super::base::{Base, Built, Engine};
-use super::lattice::Lattice;
+use super::lattice::{HIGHEST, Lattice, Purse};
 use super::proposal::{Change, Cost};
 use super::slot::Layout;
 use super::target::Target;
@@ -43,13 +43,13 @@ pub(crate) struct Finding {
 }
 
 /// Searches all bases, best first. `bases` are sorted by cost.
-pub(crate) fn search(bases: &[Base<'_>], highest: Cost, budget: &Budget<'_>) -> Outcome {
+pub(crate) fn search(bases: &[Base<'_>], budget: &Budget<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     let mut meter = Meter::new(budget);
     let mut built: Vec<Option<(Cost, Built)>> = bases.iter().map(|_| None).collect();
-    for level in 1..=highest {
+    for level in 1..=HIGHEST {
         for (number, (base, built)) in bases.iter().zip(&mut built).enumerate() {
-            let Some(cost) = level.checked_sub(base.cost) else {
+            let Some(cost) = level.checked_sub(base.cost).filter(|_| level <= base.reach.cost) else {
                 continue;
             };
             let ceiling = ceiling(cost);
@@ -91,15 +91,16 @@ fn at_cost(base: &Base<'_>, built: &Built, cost: Cost, meter: &mut Meter<'_>) ->
     match &built.engine {
         Engine::One(target, starts) => {
             for (number, start) in starts.iter().enumerate() {
-                let Some(left) = cost.checked_sub(start.cost) else {
+                let Some(purse) = start.purse(cost, base.reach.edits) else {
                     continue;
                 };
-                let hits = meter.walk(&built.lattice, target, &start.running, left);
+                let hits = meter.walk(&built.lattice, target, &start.running, purse);
                 found.extend(hits.into_iter().map(|hit| (number, hit)));
             }
         }
         Engine::Two(target, _) => {
-            let hits = meter.walk(&built.lattice, target, &Sha256::new(), cost);
+            let edits = base.reach.edits;
+            let hits = meter.walk(&built.lattice, target, &Sha256::new(), Purse { cost, edits });
             found.extend(hits.into_iter().map(|hit| (0, hit)));
         }
     }
@@ -133,15 +134,15 @@ impl<'b> Meter<'b> {
         }
     }
 
-    /// All combinations of one cost from one start, as far as the budget goes.
+    /// All combinations that spend a purse from one start, as far as the budget goes.
     ///
     /// Which branches are visited is decided before the first one is, by their upper bounds, so that
     /// the outcome does not depend on the workers.
-    fn walk<T: Target>(&mut self, lattice: &Lattice, target: &T, start: &T::State, cost: Cost) -> Vec<Hit> {
+    fn walk<T: Target>(&mut self, lattice: &Lattice, target: &T, start: &T::State, purse: Purse) -> Vec<Hit> {
         if self.is_spent {
             return Vec::new();
         }
-        let mut chosen = branches(lattice, target, cost);
+        let mut chosen = branches(lattice, target, purse);
         let mut sum = 0_u64;
         let affordable = chosen.iter().take_while(|branch| {
             sum = sum.saturating_add(branch.ways);

@@ -45,11 +45,30 @@ pub(crate) struct OneStage {
 /// Two stages: the SHA-256 of the varied stage is the last line of the string under the MAC (V4).
 #[derive(Debug)]
 pub(crate) struct TwoStages {
-    /// The presented signature.
-    pub(crate) digest: Digest,
-    /// Costs, and MAC states over everything before the hash; the computed one first. No cost: only
-    /// with a choice in the varied stage that decides for it.
-    pub(crate) ends: Vec<(Option<Cost>, Running)>,
+    digest: Digest,
+    states: Vec<Running>,
+    /// The numbers of the ends of each cost.
+    by_cost: Vec<Vec<usize>>,
+}
+
+impl TwoStages {
+    /// `ends` are costs, and MAC states over everything before the hash; the computed one first. No
+    /// cost: only with a choice in the varied stage that decides for it.
+    pub(crate) fn new(digest: Digest, ends: Vec<(Option<Cost>, Running)>) -> Self {
+        let mut by_cost = vec![Vec::new(); usize::from(Cost::MAX) + 1];
+        let mut states = Vec::with_capacity(ends.len());
+        for (number, (cost, state)) in ends.into_iter().enumerate() {
+            if let Some(cost) = cost {
+                by_cost[usize::from(cost)].push(number);
+            }
+            states.push(state);
+        }
+        Self {
+            digest,
+            states,
+            by_cost,
+        }
+    }
 }
 
 impl Progress for Running {
@@ -86,27 +105,30 @@ impl Target for TwoStages {
     type State = Sha256;
 
     fn ends_costing(&self, cost: Cost) -> u64 {
-        self.ends.iter().map(|(known, _)| u64::from(*known == Some(cost))).sum()
+        self.by_cost[usize::from(cost)].len() as u64
     }
 
     fn check(&self, state: Sha256, ends: Ends, found: &mut dyn FnMut(usize)) -> u64 {
+        let one;
+        let chosen: &[usize] = match ends {
+            Ends::Exactly(end) => {
+                one = [end];
+                &one
+            }
+            Ends::Costing(cost) => &self.by_cost[usize::from(cost)],
+        };
+        if chosen.is_empty() {
+            return 0;
+        }
         let mut hash = [0; 64];
         HEXLOWER.encode_mut(&state.finalize(), &mut hash);
-        let mut tried = 0;
-        for (index, (cost, running)) in self.ends.iter().enumerate() {
-            let chosen = match ends {
-                Ends::Exactly(end) => end == index,
-                Ends::Costing(wanted) => Some(wanted) == *cost,
-            };
-            if chosen {
-                let mut running = running.clone();
-                running.update(&hash);
-                tried += 1;
-                if running.matches(&self.digest) {
-                    found(index);
-                }
+        for &end in chosen {
+            let mut running = self.states[end].clone();
+            running.update(&hash);
+            if running.matches(&self.digest) {
+                found(end);
             }
         }
-        tried
+        chosen.len() as u64
     }
 }

@@ -1,7 +1,6 @@
 //! Visiting every combination of an exact cost, depth first.
 
-use super::lattice::{Lattice, Other, Text};
-use super::proposal::Cost;
+use super::lattice::{Lattice, Other, Purse, Text};
 use super::target::{Ends, Progress, Target};
 
 /// A combination under which the presented signature holds.
@@ -19,32 +18,30 @@ pub(crate) struct Hit {
 pub(crate) struct Branch {
     /// The first departure.
     pub(crate) first: Option<(usize, usize)>,
-    /// What all departures cost together.
-    pub(crate) cost: Cost,
+    /// What all departures spend together.
+    pub(crate) purse: Purse,
     /// Upper bound of the combinations.
     pub(crate) ways: u64,
 }
 
-/// All branches of one cost, in slot order.
-pub(crate) fn branches(lattice: &Lattice, target: &impl Target, cost: Cost) -> Vec<Branch> {
+/// All branches that spend a purse, in slot order.
+pub(crate) fn branches(lattice: &Lattice, target: &impl Target, purse: Purse) -> Vec<Branch> {
     let mut all = Vec::new();
     for (slot, options) in lattice.slots().iter().enumerate() {
         for (number, other) in options.others.iter().enumerate() {
-            let Some(left) = cost.checked_sub(other.cost) else {
-                break;
-            };
+            let Some(left) = purse.after(other.cost) else { break };
             let ways = lattice.ways(slot + 1, left);
             if ways > 0 {
                 let first = Some((slot, number));
-                all.push(Branch { first, cost, ways });
+                all.push(Branch { first, purse, ways });
             }
         }
     }
-    let ways = target.ends_costing(cost);
+    let ways = target.ends_costing(purse.cost);
     if ways > 0 {
         all.push(Branch {
             first: None,
-            cost,
+            purse,
             ways,
         });
     }
@@ -96,16 +93,18 @@ impl<'a, T: Target> Walker<'a, T> {
         let Some((slot, number)) = branch.first else {
             let last = self.lattice.slots().len();
             state.take(self.lattice.base_between(0, last));
-            self.check(state, branch.cost);
+            self.check(state, branch.purse);
             return;
         };
         state.take(self.lattice.base_between(0, slot));
         let other = &self.lattice.slots()[slot].others[number];
-        self.depart(&state, slot, number, other, branch.cost - other.cost);
+        if let Some(left) = branch.purse.after(other.cost) {
+            self.depart(&state, slot, number, other, left);
+        }
     }
 
     /// Takes one other text and goes on behind it.
-    fn depart(&mut self, state: &T::State, slot: usize, number: usize, other: &Other, left: Cost) {
+    fn depart(&mut self, state: &T::State, slot: usize, number: usize, other: &Other, left: Purse) {
         if !other.rest.is_empty() && other.rest.iter().any(|(slot, _)| self.is_decided(*slot)) {
             return;
         }
@@ -125,11 +124,11 @@ impl<'a, T: Target> Walker<'a, T> {
         self.decided.truncate(decided);
     }
 
-    /// All ways from a place that cost exactly `left`.
-    fn go_on(&mut self, mut state: T::State, mut place: Place, left: Cost) {
+    /// All ways from a place that spend `left`.
+    fn go_on(&mut self, mut state: T::State, mut place: Place, left: Purse) {
         let lattice = self.lattice;
         let last = lattice.slots().len();
-        while place.slot < last && (left > 0 || !self.decided.is_empty()) {
+        while place.slot < last && (left.cost > 0 || !self.decided.is_empty()) {
             if lattice.ways(place.slot, left) == 0 {
                 return;
             }
@@ -139,7 +138,7 @@ impl<'a, T: Target> Walker<'a, T> {
                     state.take(lattice.bytes(text));
                     place.from = lattice.base_start(place.slot + 1);
                 }
-                None if left > 0 => self.branch_off(&mut state, &mut place, left),
+                None if left.cost > 0 => self.branch_off(&mut state, &mut place, left),
                 None => {}
             }
             place.slot += 1;
@@ -149,11 +148,11 @@ impl<'a, T: Target> Walker<'a, T> {
     }
 
     /// Takes each affordable other text of the slot at `place` in turn.
-    fn branch_off(&mut self, state: &mut T::State, place: &mut Place, left: Cost) {
+    fn branch_off(&mut self, state: &mut T::State, place: &mut Place, left: Purse) {
         let lattice = self.lattice;
         let slot = place.slot;
         for (number, other) in lattice.slots()[slot].others.iter().enumerate() {
-            let Some(rest) = left.checked_sub(other.cost) else {
+            let Some(rest) = left.after(other.cost) else {
                 return;
             };
             if lattice.ways(slot + 1, rest) == 0 {
@@ -168,11 +167,14 @@ impl<'a, T: Target> Walker<'a, T> {
         }
     }
 
-    fn check(&mut self, state: T::State, left: Cost) {
+    fn check(&mut self, state: T::State, left: Purse) {
+        if left.cost > 0 && left.edits == 0 {
+            return;
+        }
         let ends = match self.end {
-            Some(_) if left > 0 => return,
+            Some(_) if left.cost > 0 => return,
             Some(end) => Ends::Exactly(end),
-            None => Ends::Costing(left),
+            None => Ends::Costing(left.cost),
         };
         let (trail, hits) = (&self.trail, &mut self.hits);
         self.tried += self.target.check(state, ends, &mut |end| {
