@@ -11,7 +11,7 @@ use crate::support::broken::{
 
 #[test]
 fn a_plus_of_the_signature_that_became_a_blank_is_proven() {
-    let with_plus = (0..)
+    let with_plus = (0..1000)
         .map(|number| signed(&changed(V1_URL, "key.txt", &format!("key{number}.txt"))))
         .find(|head| head.contains("%2B"))
         .unwrap();

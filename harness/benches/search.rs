@@ -1,6 +1,12 @@
 //! How fast the search is, beside the bare cost of the hash in the same run, and how long diagnoses
 //! take. `cargo bench -p harness --bench search`; a table on standard output.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench measures time and prints its table"
+)]
+
 use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
 
@@ -62,7 +68,7 @@ fn rate(name: &str, head: &str) {
 
 /// The received string's own hash, over and over: for V4 both stages.
 fn bare_rate(examination: &Examination) -> f64 {
-    let request = examination.canonical.request().map(|stage| stage.bytes());
+    let request = examination.canonical.request().map(mock_oss::verify::Stage::bytes);
     let message = examination.canonical.string_to_sign().bytes();
     let digest = examination
         .presented

@@ -52,7 +52,7 @@ fn variants(case: &Case<'_>, path: &[u8]) -> Vec<(Vec<u8>, Cost)> {
     let mut all = Vec::new();
     prefixed(case, path, &mut all);
     slashed(path, &mut all);
-    respelled(path, &mut all);
+    respelled(case, path, &mut all);
     all
 }
 
@@ -110,9 +110,11 @@ fn slashed(path: &[u8], all: &mut Vec<(Vec<u8>, Cost)>) {
 }
 
 /// Escapes decoded once by a proxy or encoded once more by a library; plus and space.
-fn respelled(path: &[u8], all: &mut Vec<(Vec<u8>, Cost)>) {
+fn respelled(case: &Case<'_>, path: &[u8], all: &mut Vec<(Vec<u8>, Cost)>) {
     let decoded = percent_decoded(path);
-    all.push((replaced(path, b"%", b"%25"), KNOWN));
+    // In V1 a client that signs its escaped path gives the same string, and does so more often.
+    let decoded_once = if case.has_two_stages() { KNOWN } else { SELDOM };
+    all.push((replaced(path, b"%", b"%25"), decoded_once));
     all.push((replaced(path, b"%25", b"%"), KNOWN));
     all.push((escaped_once(&replaced(&decoded, b"%", b"%25")), SELDOM));
     for (from, to) in PLUS_AND_SPACE {

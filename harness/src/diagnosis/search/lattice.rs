@@ -211,10 +211,10 @@ impl Lattice {
     fn count(&mut self, target: &impl Target) {
         let last = self.slots.len();
         let mut ways = vec![[[0; LEVELS]; MOST_EDITS + 1]; last + 1];
-        for edits in 0..=MOST_EDITS {
+        for (edits, by_cost) in ways[last].iter_mut().enumerate() {
             for cost in 0..=HIGHEST {
                 let affordable = cost == 0 || edits > 0;
-                ways[last][edits][usize::from(cost)] = if affordable { target.ends_costing(cost) } else { 0 };
+                by_cost[usize::from(cost)] = if affordable { target.ends_costing(cost) } else { 0 };
             }
         }
         for slot in (0..last).rev() {
