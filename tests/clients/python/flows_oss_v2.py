@@ -162,7 +162,7 @@ class Sdk:
         self.client.put_symlink(oss.PutSymlinkRequest(**self.at(link), symlink_target=urllib.parse.quote(target)))
 
     def link_target(self, link):
-        return urllib.parse.unquote(self.client.get_symlink(oss.GetSymlinkRequest(**self.at(link))).symlink_target)
+        return urllib.parse.unquote(self.client.get_symlink(oss.GetSymlinkRequest(**self.at(link))).target)
 
     def encoded_meta(self, text):
         return {"author": urllib.parse.quote(text)}
