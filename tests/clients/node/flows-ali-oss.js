@@ -3,6 +3,8 @@
 
 const BUCKET = (version, scheme) => `flows-ali-${version.replace(/\./g, '-')}-${scheme}`;
 
+const REAL_NAME = 'http://oss-cn-hangzhou.aliyuncs.com';
+
 /** What a client needs to be told for each scheme. */
 const SCHEMES = {
   v1: {},
@@ -11,19 +13,20 @@ const SCHEMES = {
 
 async function connect(Client, endpoint, version, scheme) {
   const bucket = BUCKET(version, scheme);
-  const client = new Client(
-    Object.assign({ accessKeyId: 'testid', accessKeySecret: 'testsecret', endpoint, bucket, timeout: 20000 }, SCHEMES[scheme])
-  );
+  const at = (place) =>
+    new Client(Object.assign({ accessKeyId: 'testid', accessKeySecret: 'testsecret', bucket, timeout: 20000 }, SCHEMES[scheme], place));
+  const client = at({ endpoint });
   await client.putBucket(bucket);
-  return new Sdk(client, bucket, scheme);
+  // Version 6.23.0 makes no right URL for an endpoint that is an IP address, so URLs are signed for the real name.
+  return Object.assign(new Sdk(client, at({ endpoint: REAL_NAME }), bucket, scheme), { endpoint });
 }
 
 const bare = (etag) => etag.replace(/"/g, '');
 
 /** One bucket, by one scheme. `has` says whether this version of the client has the calls. */
 class Sdk {
-  constructor(client, bucket, scheme) {
-    Object.assign(this, { client, bucket, scheme });
+  constructor(client, signer, bucket, scheme) {
+    Object.assign(this, { client, signer, bucket, scheme });
   }
 
   has(...calls) {
@@ -133,9 +136,9 @@ class Sdk {
   }
 
   presign(method, key, headers, queries) {
-    if (this.scheme === 'v4') return this.client.signatureUrlV4(method, 300, { headers, queries }, key);
+    if (this.scheme === 'v4') return this.signer.signatureUrlV4(method, 300, { headers, queries }, key);
     const response = queries && { 'content-type': queries['response-content-type'] };
-    return this.client.signatureUrl(key, Object.assign({ method, expires: 300, response }, headers));
+    return this.signer.signatureUrl(key, Object.assign({ method, expires: 300, response }, headers));
   }
 
   async putAcl(key, acl) {
