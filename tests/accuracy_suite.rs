@@ -1,5 +1,5 @@
 //! The measurement of the diagnosis: its signer against outside vectors, its requests against the
-//! service, and floors over a small seeded sample.
+//! service, and what must hold over a small seeded sample. There are no floors on what is proven yet.
 
 use std::time::Duration;
 
@@ -7,6 +7,7 @@ use mock_oss::site::Hosts;
 use mock_oss::verify::verify;
 use mock_oss::wire::Received;
 use tests::accuracy::base::{Request, captured, made};
+use tests::accuracy::cause::Ends;
 use tests::accuracy::head::Head;
 use tests::accuracy::measure::{Plan, measure};
 use tests::accuracy::rng::Rng;
@@ -74,6 +75,42 @@ fn nothing_is_proven_about_unrelated_keys() {
         run.candidates
     );
     assert_eq!(run.proven, Vec::<u64>::new());
+}
+
+#[test]
+fn what_cannot_be_inverted_gets_an_honest_end() {
+    let rows = sample(1, 1, 500);
+    let unknown: Vec<&Row> = rows.iter().filter(|row| matches!(row.ends, Ends::Unknown(_))).collect();
+    let proven: Vec<&str> = unknown
+        .iter()
+        .filter(|row| row.named < row.cases)
+        .map(|row| row.id)
+        .collect();
+    assert!(unknown.len() >= 13);
+    assert!(proven.is_empty(), "{proven:?} have no honest end");
+}
+
+#[test]
+fn what_shows_in_the_head_alone_is_named() {
+    let rows = sample(1, 2, 500);
+    let structural: Vec<&Row> = rows
+        .iter()
+        .filter(|row| matches!(row.ends, Ends::Structure(_)))
+        .collect();
+    let missed: Vec<&str> = structural
+        .iter()
+        .filter(|row| row.named < row.cases)
+        .map(|row| row.id)
+        .collect();
+    assert!(structural.len() >= 12);
+    assert!(missed.is_empty(), "{missed:?} are not named");
+}
+
+#[test]
+fn every_cause_gets_a_case() {
+    let rows = sample(1, 1, 1);
+    let without: Vec<&str> = rows.iter().filter(|row| row.cases == 0).map(|row| row.id).collect();
+    assert!(without.is_empty(), "{without:?}");
 }
 
 /// The measurement of some cases of each cause.

@@ -4,7 +4,7 @@ use harness::diagnosis::{Edit, Element, Op, Space};
 
 use super::case::Case;
 use super::head::{Head, Line, cut, find};
-use super::signer::{Draft, draft, unescaped};
+use super::signer::{Draft, Names, draft, unescaped};
 
 /// Whether these edits, and no others, give a string whose MAC is the presented signature.
 ///
@@ -144,6 +144,14 @@ fn written(case: &Case, draft: &Draft, edit: &Edit) -> Vec<Draft> {
         Element::Body => vec![with(&|draft| draft.payload.clone_from(&signed))],
         Element::Method => vec![with(&|draft| draft.verb.clone_from(&signed))],
         Element::Resource | Element::Path => resources(draft, &signed),
+        Element::StringToSign
+            if edit
+                .words
+                .as_deref()
+                .is_some_and(|words| words.contains("no header lines")) =>
+        {
+            vec![with(&|draft| draft.headers.clear())]
+        }
         Element::StringToSign => vec![with(&|draft| {
             draft.form = case.signed.form.clone();
             draft.payload.clone_from(&case.signed.payload);
@@ -155,7 +163,13 @@ fn written(case: &Case, draft: &Draft, edit: &Edit) -> Vec<Draft> {
 }
 
 fn set_header(draft: &mut Draft, name: &str, edit: &Edit) {
-    let signed = edit.signed.clone().unwrap_or_default();
+    let mut signed = edit.signed.clone().unwrap_or_default();
+    // Where the name was spelled otherwise, the whole line is told.
+    let (spelled, value) = cut(&signed, b':');
+    if let Some(value) = value.filter(|_| spelled != name.as_bytes() && spelled.eq_ignore_ascii_case(name.as_bytes())) {
+        draft.form.names = Names::AsSent;
+        signed = value.to_vec();
+    }
     match name {
         "content-type" if !draft.kind.is_v4() => draft.content_type = signed,
         "content-md5" if !draft.kind.is_v4() => draft.md5 = signed,
