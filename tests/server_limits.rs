@@ -113,9 +113,9 @@ async fn a_head_that_stops_coming_is_answered_408_and_kept() {
 
 #[tokio::test]
 async fn a_silent_connection_is_closed_without_an_entry() {
-    let head_read = Duration::from_millis(50);
+    let idle = Duration::from_millis(50);
     let server = bounded(Bounds {
-        head_read,
+        idle,
         ..Bounds::default()
     })
     .await;

@@ -6,3 +6,4 @@ pub(crate) mod child;
 pub(crate) mod client;
 pub(crate) mod machine;
 pub(crate) mod numbers;
+pub(crate) mod v4;

@@ -58,10 +58,10 @@ pub enum Buckets {
 pub struct Bounds {
     /// Bytes and fields of one head. A head limit below 8 KiB is taken as 8 KiB.
     pub head: Limits,
-    /// Most time from the end of one request to the end of the next head; also the longest a
-    /// connection may lie idle.
+    /// Most time from the first byte of a head to its last; then 408.
     pub head_read: Duration,
-    /// Most time without any byte moving while a body is on its way, or an answer.
+    /// Most time without a byte of a body; then 400 `RequestTimeout`. A connection on which no byte
+    /// moves for twice as long, between requests or while the client does not take its answer, is cut.
     pub idle: Duration,
     /// Most connections at once; one more is answered 503 and closed.
     pub connections: usize,
@@ -95,7 +95,7 @@ impl Default for Bounds {
     fn default() -> Self {
         Self {
             head: Limits::default(),
-            head_read: Duration::from_secs(60),
+            head_read: Duration::from_secs(30),
             idle: Duration::from_secs(60),
             connections: 1024,
             object_bytes: 5 << 30,

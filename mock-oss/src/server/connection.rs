@@ -8,7 +8,7 @@ use http_body_util::BodyExt as _;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::sync::{mpsc, watch};
@@ -34,29 +34,30 @@ pub(super) async fn serve(stream: TcpStream, service: Arc<Service>, mut stop: wa
         service_fn(move |request: hyper::Request<Incoming>| Arc::clone(&answering).answer(request.into_body()));
     let mut connection = protocol(bounds).serve_connection(TokioIo::new(tap), answer);
     let mut discarding = pin!(discard_all(&mut unread_bodies, bounds.idle));
-    let mut stalled = pin!(stalled(&taps, bounds.idle.max(bounds.head_read)));
+    let mut watching = pin!(watch(&taps, bounds));
     let mut stopping = false;
     let ended = loop {
         let event = tokio::select! {
             ended = &mut connection => Event::Ended(ended),
-            () = discarding.as_mut() => Event::Stalled,
-            () = stalled.as_mut() => Event::Stalled,
+            () = discarding.as_mut() => Event::Silence(Silence::Stalled),
+            silence = watching.as_mut() => Event::Silence(silence),
             _ = stop.changed(), if !stopping => Event::Stop,
         };
         match event {
-            Event::Ended(ended) => break ended,
-            Event::Stalled => return,
+            Event::Ended(Ok(())) | Event::Silence(Silence::Stalled) => return,
+            Event::Ended(Err(error)) => break refusal(&error),
+            Event::Silence(Silence::InHead) => break Some(HttpRefusal::HeadTimedOut),
             Event::Stop => {
                 stopping = true;
                 Pin::new(&mut connection).graceful_shutdown();
             }
         }
     };
-    let Some(refusal) = ended.err().as_ref().and_then(refusal) else {
+    let Some(refusal) = ended else {
         return;
     };
     let unanswered = match refusal {
-        HttpRefusal::HeadTimedOut if taps.is_inside_head() => Some("408 Request Timeout"),
+        HttpRefusal::HeadTimedOut => Some("408 Request Timeout"),
         HttpRefusal::Http2 => Some("505 HTTP Version Not Supported"),
         _ => None,
     };
@@ -69,8 +70,16 @@ pub(super) async fn serve(stream: TcpStream, service: Arc<Service>, mut stop: wa
 /// What a connection waits for.
 enum Event {
     Ended(hyper::Result<()>),
-    Stalled,
+    Silence(Silence),
     Stop,
+}
+
+/// What a client waited too long with.
+enum Silence {
+    /// A head began and did not end.
+    InHead,
+    /// No byte moved, in either direction.
+    Stalled,
 }
 
 /// Answers a connection that is one too many, and closes it.
@@ -92,8 +101,7 @@ fn protocol(bounds: Bounds) -> http1::Builder {
     let limits = head_limits(bounds);
     let mut builder = http1::Builder::new();
     builder
-        .timer(TokioTimer::new())
-        .header_read_timeout(bounds.head_read)
+        .header_read_timeout(None)
         .max_buf_size(limits.head_bytes + 1)
         .max_headers(limits.fields)
         // A client that has said all it wants to say may still want the answer (`printf ... | nc`).
@@ -117,16 +125,31 @@ async fn discard_all(bodies: &mut mpsc::UnboundedReceiver<Incoming>, idle: Durat
     std::future::pending::<()>().await;
 }
 
-/// Ends when no byte has moved for `patience`, in either direction.
-async fn stalled(taps: &Taps, patience: Duration) {
-    let mut before = taps.moved();
+/// Looks at the connection now and then, and ends when the client has been inside one head for as long
+/// as it may be, or silent for twice as long, each up to a quarter longer. (Once as long ends a body,
+/// with an answer that needs time to go out.) hyper's own timer would be set and taken down for each
+/// request.
+async fn watch(taps: &Taps, bounds: Bounds) -> Silence {
+    let patience = bounds.idle * 2;
+    let tick = bounds.head_read.min(bounds.idle) / 4;
+    let (mut moved, mut still) = (taps.moved(), Duration::ZERO);
+    let (mut heads, mut inside) = (taps.heads(), Duration::ZERO);
     loop {
-        sleep(patience).await;
-        let now = taps.moved();
-        if now == before {
-            return;
+        sleep(tick).await;
+        still = if taps.moved() == moved {
+            still + tick
+        } else {
+            Duration::ZERO
+        };
+        let same_head = taps.is_inside_head() && taps.heads() == heads;
+        inside = if same_head { inside + tick } else { Duration::ZERO };
+        (moved, heads) = (taps.moved(), taps.heads());
+        if inside >= bounds.head_read {
+            return Silence::InHead;
         }
-        before = now;
+        if still >= patience {
+            return Silence::Stalled;
+        }
     }
 }
 
@@ -143,8 +166,5 @@ fn refusal(error: &hyper::Error) -> Option<HttpRefusal> {
     if error.is_parse_version_h2() {
         return Some(HttpRefusal::Http2);
     }
-    if error.is_parse() {
-        return Some(HttpRefusal::Malformed(error.to_string()));
-    }
-    error.is_timeout().then_some(HttpRefusal::HeadTimedOut)
+    error.is_parse().then(|| HttpRefusal::Malformed(error.to_string()))
 }

@@ -7,7 +7,7 @@ use super::document::ErrorDocument;
 use super::fault::Fault;
 use super::fault_error::of_fault;
 use super::form_error::{of_policy, of_post};
-use super::time::iso_millis;
+use super::time::iso_time;
 use crate::verify::{Mismatch, PresentedError, Refusal, SKEW, Scheme};
 use crate::wire::WireError;
 
@@ -81,17 +81,17 @@ fn of_refusal(refusal: &Refusal) -> ErrorDocument {
         Refusal::Skewed { request, server } => ErrorDocument::new(403, "RequestTimeTooSkewed", SKEWED)
             .ec("0002-00000504")
             .with("MaxAllowedSkewMilliseconds", SKEW.as_millis().to_string())
-            .with("RequestTime", iso_millis(*request))
-            .with("ServerTime", iso_millis(*server)),
+            .with("RequestTime", iso_time(*request))
+            .with("ServerTime", iso_time(*server)),
         Refusal::Expired { until, server } => denied("Request has expired.")
             .ec("0002-00000069")
-            .with("Expires", iso_millis(*until))
-            .with("ServerTime", iso_millis(*server)),
+            .with("Expires", iso_time(*until))
+            .with("ServerTime", iso_time(*server)),
         // unknown: the code for a V4 URL whose x-oss-date is more than 15 minutes ahead.
         Refusal::NotYetValid { from, server } => ErrorDocument::new(403, "RequestTimeTooSkewed", SKEWED)
             .with("MaxAllowedSkewMilliseconds", SKEW.as_millis().to_string())
-            .with("RequestTime", iso_millis(*from))
-            .with("ServerTime", iso_millis(*server)),
+            .with("RequestTime", iso_time(*from))
+            .with("ServerTime", iso_time(*server)),
         // unknown: the answers to a scope of another day and to one of another product.
         Refusal::ScopeDate { .. } | Refusal::Product { .. } => {
             invalid_argument("Authorization header is invalid.").ec("0002-00000213")

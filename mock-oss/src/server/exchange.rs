@@ -117,15 +117,13 @@ impl Exchange {
             Some(received) => allow_origin(inner, config.cors, received),
             None => inner,
         };
-        let mut reply = Reply::new(inner.status)
+        let millis = now.duration_since(began).as_millis();
+        let reply = Reply::new(inner.status)
             .field("server", "AliyunOSS")
-            .field("date", http_date(now));
-        reply.fields.extend(inner.fields);
-        let millis = now.duration_since(began).as_millis().max(0);
-        let reply = reply
-            .body(inner.body)
-            .field("x-oss-request-id", request_id.clone())
-            .field("x-oss-server-time", millis.to_string());
+            .field("date", http_date(now).as_slice())
+            .followed_by(inner)
+            .field("x-oss-request-id", request_id.as_bytes())
+            .field("x-oss-server-time", u64::try_from(millis).unwrap_or(0));
         let answer = Answer {
             status: reply.status,
             code,

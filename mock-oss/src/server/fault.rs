@@ -111,13 +111,13 @@ impl Fault {
     }
 
     /// What the answer says in fields beside its document.
-    pub(super) fn fields(&self) -> Vec<(String, Vec<u8>)> {
-        let field = |name: &str, value: &str| (name.to_owned(), value.as_bytes().to_vec());
+    pub(super) fn fields(&self) -> Vec<(&'static str, String)> {
         if let Self::NotModified { etag, modified } = self {
-            return vec![field("etag", etag), field("last-modified", &http_date(*modified))];
+            let modified = String::from_utf8_lossy(&http_date(*modified)).into_owned();
+            return vec![("etag", etag.clone()), ("last-modified", modified)];
         }
         if let Self::Store(StoreError::PositionDiffers { length }) = self {
-            return vec![field("x-oss-next-append-position", &length.to_string())];
+            return vec![("x-oss-next-append-position", length.to_string())];
         }
         Vec::new()
     }

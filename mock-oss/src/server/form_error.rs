@@ -3,7 +3,7 @@
 //! Sources: "PostObject", "HTTP 400", "HTTP 403", "OSS error codes" (EC pages, named by number).
 
 use super::document::ErrorDocument;
-use super::time::iso_millis;
+use super::time::iso_time;
 use crate::verify::post::{ClaimError, PolicyError};
 
 pub(super) fn of_post(error: &ClaimError) -> ErrorDocument {
@@ -53,8 +53,8 @@ pub(super) fn of_policy(error: &PolicyError) -> ErrorDocument {
         PolicyError::ExpirationEmpty => invalid("expiration is empty".to_owned()).ec("0006-00000211"),
         // unknown: the EC of an expired policy and of a condition that is not met.
         PolicyError::Expired { until, server } => denied("Policy expired.".to_owned())
-            .with("Expires", iso_millis(*until))
-            .with("ServerTime", iso_millis(*server)),
+            .with("Expires", iso_time(*until))
+            .with("ServerTime", iso_time(*server)),
         PolicyError::ConditionFailed { condition } => denied(format!("Policy Condition failed: {condition}")),
         PolicyError::Uncovered { name } => denied(format!("Extra input fields: {name}")).ec("0006-00000228"),
     }

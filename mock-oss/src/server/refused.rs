@@ -15,7 +15,7 @@ use crate::wire::{Pick, Picked, Received};
 pub(super) struct Refused {
     pub(super) document: ErrorDocument,
     /// Fields that go with it.
-    fields: Vec<(String, Vec<u8>)>,
+    fields: Vec<(&'static str, String)>,
 }
 
 impl Refused {
@@ -23,16 +23,17 @@ impl Refused {
     /// (oss2 2.19.1 `oss2/exceptions.py`; ali-oss 6.23.0 `lib/client.js`).
     pub(super) fn reply(self, request_id: &str, received: Option<&Received>) -> Reply {
         let Self { document, fields } = self;
+        let with_fields = |reply| {
+            fields
+                .into_iter()
+                .fold(reply, |reply: Reply, (name, value)| reply.field(name, value))
+        };
         if document.status == 304 {
-            return Reply {
-                fields,
-                ..Reply::new(304)
-            };
+            return with_fields(Reply::new(304));
         }
         let host = received.map(host).unwrap_or_default();
         let body = document.body(request_id, &host);
-        let mut reply = Reply::new(document.status).field("content-type", "application/xml");
-        reply.fields.extend(fields);
+        let mut reply = with_fields(Reply::new(document.status).field("content-type", "application/xml"));
         if let Some(ec) = document.ec {
             reply = reply.field("x-oss-ec", ec);
         }

@@ -5,20 +5,26 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use hyper::Response;
 use hyper::body::{Body, Frame, SizeHint};
-use hyper::header::HeaderValue;
+use hyper::header::{HeaderName, HeaderValue};
+use hyper::{Response, StatusCode};
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use crate::store::Reader;
+use crate::store::{Reader, StoredField};
 
 /// An answer before the fields that every answer has.
 #[derive(Debug)]
 pub(super) struct Reply {
     pub(super) status: u16,
-    /// Names in lower case, values as bytes, in order.
-    pub(super) fields: Vec<(String, Vec<u8>)>,
+    fields: Vec<(HeaderName, HeaderValue)>,
     pub(super) body: ReplyBody,
+}
+
+/// What a field's value can be made of. A value that HTTP cannot carry makes none; no such value can
+/// have arrived, so that none is lost.
+pub(super) trait IntoValue {
+    /// The value.
+    fn into_value(self) -> Option<HeaderValue>;
 }
 
 /// A body that hyper pulls.
@@ -43,20 +49,38 @@ impl Reply {
     pub(super) fn new(status: u16) -> Self {
         Self {
             status,
-            fields: Vec::new(),
+            fields: Vec::with_capacity(USUAL_FIELDS),
             body: ReplyBody::Bytes(Bytes::new()),
         }
     }
 
-    pub(super) fn field(mut self, name: impl Into<String>, value: impl Into<Vec<u8>>) -> Self {
-        self.fields.push((name.into(), value.into()));
+    /// One more field, the name in lower case.
+    pub(super) fn field(mut self, name: &'static str, value: impl IntoValue) -> Self {
+        if let Some(value) = value.into_value() {
+            self.fields.push((HeaderName::from_static(name), value));
+        }
+        self
+    }
+
+    /// One more field, as it came with the upload.
+    pub(super) fn stored(mut self, field: &StoredField) -> Self {
+        let name = HeaderName::from_bytes(field.name.as_bytes());
+        if let (Ok(name), Some(value)) = (name, field.value.as_slice().into_value()) {
+            self.fields.push((name, value));
+        }
         self
     }
 
     /// A field in the place of those of the same name.
-    pub(super) fn instead(mut self, name: &str, value: impl Into<Vec<u8>>) -> Self {
+    pub(super) fn instead(mut self, name: &'static str, value: impl IntoValue) -> Self {
         self.fields.retain(|(known, _)| known != name);
         self.field(name, value)
+    }
+
+    /// All fields of another reply, behind the own ones, and its body.
+    pub(super) fn followed_by(mut self, other: Self) -> Self {
+        self.fields.extend(other.fields);
+        self.body(other.body)
     }
 
     pub(super) fn body(mut self, body: ReplyBody) -> Self {
@@ -64,19 +88,52 @@ impl Reply {
         self
     }
 
-    /// hyper's form of it. A value that HTTP cannot carry is left out; none such can have arrived.
+    /// hyper's form of it.
     pub(super) fn into_response(self) -> Response<ReplyBody> {
-        let mut builder = Response::builder().status(self.status);
+        let mut response = Response::new(self.body);
+        *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let headers = response.headers_mut();
+        headers.reserve(self.fields.len());
         for (name, value) in self.fields {
-            if let Ok(value) = HeaderValue::from_maybe_shared(Bytes::from(value)) {
-                builder = builder.header(name, value);
-            }
+            headers.append(name, value);
         }
-        builder.body(self.body).unwrap_or_else(|_| {
-            let mut failed = Response::new(ReplyBody::Bytes(Bytes::new()));
-            *failed.status_mut() = hyper::StatusCode::INTERNAL_SERVER_ERROR;
-            failed
-        })
+        response
+    }
+}
+
+impl IntoValue for &'static str {
+    fn into_value(self) -> Option<HeaderValue> {
+        Some(HeaderValue::from_static(self))
+    }
+}
+
+impl IntoValue for &[u8] {
+    fn into_value(self) -> Option<HeaderValue> {
+        HeaderValue::from_bytes(self).ok()
+    }
+}
+
+impl IntoValue for Vec<u8> {
+    fn into_value(self) -> Option<HeaderValue> {
+        self.as_slice().into_value()
+    }
+}
+
+impl IntoValue for String {
+    fn into_value(self) -> Option<HeaderValue> {
+        self.as_bytes().into_value()
+    }
+}
+
+impl IntoValue for u64 {
+    fn into_value(self) -> Option<HeaderValue> {
+        Some(HeaderValue::from(self))
+    }
+}
+
+impl IntoValue for HeaderValue {
+    fn into_value(self) -> Option<HeaderValue> {
+        Some(self)
     }
 }
 
@@ -155,3 +212,6 @@ impl FileState {
         }
     }
 }
+
+/// Fields of a usual answer.
+const USUAL_FIELDS: usize = 16;

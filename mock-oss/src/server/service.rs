@@ -69,7 +69,7 @@ impl Service {
             return Ok(Judged::by_head(verdict));
         }
         let incoming = body.take().ok_or(Fault::Internal)?;
-        let (form, file) = self.read_form(received, incoming).await?;
+        let (form, file) = Box::pin(self.read_form(received, incoming)).await?;
         Ok(Judged {
             verdict: verify_form(received, &form, keyring, site, now),
             form: Some(Arc::new(form)),
@@ -114,7 +114,7 @@ impl Service {
                 file,
                 policy,
             };
-            return Ok(bench.post_object(posted).await?);
+            return Ok(Box::pin(bench.post_object(posted)).await?);
         }
         let operation = Operation::of(received, address).map_err(Fault::from)?;
         Ok(bench.perform(operation).await?)

@@ -80,7 +80,8 @@ impl Receiver {
         while let Some(bytes) = frames.next().await? {
             held.push(bytes);
             if frames.seen() > INLINE {
-                return self.pipeline(held, frames).await;
+                // Boxed, so that the usual short body does not carry its size around.
+                return Box::pin(self.pipeline(held, frames)).await;
             }
         }
         let bytes = joined(&held);

@@ -57,6 +57,7 @@ pub struct Framer {
     limits: Limits,
     state: State,
     arrived: VecDeque<Arrival>,
+    heads: u64,
 }
 
 #[derive(Debug)]
@@ -85,6 +86,7 @@ impl Framer {
             limits,
             state: State::fresh(),
             arrived: VecDeque::new(),
+            heads: 0,
         }
     }
 
@@ -103,6 +105,12 @@ impl Framer {
     /// The next whole request, in the order of arrival.
     pub fn next_arrival(&mut self) -> Option<Arrival> {
         self.arrived.pop_front()
+    }
+
+    /// How many whole heads have arrived.
+    #[must_use]
+    pub fn heads(&self) -> u64 {
+        self.heads
     }
 
     /// Whether a head has begun and not ended.
@@ -127,6 +135,11 @@ impl Framer {
     }
 
     fn head(&mut self, mut bytes: Vec<u8>, scan: HeadScan, input: &mut &[u8]) -> State {
+        if let Some(end) = self.head_within(&bytes, scan, input) {
+            let head = Bytes::copy_from_slice(&input[..end]);
+            *input = &input[end..];
+            return self.whole_head(head);
+        }
         let before = bytes.len();
         let room = (self.limits.head_bytes + 1).saturating_sub(before);
         bytes.extend_from_slice(&input[..input.len().min(room)]);
@@ -134,7 +147,8 @@ impl Framer {
             HeadEnd::At(end) if end <= self.limits.head_bytes => {
                 *input = &input[end - before..];
                 bytes.truncate(end);
-                self.whole_head(bytes)
+                bytes.shrink_to_fit();
+                self.whole_head(Bytes::from(bytes))
             }
             HeadEnd::TooManyFields(end) if end <= self.limits.head_bytes => {
                 bytes.truncate(end);
@@ -148,8 +162,18 @@ impl Framer {
         }
     }
 
-    fn whole_head(&mut self, bytes: Vec<u8>) -> State {
-        let bytes = Bytes::from(bytes);
+    /// Where a head ends that begins and ends in one piece, as most do: only its own bytes are kept.
+    fn head_within(&self, before: &[u8], scan: HeadScan, input: &[u8]) -> Option<usize> {
+        if !before.is_empty() {
+            return None;
+        }
+        match head_end(input, scan, self.limits.fields) {
+            HeadEnd::At(end) if end <= self.limits.head_bytes => Some(end),
+            HeadEnd::At(_) | HeadEnd::TooManyFields(_) | HeadEnd::Unfinished(_) => None,
+        }
+    }
+
+    fn whole_head(&mut self, bytes: Bytes) -> State {
         let received = match Received::parse(bytes.clone()) {
             Ok(received) => received,
             Err(error) => {
@@ -157,6 +181,7 @@ impl Framer {
                 return State::Lost;
             }
         };
+        self.heads += 1;
         let framing = Framing::of(&received);
         let body = Arc::new(Body::new(framing));
         self.arrived.push_back(Arrival {

@@ -137,7 +137,7 @@ fn split_request_line(bytes: &[u8], line: Span, flaws: &mut Vec<Flaw>) -> Result
 }
 
 fn field_lines(lines: &mut Lines<'_>, flaws: &mut Vec<Flaw>) -> Result<Vec<FieldSpans>, WireError> {
-    let mut fields = Vec::new();
+    let mut fields = Vec::with_capacity(USUAL_FIELDS);
     loop {
         let line = lines.next().ok_or_else(|| cut_off(lines.bytes))?;
         note_line_end(line, lines.bytes, flaws);
@@ -221,3 +221,6 @@ fn cut_off(bytes: &[u8]) -> WireError {
         WireError::CutOff { offset: bytes.len() }
     }
 }
+
+/// Field lines of a usual head, so that their list does not grow step by step.
+const USUAL_FIELDS: usize = 16;

@@ -52,6 +52,12 @@ impl Taps {
         self.with(Framer::next_arrival)
     }
 
+    /// How many whole heads have arrived.
+    #[must_use]
+    pub fn heads(&self) -> u64 {
+        self.with(|framer| framer.heads())
+    }
+
     /// Whether a head has begun and not ended.
     #[must_use]
     pub fn is_inside_head(&self) -> bool {

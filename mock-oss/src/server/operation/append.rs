@@ -27,7 +27,7 @@ impl Workbench<'_> {
         let object = self.store(move |store| store.append(&at, append)).await?;
         Ok(Reply::new(200)
             .field("etag", self.quoted(&object.etag))
-            .field("x-oss-hash-crc64ecma", object.crc64.to_string())
-            .field("x-oss-next-append-position", object.content.len().to_string()))
+            .field("x-oss-hash-crc64ecma", object.crc64)
+            .field("x-oss-next-append-position", object.content.len()))
     }
 }

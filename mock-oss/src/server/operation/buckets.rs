@@ -5,7 +5,7 @@ use super::Workbench;
 use super::bench::{Done, document};
 use super::owner::owner;
 use crate::server::reply::{Reply, ReplyBody};
-use crate::server::time::iso_millis;
+use crate::server::time::iso_time;
 use crate::server::xml::Xml;
 use crate::store::{Acl, Bucket, BucketName, Item, Listing, Made};
 
@@ -105,7 +105,7 @@ impl Workbench<'_> {
 
     fn described_bucket(&self, xml: Xml, name: &BucketName, bucket: &Bucket) -> Xml {
         let location = self.location();
-        xml.leaf("CreationDate", iso_millis(bucket.created))
+        xml.leaf("CreationDate", iso_time(bucket.created))
             .leaf("ExtranetEndpoint", format!("{location}.aliyuncs.com"))
             .leaf("IntranetEndpoint", format!("{location}-internal.aliyuncs.com"))
             .leaf("Location", location)

@@ -9,7 +9,7 @@ use super::bench::{Done, document};
 use super::conditions::Conditions;
 use super::sending::stored_fields;
 use crate::server::fault::Fault;
-use crate::server::time::iso_millis;
+use crate::server::time::iso_time;
 use crate::server::xml::Xml;
 use crate::store::{Attributes, BucketName, Location, Object, ObjectKey};
 
@@ -25,9 +25,12 @@ impl Workbench<'_> {
         let overwrite = self.overwrite();
         let object = self.store(move |store| store.put(&at, object, overwrite)).await?;
         let xml = Xml::new("CopyObjectResult")
-            .leaf("LastModified", iso_millis(object.modified))
+            .leaf("LastModified", iso_time(object.modified))
             .leaf("ETag", self.quoted(&object.etag));
-        Ok(document(xml).field("x-oss-hash-crc64ecma", object.crc64.to_string()))
+        // The tag stands in the head too (aliyun-oss-python-sdk, `unittests/test_object.py`,
+        // `test_copy_object`: a recorded answer of the service).
+        let reply = document(xml).field("etag", self.quoted(&object.etag));
+        Ok(reply.field("x-oss-hash-crc64ecma", object.crc64))
     }
 
     /// The object that `x-oss-copy-source` names: `/bucket/key`, percent-encoded, perhaps with a

@@ -21,7 +21,7 @@ impl Workbench<'_> {
             reply = reply.field("content-md5", STANDARD.encode(md5));
         }
         if object.kind == ObjectKind::Appendable {
-            reply = reply.field("x-oss-next-append-position", object.content.len().to_string());
+            reply = reply.field("x-oss-next-append-position", object.content.len());
         }
         if !object.attributes.tags.is_empty() {
             reply = reply.field("x-oss-tagging-count", object.attributes.tags.len().to_string());
@@ -31,17 +31,15 @@ impl Workbench<'_> {
             .fields
             .iter()
             .filter(|field| field.name != "content-type");
-        others.fold(reply, |reply, field| {
-            reply.field(field.name.clone(), field.value.clone())
-        })
+        others.fold(reply, Reply::stored)
     }
 
     /// Tag, time and sum.
     pub(super) fn tagged(&self, reply: Reply, object: &Object) -> Reply {
         reply
             .field("etag", self.quoted(&object.etag))
-            .field("last-modified", http_date(object.modified))
-            .field("x-oss-hash-crc64ecma", object.crc64.to_string())
+            .field("last-modified", http_date(object.modified).as_slice())
+            .field("x-oss-hash-crc64ecma", object.crc64)
     }
 }
 

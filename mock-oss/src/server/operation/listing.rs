@@ -6,7 +6,7 @@ use super::Workbench;
 use super::bench::{Done, document};
 use super::owner::owner;
 use crate::server::fault::Fault;
-use crate::server::time::iso_millis;
+use crate::server::time::iso_time;
 use crate::server::xml::Xml;
 use crate::store::{BucketName, Item, Listing, Object, Page};
 use crate::verify::{Slash, uri_encode};
@@ -124,7 +124,7 @@ impl Workbench<'_> {
     }
 
     fn contents(&self, xml: Xml, object: &Object) -> Xml {
-        xml.leaf("LastModified", iso_millis(object.modified))
+        xml.leaf("LastModified", iso_time(object.modified))
             .leaf("ETag", self.quoted(&object.etag))
             .leaf("Type", object.kind.word())
             .leaf("Size", object.content.len().to_string())

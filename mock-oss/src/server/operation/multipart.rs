@@ -6,7 +6,7 @@ use super::owner::owner;
 use crate::server::fault::Fault;
 use crate::server::markup::Element;
 use crate::server::reply::Reply;
-use crate::server::time::iso_millis;
+use crate::server::time::iso_time;
 use crate::server::xml::Xml;
 use crate::store::{BucketName, Chosen, Completion, Etag, Location, PartNumber, Upload, UploadId};
 
@@ -59,7 +59,7 @@ impl Workbench<'_> {
             .leaf("ETag", self.quoted(&object.etag));
         Ok(document(xml)
             .field("etag", self.quoted(&object.etag))
-            .field("x-oss-hash-crc64ecma", object.crc64.to_string()))
+            .field("x-oss-hash-crc64ecma", object.crc64))
     }
 
     pub(super) async fn abort_upload(&self, at: Location) -> Done {
@@ -95,7 +95,7 @@ impl Workbench<'_> {
         Ok(document(xml.each(&parts, |xml, (number, part)| {
             xml.open("Part")
                 .leaf("PartNumber", number.get().to_string())
-                .leaf("LastModified", iso_millis(part.modified))
+                .leaf("LastModified", iso_time(part.modified))
                 .leaf("ETag", self.quoted(&part.etag()))
                 .leaf("HashCrc64ecma", part.digests.crc64.to_string())
                 .leaf("Size", part.content.len().to_string())
@@ -143,7 +143,7 @@ impl Workbench<'_> {
                 .leaf("UploadId", id.as_str());
             owner(xml)
                 .leaf("StorageClass", upload.attributes.storage_class.word())
-                .leaf("Initiated", iso_millis(upload.begun))
+                .leaf("Initiated", iso_time(upload.begun))
                 .close()
         })))
     }

@@ -83,7 +83,7 @@ impl Workbench<'_> {
         let described = |reply: Reply| {
             reply
                 .field("etag", etag.clone())
-                .field("x-oss-hash-crc64ecma", object.crc64.to_string())
+                .field("x-oss-hash-crc64ecma", object.crc64)
         };
         if let Some(url) = field(form, "success_action_redirect").filter(|url| !url.is_empty()) {
             let encoded = uri_encode(at.key.as_str().as_bytes(), Slash::Encoded);

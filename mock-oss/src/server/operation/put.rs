@@ -22,7 +22,7 @@ impl Workbench<'_> {
         let object = self.store(move |store| store.put(&at, object, overwrite)).await?;
         Ok(Reply::new(200)
             .field("etag", self.quoted(&object.etag))
-            .field("x-oss-hash-crc64ecma", digests.crc64.to_string())
+            .field("x-oss-hash-crc64ecma", digests.crc64)
             .field("content-md5", STANDARD.encode(digests.md5)))
     }
 
