@@ -48,9 +48,14 @@ class Sdk {
     return { length: Number(res.headers['content-length']), etag: bare(res.headers.etag), meta: meta || {} };
   }
 
-  async missing(key, call) {
+  missing(key, call) {
+    return this.codeOf(() => this.client[call](key));
+  }
+
+  /** The status and code that a call is refused with, or `found`. */
+  async codeOf(call) {
     try {
-      await this.client[call](key);
+      await call();
     } catch (error) {
       return `${error.status} ${error.code}`;
     }
@@ -127,6 +132,16 @@ class Sdk {
 
   async delete(key) {
     await this.client.delete(key);
+  }
+
+  /** Metadata as the octets of UTF-8, by the client's own setting for it. */
+  async putRawMeta(key, author) {
+    this.client.options.headerEncoding = 'latin1';
+    try {
+      await this.put(key, Buffer.from('1'), { author });
+    } finally {
+      this.client.options.headerEncoding = 'utf-8';
+    }
   }
 
   /** Quiet or not, each version names what it deleted in its own way, so both are made names. */

@@ -188,6 +188,17 @@ const FLOWS = {
     await sdk.put('flow/meta', bytes('1'), { author: encodeURIComponent('作者 é') });
     same('meta', decodeURIComponent((await sdk.head('flow/meta')).meta.author), '作者 é');
   },
+  'meta-raw': async (sdk) => {
+    if (!sdk.client.options.headerEncoding) throw new Unsupported('the client has no setting headerEncoding');
+    await sdk.putRawMeta('flow/meta', '作者 é');
+    // Node reads header octets as Latin-1.
+    same('meta', Buffer.from((await sdk.head('flow/meta')).meta.author, 'latin1').toString(), '作者 é');
+  },
+  // The client signs this as UTF-8 and sends it as Latin-1, so a server that signs what arrived must refuse it.
+  'meta-latin1-refused': async (sdk) => {
+    const put = () => sdk.put('flow/meta', bytes('1'), { author: 'é' });
+    same('code', await sdk.codeOf(put), '403 SignatureDoesNotMatch');
+  },
 };
 for (const name of Object.keys(KEYS)) FLOWS[`key-${name}`] = key(name);
 

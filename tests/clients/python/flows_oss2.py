@@ -38,9 +38,13 @@ class Sdk:
     def exists(self, key):
         return self.bucket.object_exists(key)
 
-    def missing(self, key):
+    def put_raw_meta(self, key, author):
+        self.bucket.put_object(key, b"1", headers={"x-oss-meta-author": author.encode()})
+
+    def code_of(self, call):
+        """The status and code that a call is refused with."""
         try:
-            self.bucket.get_object(key)
+            call()
         except oss2.exceptions.ServerError as error:
             return error.status, error.code
         return None

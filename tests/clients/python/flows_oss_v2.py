@@ -53,9 +53,13 @@ class Sdk:
     def exists(self, key):
         return self.client.is_object_exist(self.bucket, key)
 
-    def missing(self, key):
+    def put_raw_meta(self, key, author):
+        raise NotImplementedError("the client takes text alone, and requests refuses text beyond Latin-1")
+
+    def code_of(self, call):
+        """The status and code that a call is refused with."""
         try:
-            self.client.get_object(oss.GetObjectRequest(**self.at(key)))
+            call()
         except oss.exceptions.OperationError as error:
             inner = error.unwrap()
             return inner.status_code, inner.code
