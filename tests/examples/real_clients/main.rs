@@ -1,11 +1,12 @@
 //! Plays uploads with real clients against mock-oss and holds them to their recordings.
 //!
-//! `cargo run --release -p tests --example real-clients -- check|record [FILTER]`. See
+//! `cargo run --release -p tests --example real-clients -- check|record|flows [FILTER]`. See
 //! `tests/clients/README.md`.
 #![expect(clippy::print_stdout, reason = "a command prints its findings")]
 
 mod catalogue;
 mod compare;
+mod flows;
 mod outcome;
 mod play;
 mod process;
@@ -37,11 +38,17 @@ enum Mode {
     Check,
     /// Write the recordings anew where they differ in more than dates and signatures.
     Record,
+    /// Run whole flows of the SDKs instead, and judge what comes back.
+    Flows,
 }
 
 #[tokio::main]
 async fn main() -> Result<ExitCode> {
     let arguments = Arguments::parse();
+    if arguments.mode == Mode::Flows {
+        process::install().await?;
+        return Ok(exit(flows::flows(&arguments.filter).await?));
+    }
     let began = SystemClock.now();
     let matrix = Matrix::load()?;
     let mut origins = Origins::load()?;
@@ -59,9 +66,9 @@ async fn main() -> Result<ExitCode> {
     let tally = compare::compare(&outcomes)?;
     let seconds = SystemClock.now().duration_since(began).as_secs_f64();
     println!("real clients: {tally} ({seconds:.1} s)");
-    Ok(if tally.is_clean() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(exit(tally.is_clean()))
+}
+
+fn exit(clean: bool) -> ExitCode {
+    if clean { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

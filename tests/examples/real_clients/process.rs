@@ -145,17 +145,39 @@ pub(crate) async fn drive(runtime: Runtime, mut job: Value) -> Result<Vec<Played
         .collect()
 }
 
+/// The lines that one runtime's flows print, run against the server at `url`. A failed flow is no error here.
+pub(crate) async fn flow_lines(runtime: Runtime, url: &str) -> Result<Vec<String>> {
+    let mut command = script(runtime, "flows");
+    command.arg(url);
+    let output = tokio::time::timeout(DRIVER_LIMIT, piped(command).output()).await;
+    let output = output.with_context(|| format!("the flows of {runtime:?} did not end"))??;
+    let finished = matches!(output.status.code(), Some(0 | 1)) && !output.stdout.is_empty();
+    ensure!(
+        finished,
+        "the flows of {runtime:?} ended with {}:\n{}",
+        output.status,
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let text = String::from_utf8(output.stdout).context("the flows print UTF-8")?;
+    Ok(text.lines().map(str::to_owned).collect())
+}
+
 fn driver(runtime: Runtime) -> Command {
+    script(runtime, "driver")
+}
+
+/// A runtime, told to run its script of this name.
+fn script(runtime: Runtime, name: &str) -> Command {
     if runtime == Runtime::Python {
         let mut command = Command::new("python3");
-        command.arg(clients_folder().join("python/driver.py"));
+        command.arg(clients_folder().join(format!("python/{name}.py")));
         command
             .env("PYTHONPATH", installed("python"))
             .env("PYTHONDONTWRITEBYTECODE", "1");
         return command;
     }
     let mut command = Command::new(node(runtime));
-    command.arg(clients_folder().join("node/driver.js"));
+    command.arg(clients_folder().join(format!("node/{name}.js")));
     command
 }
 
