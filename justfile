@@ -26,6 +26,16 @@ serve:
 real-clients:
     cargo run --release -p tests --example real-clients -- check
 
+# how often the diagnosis finds the cause, by cause
+accuracy:
+    cargo run --release -p tests --example accuracy
+
+# speed beside the limit, measured in the same run
+bench:
+    cargo bench -p harness --bench search
+    cargo bench -p mock-oss --bench load
+    cargo bench -p mock-oss --bench upload
+
 # everything CI does
 ci:
     bash .ci/run
