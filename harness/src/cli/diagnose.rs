@@ -17,7 +17,9 @@ use super::credentials::CredentialArgs;
 use super::{files, output};
 use crate::diagnosis::{self, Budget, Diagnosis, Evidence, Stopwatch, UpstreamHead, VerdictKind};
 use crate::exit_code::ExitCode;
-use crate::input::{Captured, Captures, Format as InputFormat, InputError, Limits, read_responses, recognise};
+use crate::input::{
+    Captured, Captures, Format as InputFormat, HeadOrigin, InputError, Limits, read_responses, recognise,
+};
 use crate::report::{json, terminal};
 
 /// Options of `whysig diagnose`.
@@ -152,11 +154,27 @@ fn one(captured: &Captured, knowledge: &Knowledge, args: &DiagnoseArgs) -> anyho
             let mut text = String::new();
             terminal::captured(&found, &received, &place, output::paint(), &mut text)?;
             output::print(&text)?;
+            remark(captured, &place);
         }
         Format::Json => output::print(&format!("{:#}\n", json::captured(&found, captured)))?,
         Format::Ndjson => output::print(&format!("{}\n", json::captured(&found, captured)))?,
     }
     Ok(code(&found))
+}
+
+/// Says what the input could not tell, and what of it was passed over.
+fn remark(captured: &Captured, place: &str) {
+    if captured.skipped.unknown > 0 {
+        let lines = captured.skipped.unknown;
+        eprintln!("whysig: {place}: {lines} lines before its end are not of the format and were passed over");
+    }
+    if captured.head_origin == HeadOrigin::Rebuilt {
+        eprintln!("whysig: {place}: the signed parts of this head were rebuilt from the service's string to sign");
+    }
+    if !captured.losses.is_empty() {
+        let losses: Vec<String> = captured.losses.iter().map(ToString::to_string).collect();
+        eprintln!("whysig: {place}: this format does not keep {}", losses.join(", "));
+    }
 }
 
 fn code(found: &Diagnosis) -> ExitCode {

@@ -13,6 +13,7 @@ use super::explain::{compare, computed, explanations, given_string, other_key, t
 use super::given::{Given, judge};
 use super::hazard::hazards;
 use super::hypothesis::{FAMILIES, keys, variations};
+use super::redact::redact;
 use super::search::base::Base;
 use super::search::levels::{Finding, Outcome, search};
 use super::structure::structural;
@@ -54,7 +55,7 @@ pub fn diagnose(
         explain(&world, &verdict, case.as_ref(), budget, &mut diagnosis);
     }
     diagnosis.search.elapsed = budget.time.map(|stopwatch| (stopwatch.elapsed)());
-    diagnosis
+    redact(diagnosis, received, keyring)
 }
 
 fn explain(

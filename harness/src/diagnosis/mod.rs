@@ -11,6 +11,7 @@
 //! - `explain`: from a hit to edits, lines and words; `attribution`: who did it
 //! - `structure`: what is certain without search; `repair`: claims that cannot be read
 //! - `bases`: where the search begins; `given`: the client's own string; `ends`: ends without a proof
+//! - `redact`: tokens and signatures taken out of all that is shown
 //! - `hazard`: what does harm whether or not the signature verifies
 
 mod attribution;
@@ -26,6 +27,7 @@ mod hypothesis;
 mod leak;
 mod model;
 mod rebuild;
+mod redact;
 mod repair;
 mod search;
 mod structure;

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::words;
 use crate::diagnosis::{Diagnosis, Diagnostic, Edit, Explanation, Hazard};
-use crate::input::Captured;
+use crate::input::{Captured, HeadOrigin};
 use crate::run::{Effect, LeakOutcome, Outcome, Propagation, Run, SCHEMES, Upload};
 
 /// The version of the shape.
@@ -46,6 +46,13 @@ pub fn captured(found: &Diagnosis, captured: &Captured) -> Value {
         "byte": captured.place.byte,
         "entry": captured.place.entry,
     });
+    value["id"] = captured.id.clone().into();
+    value["head"] = match captured.head_origin {
+        HeadOrigin::Shown => "shown",
+        HeadOrigin::Rebuilt => "rebuilt",
+    }
+    .into();
+    value["skipped_lines"] = captured.skipped.lines().into();
     value["losses"] = captured.losses.iter().map(ToString::to_string).collect();
     value
 }

@@ -16,7 +16,8 @@ struct Flow {
     client: String,
     version: String,
     scheme: String,
-    flow: String,
+    #[serde(rename = "flow")]
+    name: String,
     /// `None` where the client has no such call.
     ok: Option<bool>,
     error: Option<String>,
@@ -43,7 +44,7 @@ pub(crate) async fn flows(filter: &str) -> Result<bool> {
         for line in flow_lines(runtime, &store.url()).await? {
             let flow: Flow = serde_json::from_str(&line)?;
             let who = format!("{} {} {}", flow.client, flow.version, flow.scheme);
-            if format!("{who} {}", flow.flow).contains(filter) {
+            if format!("{who} {}", flow.name).contains(filter) {
                 table.entry(who.clone()).or_default().add(&flow, &who);
             }
         }
@@ -64,11 +65,11 @@ impl Count {
             Some(true) => self.passed += 1,
             Some(false) => {
                 self.failed += 1;
-                println!("failed: {who} {}: {error}", flow.flow);
+                println!("failed: {who} {}: {error}", flow.name);
             }
             None => {
                 self.absent += 1;
-                println!("not run: {who} {}: {error}", flow.flow);
+                println!("not run: {who} {}: {error}", flow.name);
             }
         }
     }
