@@ -4,8 +4,8 @@
 //! `Content-Type` by the key's extension, `Authorization`; or a URL that was signed elsewhere.
 //!
 //! - [`scheme`] what is signed, and where the claim stands
-//! - [`complete`] which fields the program sets
-//! - [`claim`] the signature
+//! - `complete`: which fields the program sets
+//! - `claim`: the signature
 //! - [`open`] `http.request`
 
 mod claim;
