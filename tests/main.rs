@@ -68,6 +68,7 @@ mod verify_captures;
 mod verify_checks;
 mod verify_claims;
 mod verify_forms;
+mod verify_order;
 mod verify_posts;
 mod verify_properties;
 mod verify_reqsign;
