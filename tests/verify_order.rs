@@ -29,7 +29,9 @@ fn reordered(received: &Received, order: &[usize]) -> Received {
     let lines: Vec<&[u8]> = received.fields().map(|field| field.line()).collect();
     let first = received.fields().next().map_or(0, |field| field.line_span().start);
     let mut head = received.head()[..first].to_vec();
-    order.iter().for_each(|&index| head.extend_from_slice(lines[index]));
+    for &index in order {
+        head.extend_from_slice(lines[index]);
+    }
     head.extend_from_slice(b"\r\n");
     Received::parse(head).unwrap()
 }

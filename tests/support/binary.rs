@@ -39,8 +39,8 @@ pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
-/// The binary that stands beside this test's own folder; `cargo test` does not build other packages'
-/// binaries by itself, so cargo is asked to.
+/// The command line, built once. `cargo test` has built it already, with the same features; cargo is
+/// asked again, so that a run of the suite alone does not test an old one.
 fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
@@ -50,26 +50,24 @@ fn binary() -> &'static Path {
             .nth(2)
             .unwrap()
             .to_path_buf();
-        let release = profile.ends_with("release");
         let mut build = Command::new(env!("CARGO"));
         build.args([
             "build",
             "--quiet",
             "--offline",
             "--locked",
-            "--package",
-            "harness",
-            "--bin",
+            "--workspace",
+            "--example",
             "whysig",
         ]);
         build
             .arg("--target-dir")
             .arg(profile.parent().unwrap())
             .current_dir(root());
-        if release {
+        if profile.ends_with("release") {
             build.arg("--release");
         }
-        assert!(build.status().unwrap().success(), "the binary does not build");
-        profile.join(format!("whysig{}", std::env::consts::EXE_SUFFIX))
+        assert!(build.status().unwrap().success(), "the command line does not build");
+        profile.join(format!("examples/whysig{}", std::env::consts::EXE_SUFFIX))
     })
 }
