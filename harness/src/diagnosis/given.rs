@@ -1,14 +1,12 @@
 //! The string that the client says it signed.
 
-use data_encoding::HEXLOWER;
 use mock_oss::verify::{Rule, Scheme, Stage};
 use mock_oss::wire::{Field, escaped};
-use sha2::{Digest as _, Sha256};
 
 use super::case::Case;
 use super::rebuild::Step;
 use super::search::levels::Finding;
-use super::search::proposal::{Change, Note};
+use super::search::proposal::{Change, Note, Standing};
 use super::search::slot::{Layout, Slot, SlotKey};
 use super::text::percent_encoded_path;
 use super::{Code, Element, Op, Space};
@@ -60,17 +58,7 @@ fn spellings(text: &[u8]) -> Vec<Vec<u8>> {
 
 /// Whether the presented signature is the one over these pieces.
 fn is_presented(case: &Case<'_>, signed: &Layout) -> bool {
-    let message = if case.has_two_stages() {
-        let mut message = Layout {
-            slots: signed.ends.clone(),
-            ends: Vec::new(),
-        }
-        .bytes();
-        message.extend_from_slice(HEXLOWER.encode(&Sha256::digest(signed.bytes())).as_bytes());
-        message
-    } else {
-        signed.bytes()
-    };
+    let message = signed.string_to_sign();
     let digest = case.examination.presented.signature.digest.as_ref();
     digest.is_some_and(|digest| case.examination.keyed.verifies(&message, digest))
 }
@@ -266,5 +254,6 @@ fn note(case: &Case<'_>, key: &SlotKey, signed: Option<Vec<u8>>) -> Note {
         signed,
         code,
         author: None,
+        standing: Standing::Unusual,
     }
 }

@@ -9,6 +9,7 @@
 //! - `hypothesis`: what may have happened; `leak`: fields of responses in requests
 //! - `search`: every combination of hypotheses, best first, against the presented signature
 //! - `explain`: from a hit to edits, lines and words; `attribution`: who did it
+//! - `volatile`: values of headers that are rewritten on the way; `text`: rewriting byte strings
 //! - `structure`: what is certain without search; `repair`: claims that cannot be read
 //! - `bases`: where the search begins; `given`: the client's own string; `ends`: ends without a proof
 //! - `redact`: tokens and signatures taken out of all that is shown
@@ -32,6 +33,7 @@ mod repair;
 mod search;
 mod structure;
 mod text;
+mod volatile;
 
 pub use code::{Code, CodeError};
 pub use diagnose::diagnose;

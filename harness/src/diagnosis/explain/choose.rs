@@ -7,7 +7,7 @@ use crate::diagnosis::case::{Case, World};
 use crate::diagnosis::hypothesis::note::key;
 use crate::diagnosis::rebuild::Step;
 use crate::diagnosis::search::levels::Finding;
-use crate::diagnosis::search::proposal::{Change, Note};
+use crate::diagnosis::search::proposal::{Change, Note, Standing};
 use crate::diagnosis::{Code, Confidence, Edit, Element, Explanation, Space};
 
 /// The explanations of findings, equal ones merged, the best first: fewest edits, nearest space,
@@ -17,18 +17,34 @@ pub(crate) fn explanations<'c, 'w: 'c>(
     findings: &[Finding],
     server: impl Fn(&Finding) -> Option<&'c Case<'w>>,
 ) -> Vec<Explanation> {
-    let mut all: Vec<Explanation> = Vec::new();
+    let mut all: Vec<(Rank, Explanation)> = Vec::new();
     for finding in findings {
         let explanation = explanation(world, server(finding), finding);
-        if !all.iter().any(|known| same_edits(known, &explanation)) {
-            all.push(explanation);
+        if !all.iter().any(|(_, known)| same_edits(known, &explanation)) {
+            all.push((rank(finding, &explanation), explanation));
         }
     }
-    all.sort_by_key(|explanation| {
-        let unknown = explanation.edits.iter().filter(|edit| edit.author.is_none()).count();
-        (explanation.edits.len(), explanation.space, unknown)
+    all.sort_by_key(|(rank, _)| *rank);
+    all.into_iter().map(|(_, explanation)| explanation).collect()
+}
+
+/// Edits, likelihood of the side that is blamed, edits without an author.
+type Rank = (usize, usize, usize);
+
+fn rank(finding: &Finding, explanation: &Explanation) -> Rank {
+    let notes = finding.changes.iter().filter_map(|change| match change {
+        Change::Other(note) => Some(note),
+        Change::Request(_) => None,
     });
-    all
+    let standing = notes.map(|note| note.standing).max();
+    let side = match (explanation.space, standing) {
+        (Space::Client, Some(Standing::Usual)) => 0,
+        (Space::Request, _) => 1,
+        (Space::Client, _) => 2,
+        (Space::Key, _) => 3,
+    };
+    let unknown = explanation.edits.iter().filter(|edit| edit.author.is_none()).count();
+    (explanation.edits.len(), side, unknown)
 }
 
 fn explanation(world: &World<'_>, server: Option<&Case<'_>>, finding: &Finding) -> Explanation {

@@ -1,10 +1,10 @@
 //! The client wrote single lines of its string in another way.
 
-use mock_oss::verify::{Rule, Scheme};
+use mock_oss::verify::{Rule, Scheme, parse_date};
 use mock_oss::wire::escaped;
 
 use super::note::client;
-use super::{FAR, Family, KNOWN, RARE, SELDOM, body};
+use super::{FAR, Family, KNOWN, RARE, SELDOM, body, dates};
 use crate::diagnosis::case::Case;
 use crate::diagnosis::search::proposal::{Cost, Note, Proposal, Proposals};
 use crate::diagnosis::search::slot::SlotKey;
@@ -28,6 +28,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
     }
     propose_dates(case, proposals);
     propose_payload(case, proposals);
+    propose_algorithm(case, proposals);
     propose_verb(case, proposals);
 }
 
@@ -67,9 +68,7 @@ fn propose_untrimmed(case: &Case<'_>, proposals: &mut Proposals, name: &[u8], va
         received.as_deref(),
         Some(value),
     );
-    let changes = note
-        .known_of("that signs what it was given", "oss2 2.19.1, aliyun-oss-go-sdk 3.0.2")
-        .alone();
+    let changes = note.alone();
     proposals.add(Proposal { cost, texts, changes });
 }
 
@@ -92,39 +91,68 @@ fn propose_own_case(case: &Case<'_>, proposals: &mut Proposals, name: &[u8], val
 }
 
 /// `x-oss-date` beside `Date`: which one stands on the date line, and whether the former is a header
-/// too, differs from signer to signer.
+/// too, differs from signer to signer; and dates are formatted in locales and calendars.
 fn propose_dates(case: &Case<'_>, proposals: &mut Proposals) {
-    if !case.is_dated_by_field() || case.has_two_stages() {
+    let line = if case.has_two_stages() {
+        SlotKey::End(Rule::Timestamp)
+    } else {
+        SlotKey::Line(Rule::DateLine)
+    };
+    let Some(received) = case.layout.text(&line).map(<[u8]>::to_vec) else {
         return;
-    }
-    let line = SlotKey::Line(Rule::DateLine);
-    let received = case.layout.text(&line).map(<[u8]>::to_vec);
-    let note = |words: &str, signed: &[u8]| {
-        client(
+    };
+    for (text, cost, words) in date_lines(case, &received) {
+        let note = client(
             Code::DateLineDiffers,
             Element::Date,
             words,
-            received.as_deref(),
-            Some(signed),
-        )
-    };
-    if case.value("x-oss-date").is_some() {
-        if let Some(date) = case.value("date") {
-            let note = note("`Date` on the date line beside a signed `x-oss-date`", &date);
-            add(proposals, KNOWN, line.clone(), Some(date.to_vec()), note);
-        }
-        let header = SlotKey::Header(b"x-oss-date".to_vec());
-        let twice = client(
+            Some(&received),
+            Some(&text),
+        );
+        add(proposals, cost, line.clone(), Some(text), note);
+    }
+    let header = SlotKey::Header(b"x-oss-date".to_vec());
+    if case.is_dated_by_field() && case.layout.text(&header).is_some() {
+        let words = "`x-oss-date` on the date line only, not among the headers";
+        let note = client(
             Code::DateLineDiffers,
             Element::Date,
-            "`x-oss-date` on the date line only, not among the headers",
+            words,
             case.layout.text(&header),
             None,
         );
-        add(proposals, KNOWN, header, None, twice);
+        add(proposals, KNOWN, header, None, note);
     }
-    let empty = note("an empty date line", b"");
-    add(proposals, SELDOM, line, Some(Vec::new()), empty);
+}
+
+fn date_lines(case: &Case<'_>, received: &[u8]) -> Vec<(Vec<u8>, Cost, &'static str)> {
+    let mut all = vec![(Vec::new(), SELDOM, "an empty date line")];
+    if !case.is_dated_by_field() {
+        let seconds = std::str::from_utf8(received)
+            .ok()
+            .and_then(|text| text.parse::<i64>().ok());
+        if let Some(seconds) = seconds.filter(|_| !case.has_two_stages()) {
+            let now = case.world.now.as_second();
+            let text = |number: i64| number.to_string().into_bytes();
+            all.push((
+                [received, b"000"].concat(),
+                KNOWN,
+                "the end of validity in milliseconds",
+            ));
+            all.push((text(seconds / 1000), KNOWN, "the end of validity in seconds"));
+            all.push((text(seconds.saturating_sub(now)), RARE, "the validity as a duration"));
+        }
+        return all;
+    }
+    for field in case.received().named("date").chain(case.received().named("x-oss-date")) {
+        let words = "the request's other date on the date line";
+        all.push((field.value().into_owned(), KNOWN, words));
+    }
+    if let Some(at) = parse_date(received) {
+        let words = "the date on the date line in another form";
+        all.extend(dates::respelled(at).map(|text| (text, SELDOM, words)));
+    }
+    all
 }
 
 /// AWS-style signers put the body's SHA-256 on the payload line.
@@ -155,6 +183,29 @@ fn propose_payload(case: &Case<'_>, proposals: &mut Proposals) {
             Some(&text),
         );
         add(proposals, cost, line.clone(), Some(text), note);
+    }
+}
+
+/// The name of AWS's algorithm where OSS has its own.
+fn propose_algorithm(case: &Case<'_>, proposals: &mut Proposals) {
+    let line = SlotKey::End(Rule::Algorithm);
+    let Some(received) = case.layout.text(&line) else {
+        return;
+    };
+    for (text, cost) in [
+        (b"AWS4-HMAC-SHA256".as_slice(), SELDOM),
+        (b"OSS4-HMAC-SHA1", FAR),
+        (b"HMAC-SHA256", FAR),
+    ] {
+        let words = "another name of the algorithm";
+        let note = client(
+            Code::AwsStyleSignature,
+            Element::StringToSign,
+            words,
+            Some(received),
+            Some(text),
+        );
+        add(proposals, cost, line.clone(), Some(text.to_vec()), note);
     }
 }
 

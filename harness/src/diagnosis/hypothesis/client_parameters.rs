@@ -3,12 +3,13 @@
 use mock_oss::verify::{Scheme, query_decode, v1};
 use mock_oss::wire::escaped;
 
+use super::locale::locale_key;
 use super::note::client;
 use super::{EVERYDAY, FAR, Family, KNOWN, RARE, SELDOM};
 use crate::diagnosis::case::Case;
 use crate::diagnosis::search::proposal::{Cost, Note, Proposal, Proposals};
 use crate::diagnosis::search::slot::SlotKey;
-use crate::diagnosis::text::{encoded_except, percent_encoded, replaced};
+use crate::diagnosis::text::{encoded_except, percent_encoded};
 use crate::diagnosis::{Code, Element};
 
 pub(super) const FAMILY: Family = Family {
@@ -37,23 +38,16 @@ struct Writing {
 }
 
 fn propose(case: &Case<'_>, proposals: &mut Proposals) {
-    if case.layout.text(&SlotKey::Parameters).is_none() {
+    let Some(received) = case.layout.text(&SlotKey::Parameters) else {
         return;
-    }
+    };
     let parameters = parameters(case);
     let writing = Writing::of(case.scheme());
     for (index, parameter) in parameters.iter().enumerate() {
         let mut other = parameters.clone();
         other[index].covered = !parameter.covered;
-        let (words, cost) = toggled(parameter);
-        propose_text(
-            case,
-            proposals,
-            cost,
-            &words,
-            Some(&parameter.name),
-            writing.write(&other),
-        );
+        let (note, cost) = toggled(parameter);
+        add(proposals, cost, note, writing.write(&other));
     }
     for (all, words, cost) in [
         (false, "without any parameter", KNOWN),
@@ -63,58 +57,51 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
         for parameter in &mut other {
             parameter.covered = all;
         }
-        propose_text(case, proposals, cost, words, None, writing.write(&other));
+        add(proposals, cost, whole(words), writing.write(&other));
     }
     for (other, cost, words) in writing.others(case.scheme()) {
-        propose_text(case, proposals, cost, words, None, other.write(&parameters));
+        add(proposals, cost, whole(words), other.write(&parameters));
     }
-    let none = writing.write(&parameters).is_empty();
-    if none && case.has_two_stages() {
-        propose_text(
-            case,
-            proposals,
-            RARE,
-            "with a `?` for an empty query",
-            None,
-            b"?".to_vec(),
-        );
+    if received.is_empty() && case.has_two_stages() {
+        add(proposals, RARE, whole("with a `?` for an empty query"), b"?".to_vec());
     }
 }
 
-/// The SDKs' lists of signed names have 27 to 92 entries; `x-oss-process` is the one most often
-/// missing (alibabacloud-oss-python-sdk-v2, -java-sdk-v2, kotlin).
-fn toggled(parameter: &Parameter) -> (String, Cost) {
-    let name = escaped(&parameter.name);
-    if !parameter.covered {
-        return (format!("with `{name}`, which the service does not sign"), KNOWN);
-    }
-    let cost = if parameter.name.starts_with(b"x-oss-") {
-        EVERYDAY
-    } else {
-        KNOWN
-    };
-    (format!("without `{name}`, which the service signs"), cost)
-}
-
-fn propose_text(
-    case: &Case<'_>,
-    proposals: &mut Proposals,
-    cost: Cost,
-    words: &str,
-    name: Option<&[u8]>,
-    text: Vec<u8>,
-) {
-    let received = case.layout.text(&SlotKey::Parameters);
-    let (code, element) = match name {
-        Some(name) => (Code::SubresourceListDiffers, Element::Query(escaped(name))),
-        None => (Code::ResourceDiffers, Element::Resource),
-    };
-    let note: Note = client(code, element, words, received, Some(&text));
+fn add(proposals: &mut Proposals, cost: Cost, note: Note, text: Vec<u8>) {
     proposals.add(Proposal {
         cost,
         texts: vec![(SlotKey::Parameters, Some(text))],
         changes: note.alone(),
     });
+}
+
+/// One parameter more or less than the service signs. The SDKs' lists of signed names have 27 to 92
+/// entries; `x-oss-process` is the one most often missing (alibabacloud-oss-python-sdk-v2,
+/// -java-sdk-v2, kotlin).
+fn toggled(parameter: &Parameter) -> (Note, Cost) {
+    let name = escaped(&parameter.name);
+    let element = Element::Query(name.clone());
+    let value = Some(parameter.value.as_slice()).filter(|_| !is_token(&parameter.name));
+    if parameter.covered {
+        let cost = if name.starts_with("x-oss-") { EVERYDAY } else { KNOWN };
+        let words = format!("without `{name}`, which the service signs");
+        return (client(Code::SubresourceListDiffers, element, &words, value, None), cost);
+    }
+    let words = format!("with `{name}`, which the service does not sign");
+    (
+        client(Code::SubresourceListDiffers, element, &words, None, value),
+        KNOWN,
+    )
+}
+
+/// All of them in another way. The strings, shown side by side, say in which; the text itself may
+/// hold a token.
+fn whole(words: &str) -> Note {
+    client(Code::CanonicalFormDiffers, Element::StringToSign, words, None, None).replacing()
+}
+
+fn is_token(name: &[u8]) -> bool {
+    matches!(name, b"security-token" | b"x-oss-security-token")
 }
 
 /// All parameters but the signature itself.
@@ -189,7 +176,11 @@ impl Writing {
                 SELDOM,
                 "the parameters sorted without regard to case",
             ),
-            sorted(Some(locale_key), KNOWN, "the parameters sorted by locale, not by bytes"),
+            sorted(
+                Some(|one| locale_key(&one.name)),
+                KNOWN,
+                "the parameters sorted by locale, not by bytes",
+            ),
             spelled(|one| one.raw.clone(), KNOWN, "the parameters as they stand in the URL"),
             spelled(
                 with_equals_encoded,
@@ -198,7 +189,6 @@ impl Writing {
             ),
             spelled(with_equals_plain, KNOWN, "parameters without value as `name=`"),
             spelled(|one| one.name.clone(), RARE, "the names of the parameters alone"),
-            spelled(form_encoded, RARE, "the parameters form-encoded, spaces as `+`"),
             spelled(
                 script_encoded,
                 SELDOM,
@@ -240,6 +230,11 @@ fn encoded(parameter: &Parameter) -> Vec<u8> {
     with(percent_encoded(&parameter.name), &percent_encoded(&parameter.value))
 }
 
+fn script_encoded(parameter: &Parameter) -> Vec<u8> {
+    let script = |text: &[u8]| encoded_except(text, b"!*'()");
+    with(script(&parameter.name), &script(&parameter.value))
+}
+
 fn with_equals_plain(parameter: &Parameter) -> Vec<u8> {
     [&parameter.name, b"=".as_slice(), &parameter.value].concat()
 }
@@ -253,35 +248,7 @@ fn with_equals_encoded(parameter: &Parameter) -> Vec<u8> {
     .concat()
 }
 
-fn form_encoded(parameter: &Parameter) -> Vec<u8> {
-    replaced(&encoded(parameter), b"%20", b"+")
-}
-
-fn script_encoded(parameter: &Parameter) -> Vec<u8> {
-    let kept = b"-_.~!*'()";
-    with(
-        encoded_except(&parameter.name, kept),
-        &encoded_except(&parameter.value, kept),
-    )
-}
-
 fn twice_encoded(parameter: &Parameter) -> Vec<u8> {
     let twice = |text: &[u8]| percent_encoded(&percent_encoded(text));
     with(twice(&parameter.name), &twice(&parameter.value))
-}
-
-/// Letters before case, punctuation before digits before letters: near enough to ICU's root order
-/// for names of ASCII letters, digits, `-`, `_` and `.`.
-fn locale_key(parameter: &Parameter) -> Vec<u8> {
-    let class = |byte: u8| match byte {
-        b'_' => 1,
-        b'-' => 2,
-        b',' | b';' | b':' | b'!' | b'?' | b'.' => 3,
-        b'0'..=b'9' => byte,
-        _ => byte.to_ascii_lowercase(),
-    };
-    let swapped = |byte: u8| u8::from(byte.is_ascii_uppercase());
-    let first = parameter.name.iter().map(|&byte| class(byte));
-    let ties = parameter.name.iter().map(|&byte| swapped(byte));
-    first.chain([0]).chain(ties).collect()
 }

@@ -47,9 +47,14 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
     }
 }
 
-/// A forgotten CNAME switch is the user's; the rest is some signer's.
+/// A forgotten CNAME switch is the user's; the rest is some signer's. In V1 a key signed as it stands
+/// in the URL is a beginner's mistake far more often than a proxy that decodes.
 fn attributed(note: Note, words: &str) -> Note {
-    if words == NO_BUCKET { note.configured() } else { note }
+    match words {
+        NO_BUCKET => note.configured().usual(),
+        ENCODED | SENT => note.usual(),
+        _ => note,
+    }
 }
 
 /// Other buckets and slashes, the key decoded.
@@ -98,29 +103,37 @@ fn shapes(case: &Case<'_>) -> Vec<Writing> {
     all
 }
 
+const ENCODED: &str = "the key percent-encoded";
+const SENT: &str = "the path as it is sent";
 const NO_BUCKET: &str = "without the bucket, as clients do on a custom domain whose CNAME switch is off";
 
-/// The same bucket and key written in another way.
+/// The same bucket and key written in another way. Escapes of path and parameters alike are the
+/// variations' business.
 fn spellings(case: &Case<'_>) -> Vec<Writing> {
     let resource = case.examination.address.resource();
+    let own = written(case.scheme(), &resource);
+    let encoded = percent_encoded_path(&resource);
+    let escapes = own != resource;
     let mut all = Vec::new();
     let mut add = |text: Vec<u8>, cost, words| all.push(Writing { text, cost, words });
-    let two_stages = case.has_two_stages();
-    let encoded = percent_encoded_path(&resource);
     add(resource.clone(), KNOWN, "the key not encoded");
-    add(encoded.clone(), KNOWN, "the key percent-encoded");
-    add(sent(case), KNOWN, "the path as it is sent");
-    let slashes = if two_stages { KNOWN } else { SELDOM };
+    add(encoded.clone(), KNOWN, ENCODED);
+    add(sent(case), KNOWN, SENT);
     add(
         key_with_escaped_slashes(case),
-        slashes,
+        if escapes { KNOWN } else { SELDOM },
         "the key with its slashes as `%2F`",
     );
-    add(percent_encoded(&resource), RARE, "every slash as `%2F`");
-    let marks = if two_stages { KNOWN } else { SELDOM };
+    add(
+        percent_encoded(&resource),
+        if escapes { KNOWN } else { RARE },
+        "every slash as `%2F`",
+    );
+    add(written(case.scheme(), &own), KNOWN, "the key percent-encoded twice");
+    add(percent_encoded_path(&encoded), SELDOM, "the key percent-encoded twice");
     add(
         encoded_except(&resource, b"-_.~/!*'()"),
-        marks,
+        SELDOM,
         "the key encoded as JavaScript does, `!*'()` kept",
     );
     add(
@@ -128,18 +141,13 @@ fn spellings(case: &Case<'_>) -> Vec<Writing> {
         SELDOM,
         "the key encoded as encodeURI does",
     );
-    add(encoded_except(&resource, b"-_./"), SELDOM, "the key with `~` encoded");
-    add(
-        percent_encoded_path(&encoded),
-        if two_stages { KNOWN } else { SELDOM },
-        "the key percent-encoded twice",
-    );
     add(
         replaced(&encoded, b"%20", b"+"),
         SELDOM,
         "the key form-encoded, spaces as `+`",
     );
     add(replaced(&resource, b" ", b"+"), RARE, "spaces of the key as `+`");
+    add(percent_decoded(&resource), SELDOM, "the key decoded once more");
     add(encoded.to_ascii_lowercase(), FAR, "the resource in lower case");
     add(resource.to_ascii_lowercase(), FAR, "the resource in lower case");
     all

@@ -1,7 +1,7 @@
 //! The content type was another, or absent, or written in another way.
 
 use super::media_types::{COMMON, guesses};
-use super::{EVERYDAY, Family, KNOWN, RARE};
+use super::{EVERYDAY, Family, KNOWN, RARE, SELDOM};
 use crate::diagnosis::case::Case;
 use crate::diagnosis::rebuild::Step;
 use crate::diagnosis::search::proposal::{Change, Cost, Proposal, Proposals};
@@ -23,6 +23,9 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
     }
     for spelling in respelled(received) {
         propose_one(case, proposals, &spelling, KNOWN);
+    }
+    if case.has_two_stages() {
+        propose_one(case, proposals, b"", SELDOM);
     }
     for (value, cost) in COMMON {
         propose_with_charsets(case, proposals, value, *cost);
@@ -70,6 +73,9 @@ fn propose_one(case: &Case<'_>, proposals: &mut Proposals, value: &[u8], cost: C
 fn respelled(received: &[u8]) -> Vec<Vec<u8>> {
     let text = String::from_utf8_lossy(received);
     let mut all = Vec::new();
+    if !text.is_empty() && !text.contains(';') {
+        all.extend(CHARSETS.iter().map(|suffix| format!("{text}{suffix}")));
+    }
     if let Some((bare, parameters)) = text.split_once(';') {
         let (bare, parameters) = (bare.trim(), parameters.trim());
         all.push(bare.to_owned());
@@ -94,4 +100,11 @@ fn upper_value(parameter: &str) -> String {
 }
 
 /// As okhttp, Retrofit, Dart, .NET and axios append them.
-const CHARSETS: &[&str] = &["; charset=utf-8", ";charset=utf-8", "; charset=UTF-8", ";charset=UTF-8"];
+const CHARSETS: &[&str] = &[
+    "; charset=utf-8",
+    ";charset=utf-8",
+    "; charset=UTF-8",
+    ";charset=UTF-8",
+    "; charset=ISO-8859-1",
+    "; charset=gbk",
+];

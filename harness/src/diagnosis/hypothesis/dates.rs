@@ -73,7 +73,7 @@ fn window(around: Timestamp, distance: i64, iso: bool) -> impl Iterator<Item = V
 
 /// The same moment in the other formats, and the mistakes seen with it: local time printed as GMT,
 /// a day without its zero, a Buddhist year (elasticsearch-net-aws issue 63).
-fn respelled(at: Timestamp) -> impl Iterator<Item = Vec<u8>> {
+pub(super) fn respelled(at: Timestamp) -> impl Iterator<Item = Vec<u8>> {
     let zones = [-8, 8, 9, -5, 1].map(|hours| at.checked_add(SignedDuration::from_hours(hours)));
     let shifted = zones.into_iter().flatten().map(rfc1123);
     let plain = String::from_utf8_lossy(&rfc1123(at)).into_owned();

@@ -21,9 +21,9 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
         return;
     };
     let Some(index) = case.origin(host.index()) else { return };
-    let mut seen = BTreeSet::from([host.value().to_ascii_lowercase()]);
+    let mut seen = BTreeSet::from([host.value().into_owned()]);
     for (candidate, cost) in candidates(case, &host.value()) {
-        if !proposals.takes(cost) || !seen.insert(candidate.to_ascii_lowercase()) {
+        if !proposals.takes(cost) || !seen.insert(candidate.clone()) {
             continue;
         }
         let step = Step::FieldSet(index, candidate);
@@ -64,6 +64,7 @@ fn candidates(case: &Case<'_>, host: &[u8]) -> Vec<(Vec<u8>, Cost)> {
             .keys()
             .map(|name| (name.clone().into_bytes(), SELDOM)),
     );
+    all.extend(respelled(host));
     if let Some(dot) = host.iter().position(|&byte| byte == b'.') {
         all.push((host[dot + 1..].to_vec(), SELDOM));
     }
@@ -74,6 +75,23 @@ fn candidates(case: &Case<'_>, host: &[u8]) -> Vec<(Vec<u8>, Cost)> {
         all.push((format!("{bucket}.oss-{region}.aliyuncs.com").into_bytes(), SELDOM));
     }
     all
+}
+
+/// Ports that clients and proxies add or drop (14 reports), the service's internal and public names
+/// for one bucket, letters in capitals.
+fn respelled(host: &[u8]) -> Vec<(Vec<u8>, Cost)> {
+    let text = String::from_utf8_lossy(host).into_owned();
+    let mut all = vec![text.to_ascii_lowercase()];
+    match text.rsplit_once(':') {
+        Some((bare, _)) => all.push(bare.to_owned()),
+        None => all.extend([":80", ":443", ":8080", ":9000"].map(|port| format!("{text}{port}"))),
+    }
+    all.push(text.replace("-internal.", "."));
+    if !text.contains("-internal.") {
+        all.push(text.replace(".aliyuncs.com", "-internal.aliyuncs.com"));
+    }
+    let all = all.into_iter().filter(|other| *other != text);
+    all.map(|other| (other.into_bytes(), KNOWN)).collect()
 }
 
 fn first_of_list(value: &[u8]) -> Vec<u8> {

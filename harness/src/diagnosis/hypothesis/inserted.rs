@@ -67,7 +67,7 @@ const DICTIONARY: &[(&str, &[&str], Cost)] = &[
     ("x-oss-request-payer", &["requester"], RARE),
     ("x-oss-range-behavior", &["standard"], RARE),
     ("x-oss-content-sha256", &["UNSIGNED-PAYLOAD"], SELDOM),
-    ("content-md5", &["1B2M2Y8AsgTpgAmY7PhCfg=="], RARE),
+    ("content-md5", &["1B2M2Y8AsgTpgAmY7PhCfg==", ""], RARE),
     ("x-oss-enable-md5", &["true"], FAR),
     ("x-oss-enable-sha1", &["true"], FAR),
     ("x-oss-sequential", &[""], FAR),

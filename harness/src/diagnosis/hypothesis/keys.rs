@@ -182,9 +182,31 @@ fn scopes(case: &Case<'_>, scope: &Scope, secret: &[u8], ceiling: Cost, all: &mu
             .map(String::as_str)
             .join("/")
             + "/aliyun_v4_request";
+        let note = note.signing(line.as_bytes());
         let texts = vec![(SlotKey::End(Rule::Scope), Some(line.into_bytes()))];
         all.push(variant(cost + 2, keyed, texts, note));
     }
+    aws_style(scope, secret, all);
+}
+
+/// AWS's own derivation, and parts of it.
+fn aws_style(scope: &Scope, secret: &[u8], all: &mut Vec<KeyVariant>) {
+    let line = format!("{}/{}/{}/aws4_request", scope.date, scope.region, scope.product);
+    let words = format!("key and scope end in `aws4_request`, as AWS's do: `{line}`");
+    let note = key(Code::AwsStyleSignature, Element::Scope, words).signing(line.as_bytes());
+    let texts = vec![(SlotKey::End(Rule::Scope), Some(line.into_bytes()))];
+    all.push(variant(
+        SELDOM,
+        derived(b"aliyun_v4", secret, scope, "aws4_request"),
+        texts.clone(),
+        note.clone(),
+    ));
+    all.push(variant(
+        RARE,
+        derived(b"AWS4", secret, scope, "aws4_request"),
+        texts,
+        note,
+    ));
     let prefixes: [(&[u8], &str, &str); 4] = [
         (
             b"AWS4",

@@ -12,6 +12,8 @@ mod dates;
 mod host;
 mod inserted;
 pub(crate) mod keys;
+mod listed;
+mod locale;
 mod media_types;
 mod names;
 pub(crate) mod note;
@@ -49,6 +51,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     path::FAMILY,
     query::FAMILY,
     host::FAMILY,
+    listed::FAMILY,
     client_resource::FAMILY,
     client_parameters::FAMILY,
     client_lines::FAMILY,

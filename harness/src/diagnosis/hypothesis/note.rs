@@ -1,6 +1,6 @@
 //! Making notes about clients and keys.
 
-use crate::diagnosis::search::proposal::{Change, Note};
+use crate::diagnosis::search::proposal::{Change, Note, Standing};
 use crate::diagnosis::{Attribution, Author, Code, Element, Ground, Op, Space};
 
 /// The client wrote `signed` where the service writes `received`.
@@ -24,6 +24,7 @@ pub(crate) fn client(
         words: words.to_owned(),
         code,
         author: None,
+        standing: Standing::Unusual,
     }
 }
 
@@ -41,24 +42,34 @@ pub(crate) fn key(code: Code, element: Element, words: String) -> Note {
             who: Author::Configuration,
             rests_on: vec![Ground::KindOfChange],
         }),
+        standing: Standing::Unusual,
     }
 }
 
 impl Note {
+    /// The note as a replacement of something that is not told.
+    pub(super) fn replacing(mut self) -> Self {
+        self.op = Op::Replace;
+        self
+    }
+
+    /// The note with the client's text.
+    pub(super) fn signing(mut self, text: &[u8]) -> Self {
+        self.signed = Some(text.to_vec());
+        self
+    }
+
+    /// The note as one that is more likely than a change of the request.
+    pub(super) fn usual(mut self) -> Self {
+        self.standing = Standing::Usual;
+        self
+    }
+
     /// The note with the client's options as its author.
     pub(crate) fn configured(mut self) -> Self {
         self.author = Some(Attribution {
             who: Author::Configuration,
             rests_on: vec![Ground::KindOfChange],
-        });
-        self
-    }
-
-    /// The note with signers as its author that are known to do so.
-    pub(crate) fn known_of(mut self, signer: &str, source: &'static str) -> Self {
-        self.author = Some(Attribution {
-            who: Author::Sdk(signer.to_owned()),
-            rests_on: vec![Ground::KnownSigner { source }],
         });
         self
     }

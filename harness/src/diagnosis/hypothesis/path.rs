@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use encoding_rs::GBK;
 use mock_oss::wire::escaped;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::{FAR, Family, KNOWN, RARE, SELDOM};
 use crate::diagnosis::case::Case;
@@ -122,10 +124,33 @@ fn respelled(case: &Case<'_>, path: &[u8], all: &mut Vec<(Vec<u8>, Cost)>) {
     }
     all.push((path.to_ascii_lowercase(), RARE));
     all.push((replaced(path, b"%5C", b"/"), RARE));
+    for other in recoded(&decoded) {
+        all.push((escaped_once(&other), KNOWN));
+    }
     all.push((escaped_once(&latin1_to_utf8(&decoded)), RARE));
     if let Some(narrow) = utf8_to_latin1(&decoded) {
         all.push((escaped_once(&narrow), RARE));
     }
+}
+
+/// Accents composed and taken apart (macOS), and the bytes of Chinese Windows (GBK) as UTF-8 and the
+/// reverse (aliyun-oss-go-sdk issue 59, `PicGo` issue 638).
+fn recoded(decoded: &[u8]) -> Vec<Vec<u8>> {
+    let mut all = Vec::new();
+    match std::str::from_utf8(decoded) {
+        Ok(text) if !text.is_ascii() => {
+            all.push(text.nfc().collect::<String>().into_bytes());
+            all.push(text.nfd().collect::<String>().into_bytes());
+            let (gbk, _, lossy) = GBK.encode(text);
+            all.extend((!lossy).then(|| gbk.into_owned()));
+        }
+        Ok(_) => {}
+        Err(_) => {
+            let (text, _, lossy) = GBK.decode(decoded);
+            all.extend((!lossy).then(|| text.into_owned().into_bytes()));
+        }
+    }
+    all
 }
 
 /// An unescaped `?` or `#` inside the key ends the path (aliyun-oss Ruby gem, issues 2 and 9).

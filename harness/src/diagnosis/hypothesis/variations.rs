@@ -2,11 +2,13 @@
 
 use mock_oss::verify::Rule;
 
+use super::locale::locale_key;
 use super::note::client;
 use super::{FAR, KNOWN, RARE, SELDOM};
 use crate::diagnosis::case::Case;
 use crate::diagnosis::search::proposal::{Cost, Note};
 use crate::diagnosis::search::slot::{Layout, Slot, SlotKey};
+use crate::diagnosis::text::{percent_decoded, replaced};
 use crate::diagnosis::{Code, Element};
 
 /// What is tried here, in words.
@@ -22,7 +24,7 @@ pub(crate) struct Variation {
     /// Changes the pieces; their order, their line ends, their texts.
     reshape: fn(&mut Layout, &Case<'_>),
     /// Does the same to the text of a single piece.
-    respell: Option<fn(&SlotKey, &mut Vec<u8>)>,
+    respell: Option<Respell>,
 }
 
 impl Variation {
@@ -35,13 +37,15 @@ impl Variation {
                 self.apply(&slot.key, text);
             }
         }
-        (layout.bytes() != case.layout.bytes()).then_some(layout)
+        (layout.string_to_sign() != case.layout.string_to_sign()).then_some(layout)
     }
 
     /// Spells the text of a piece in this way.
     pub(crate) fn apply(&self, key: &SlotKey, text: &mut Vec<u8>) {
-        if let Some(respell) = self.respell {
-            respell(key, text);
+        match (self.respell, key) {
+            (Some(Respell::Header(respell)), SlotKey::Header(name)) => respell(name.len(), text),
+            (Some(Respell::Escaped(respell)), SlotKey::Address | SlotKey::Parameters) => *text = respell(text),
+            _ => {}
         }
     }
 
@@ -54,6 +58,7 @@ impl Variation {
             None,
             None,
         )
+        .replacing()
     }
 }
 
@@ -64,6 +69,25 @@ const fn shape(cost: Cost, words: &'static str, reshape: fn(&mut Layout, &Case<'
         reshape,
         respell: None,
     }
+}
+
+/// Another way to escape both path and parameters, in the schemes that do.
+const fn escapes(cost: Cost, words: &'static str, respell: fn(&[u8]) -> Vec<u8>) -> Variation {
+    Variation {
+        cost,
+        words,
+        reshape: |_, _| {},
+        respell: Some(Respell::Escaped(respell)),
+    }
+}
+
+/// How single texts are spelled.
+#[derive(Debug, Clone, Copy)]
+enum Respell {
+    /// Header lines, given the length of the name.
+    Header(fn(usize, &mut Vec<u8>)),
+    /// Path and parameters.
+    Escaped(fn(&[u8]) -> Vec<u8>),
 }
 
 /// Sort orders 13 reports; the others from reading signers: Swift (an empty line without headers),
@@ -87,10 +111,7 @@ pub(crate) const ALL: &[Variation] = &[
         SELDOM,
         "the header lines are sorted by locale, not by bytes",
         |layout, _| {
-            sort_headers(layout, |name| {
-                let letters = name.iter().filter(|byte| byte.is_ascii_alphanumeric());
-                letters.copied().chain([0]).chain(name.iter().copied()).collect()
-            });
+            sort_headers(layout, locale_key);
         },
     ),
     shape(
@@ -114,11 +135,9 @@ pub(crate) const ALL: &[Variation] = &[
         cost: SELDOM,
         words: "the header lines have a blank behind the colon",
         reshape: |_, _| {},
-        respell: Some(|key, text| {
-            if let SlotKey::Header(name) = key {
-                text.insert((name.len() + 1).min(text.len()), b' ');
-            }
-        }),
+        respell: Some(Respell::Header(|name, text| {
+            text.insert((name + 1).min(text.len()), b' ');
+        })),
     },
     shape(KNOWN, "headers without a value are left out", |layout, _| {
         layout.slots.retain(|slot| !is_empty_header(slot));
@@ -128,10 +147,19 @@ pub(crate) const ALL: &[Variation] = &[
     }),
     shape(SELDOM, "the lines end in CR LF", |layout, _| end_lines(layout, b"\r\n")),
     shape(KNOWN, "the last line has a line feed too", |layout, _| {
-        if let Some(last) = layout.slots.last_mut() {
-            last.end = b"\n";
-        }
+        end_last(layout, b"\n");
     }),
+    shape(SELDOM, "the last line has a CR LF too", |layout, _| {
+        end_lines(layout, b"\r\n");
+        end_last(layout, b"\r\n");
+    }),
+    escapes(KNOWN, "escapes as forms have them, spaces as `+`", |text| {
+        replaced(text, b"%20", b"+")
+    }),
+    escapes(KNOWN, "escapes as JavaScript has them, `!*'()` kept", kept_marks),
+    escapes(SELDOM, "`~` escaped", |text| replaced(text, b"~", b"%7E")),
+    escapes(SELDOM, "escapes in lower case", lower_escapes),
+    escapes(RARE, "escapes undone", percent_decoded),
     shape(SELDOM, "an empty line before the resource", |layout, _| {
         insert_empty_line(layout);
     }),
@@ -215,9 +243,42 @@ fn is_empty_header(slot: &Slot) -> bool {
 }
 
 fn end_lines(layout: &mut Layout, end: &'static [u8]) {
-    for slot in layout.slots.iter_mut().filter(|slot| !slot.end.is_empty()) {
+    let all = layout.slots.iter_mut().chain(&mut layout.ends);
+    for slot in all.filter(|slot| !slot.end.is_empty()) {
         slot.end = end;
     }
+}
+
+/// Of both stages, where there are two.
+fn end_last(layout: &mut Layout, end: &'static [u8]) {
+    if let Some(last) = layout.slots.last_mut() {
+        last.end = end;
+    }
+    layout.tail = end;
+}
+
+/// `%21%2A%27%28%29` as the marks that encodeURIComponent keeps.
+fn kept_marks(text: &[u8]) -> Vec<u8> {
+    let marks: [(&[u8], &[u8]); 5] = [
+        (b"%21", b"!"),
+        (b"%2A", b"*"),
+        (b"%27", b"'"),
+        (b"%28", b"("),
+        (b"%29", b")"),
+    ];
+    marks
+        .iter()
+        .fold(text.to_vec(), |text, (from, to)| replaced(&text, from, to))
+}
+
+fn lower_escapes(text: &[u8]) -> Vec<u8> {
+    let mut out = text.to_vec();
+    for at in 0..out.len().saturating_sub(2) {
+        if out[at] == b'%' {
+            out[at + 1..at + 3].make_ascii_lowercase();
+        }
+    }
+    out
 }
 
 fn insert_empty_line(layout: &mut Layout) {

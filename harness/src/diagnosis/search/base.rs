@@ -4,7 +4,7 @@ use mock_oss::verify::{Digest, Keyed, Running};
 
 use super::lattice::{HIGHEST, Lattice, MOST_EDITS, Purse};
 use super::proposal::{Change, Cost, Note, Proposal, Proposals};
-use super::slot::{Layout, SlotKey};
+use super::slot::{Layout, Slot, SlotKey};
 use super::target::{OneStage, TwoStages};
 use super::walk::Hit;
 use crate::diagnosis::case::{Case, Texts};
@@ -77,7 +77,7 @@ pub(crate) struct Start {
 #[derive(Debug)]
 pub(crate) struct Ending {
     /// The lines.
-    pub(crate) lines: Layout,
+    pub(crate) lines: Vec<Slot>,
     /// What is different about it; nothing for the computed one.
     pub(crate) changes: Vec<Change>,
 }
@@ -185,7 +185,7 @@ impl<'a> Base<'a> {
         for key in keys {
             ends.push(Some(key.cost), &key.keyed, &key.texts, key.changes);
         }
-        let target = TwoStages::new(self.digest.clone(), ends.states);
+        let target = TwoStages::new(self.digest.clone(), self.layout.tail, ends.states);
         (target, ends.endings, decided)
     }
 }
@@ -213,15 +213,15 @@ impl Ends<'_, '_> {
         texts: &[(SlotKey, Option<Vec<u8>>)],
         changes: Vec<Change>,
     ) -> usize {
-        let mut lines = Layout {
-            slots: self.base.case.layout.ends.clone(),
-            ends: Vec::new(),
-        };
+        let mut lines = self.base.layout.clone();
         lines.replace(texts);
         let mut running = keyed.start();
-        running.update(&lines.bytes());
+        running.update(&lines.end_bytes());
         self.states.push((cost, running));
-        self.endings.push(Ending { lines, changes });
+        self.endings.push(Ending {
+            lines: lines.ends,
+            changes,
+        });
         self.states.len() - 1
     }
 }
@@ -262,7 +262,7 @@ impl Built {
         let mut signed = self.layout.clone();
         signed.replace(&texts);
         if let Engine::Two(_, endings) = &self.engine {
-            signed.ends.clone_from(&endings[hit.end].lines.slots);
+            signed.ends.clone_from(&endings[hit.end].lines);
         }
         signed
     }

@@ -49,6 +49,18 @@ pub(crate) struct Note {
     pub(crate) code: Code,
     /// Who is known to do so.
     pub(crate) author: Option<Attribution>,
+    /// How it compares with changes of the request that come to the same string.
+    pub(crate) standing: Standing,
+}
+
+/// How a difference in the client's string compares with a change of the request that comes to the
+/// same string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Standing {
+    /// It is the more likely one.
+    Usual,
+    /// It is the less likely one.
+    Unusual,
 }
 
 /// Proposals up to a cost.

@@ -39,6 +39,8 @@ pub(crate) struct Layout {
     pub(crate) slots: Vec<Slot>,
     /// The lines of V4's string to sign without the hash; empty for the others.
     pub(crate) ends: Vec<Slot>,
+    /// What follows the hash: nothing, but in a client's own way to write the string.
+    pub(crate) tail: &'static [u8],
 }
 
 impl Layout {
@@ -62,6 +64,7 @@ impl Layout {
             ends: ends
                 .map(|line| slot(SlotKey::End(line.rule), line.text.clone(), b"\n"))
                 .collect(),
+            tail: b"",
         }
     }
 
@@ -93,7 +96,8 @@ impl Layout {
     /// Gives pieces other texts.
     pub(crate) fn replace(&mut self, texts: &[(SlotKey, Option<Vec<u8>>)]) {
         for (key, text) in texts {
-            for slot in self.slots.iter_mut().filter(|slot| slot.key == *key) {
+            let all = self.slots.iter_mut().chain(&mut self.ends);
+            for slot in all.filter(|slot| slot.key == *key) {
                 slot.text.clone_from(text);
             }
         }
@@ -101,14 +105,21 @@ impl Layout {
 
     /// The bytes of the varied stage.
     pub(crate) fn bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        for slot in &self.slots {
-            if let Some(text) = &slot.text {
-                bytes.extend_from_slice(text);
-                bytes.extend_from_slice(slot.end);
-            }
+        joined(&self.slots)
+    }
+
+    /// The bytes of the last stage before the hash.
+    pub(crate) fn end_bytes(&self) -> Vec<u8> {
+        joined(&self.ends)
+    }
+
+    /// The string under the MAC.
+    pub(crate) fn string_to_sign(&self) -> Vec<u8> {
+        if self.ends.is_empty() {
+            self.bytes()
+        } else {
+            [self.end_bytes().as_slice(), self.hash().as_bytes(), self.tail].concat()
         }
-        bytes
     }
 
     /// The SHA-256 of the varied stage, as V4 writes it.
@@ -160,6 +171,17 @@ impl SlotKey {
             Self::Address | Self::Parameters => Rule::Resource,
         }
     }
+}
+
+fn joined(slots: &[Slot]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for slot in slots {
+        if let Some(text) = &slot.text {
+            bytes.extend_from_slice(text);
+            bytes.extend_from_slice(slot.end);
+        }
+    }
+    bytes
 }
 
 fn push_line(slots: &mut Vec<Slot>, line: &Line, examination: &Examination) {

@@ -46,6 +46,7 @@ pub(crate) struct OneStage {
 #[derive(Debug)]
 pub(crate) struct TwoStages {
     digest: Digest,
+    tail: &'static [u8],
     states: Vec<Running>,
     /// The numbers of the ends of each cost.
     by_cost: Vec<Vec<usize>>,
@@ -54,7 +55,8 @@ pub(crate) struct TwoStages {
 impl TwoStages {
     /// `ends` are costs, and MAC states over everything before the hash; the computed one first. No
     /// cost: only with a choice in the varied stage that decides for it.
-    pub(crate) fn new(digest: Digest, ends: Vec<(Option<Cost>, Running)>) -> Self {
+    /// `tail` follows the hash.
+    pub(crate) fn new(digest: Digest, tail: &'static [u8], ends: Vec<(Option<Cost>, Running)>) -> Self {
         let mut by_cost = vec![Vec::new(); usize::from(Cost::MAX) + 1];
         let mut states = Vec::with_capacity(ends.len());
         for (number, (cost, state)) in ends.into_iter().enumerate() {
@@ -65,6 +67,7 @@ impl TwoStages {
         }
         Self {
             digest,
+            tail,
             states,
             by_cost,
         }
@@ -125,6 +128,7 @@ impl Target for TwoStages {
         for &end in chosen {
             let mut running = self.states[end].clone();
             running.update(&hash);
+            running.update(self.tail);
             if running.matches(&self.digest) {
                 found(end);
             }
