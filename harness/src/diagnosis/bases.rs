@@ -1,5 +1,7 @@
 //! Where the search begins.
 
+use std::rc::Rc;
+
 use mock_oss::verify::{Refusal, Verdict};
 
 use super::case::{Case, World};
@@ -23,23 +25,36 @@ pub(super) fn bases<'a>(world: &World<'a>, verdict: &Verdict, case: Option<&Case
 }
 
 fn readable<'a>(world: &World<'a>, case: &Case<'a>) -> Vec<Base<'a>> {
-    let plain = Case::new(*world, &[]).and_then(|case| Base::new(0, Vec::new(), case));
+    let plain = Case::new(*world, &[]).and_then(|case| Base::new(0, 0, Rc::new(case)));
     let grouped = groups(case).into_iter().filter_map(|steps| {
         let case = Case::new(*world, &steps)?;
-        Base::new(GROUP, steps, case)
+        Base::new(GROUP, 1, Rc::new(case))
     });
-    let varied = ALL
-        .iter()
-        .filter_map(|variation| Base::varied(Case::new(*world, &[])?, variation));
+    let varied = plain.iter().flat_map(variations).collect::<Vec<Base<'_>>>();
     plain.into_iter().chain(grouped).chain(varied).collect()
 }
 
 fn repaired<'a>(world: &World<'a>, repairs: Vec<Repair>) -> Vec<Base<'a>> {
     let bases = repairs.into_iter().filter_map(|repair| {
         let case = Case::new(*world, &repair.steps)?;
-        Base::new(repair.cost, repair.steps, case)
+        Base::new(repair.cost, 1, Rc::new(case))
     });
     bases.collect()
+}
+
+fn variations<'b, 'a>(base: &'b Base<'a>) -> impl Iterator<Item = Base<'a>> + use<'a, 'b> {
+    ALL.iter().filter_map(|variation| base.varied(variation))
+}
+
+/// All bases with one more variation each, which the first search left out.
+pub(super) fn varied_once_more<'a>(bases: &[Base<'a>]) -> Vec<Base<'a>> {
+    let mut all: Vec<Base<'a>> = bases
+        .iter()
+        .filter(|base| base.cost > 0)
+        .flat_map(|base| ALL.iter().filter_map(|variation| base.varied_beside(variation)))
+        .collect();
+    all.sort_by_key(|base| base.cost);
+    all
 }
 
 /// The id that no known key has.

@@ -6,7 +6,7 @@ use mock_oss::site::Site;
 use mock_oss::verify::{Verdict, verify};
 use mock_oss::wire::Received;
 
-use super::bases::{bases, unknown_key};
+use super::bases::{bases, unknown_key, varied_once_more};
 use super::case::{Case, World};
 use super::ends::{strings_differ, unexplained, unrelated, wrong_key};
 use super::explain::{compare, computed, explanations, given_string, other_key, tell};
@@ -68,8 +68,8 @@ fn explain(
     if let Some(key_id) = unknown_key(verdict) {
         diagnosis.explanation = other_key(world, key_id);
     }
-    let bases = bases(world, verdict, case);
-    let mut outcome = search(&bases, budget);
+    let mut bases = bases(world, verdict, case);
+    let mut outcome = search(&mut bases, varied_once_more, budget);
     diagnosis.search = summary(&outcome, &bases);
     let given = world.evidence.client_string_to_sign.as_deref();
     let given = case.zip(given).map(|(case, text)| judge(case, text));
@@ -102,7 +102,7 @@ fn adopt(
     findings: &[Finding],
     diagnosis: &mut Diagnosis,
 ) {
-    let server = |finding: &Finding| case.or_else(|| bases.get(finding.base).map(|base| &base.case));
+    let server = |finding: &Finding| case.or_else(|| bases.get(finding.base).map(|base| &*base.case));
     let mut explanations = explanations(world, findings, server).into_iter();
     if let Some(finding) = findings.first()
         && let Some(case) = server(finding)

@@ -20,54 +20,107 @@ pub(crate) const WORDS: &str =
 pub(crate) struct Variation {
     /// How unlikely it is.
     pub(crate) cost: Cost,
+    /// What it is about: two that are about the same are no pair.
+    pub(crate) about: About,
     words: &'static str,
-    /// Changes the pieces; their order, their line ends, their texts.
-    reshape: fn(&mut Layout, &Case<'_>),
-    /// Does the same to the text of a single piece.
-    respell: Option<Respell>,
+    kind: Kind,
+}
+
+/// An aspect of the string. A string is put together in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum About {
+    /// Which headers take part.
+    Headers,
+    /// How their lines are sorted.
+    Order,
+    /// How they are spelled.
+    Spelling,
+    /// How path and parameters are escaped.
+    Escapes,
+    /// Which other lines there are.
+    Lines,
+    /// What stands on the line for additional headers.
+    Listed,
+    /// What ends the lines.
+    Ends,
+}
+
+/// How a variation works.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    /// Changes the pieces: their order, their line ends, which there are.
+    Shape(fn(&mut Layout, &Case<'_>)),
+    /// Spells each header line in another way, and sorts them so. Given are the head, the lower-case
+    /// name, and the line.
+    Header(fn(&Case<'_>, &[u8], &mut Vec<u8>), Sorted),
+    /// Escapes path and parameters in another way.
+    Escapes(fn(&[u8]) -> Vec<u8>),
+}
+
+/// Whether lines are sorted as they are spelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sorted {
+    AsSpelled,
+    AsBefore,
 }
 
 impl Variation {
-    /// The pieces put together in this way; `None` when that makes no difference.
-    pub(crate) fn of(&self, case: &Case<'_>) -> Option<Layout> {
-        let mut layout = case.layout.clone();
-        (self.reshape)(&mut layout, case);
+    /// Puts the pieces together in this way.
+    pub(crate) fn reshape(&self, layout: &mut Layout, case: &Case<'_>) {
+        if let Kind::Shape(shape) = self.kind {
+            shape(layout, case);
+            return;
+        }
+        if let Kind::Header(respell, Sorted::AsSpelled) = self.kind {
+            sort_headers(layout, |name| {
+                let mut spelled = name.to_vec();
+                respell(case, name, &mut spelled);
+                spelled
+            });
+        }
         for slot in &mut layout.slots {
             if let Some(text) = &mut slot.text {
-                self.apply(&slot.key, text);
+                self.respell(case, &slot.key, text);
             }
         }
-        (layout.string_to_sign() != case.layout.string_to_sign()).then_some(layout)
     }
 
-    /// Spells the text of a piece in this way.
-    pub(crate) fn apply(&self, key: &SlotKey, text: &mut Vec<u8>) {
-        match (self.respell, key) {
-            (Some(Respell::Header(respell)), SlotKey::Header(name)) => respell(name.len(), text),
-            (Some(Respell::Escaped(respell)), SlotKey::Address | SlotKey::Parameters) => *text = respell(text),
+    /// Spells the text of a single piece in this way.
+    pub(crate) fn respell(&self, case: &Case<'_>, key: &SlotKey, text: &mut Vec<u8>) {
+        match (self.kind, key) {
+            (Kind::Header(respell, _), SlotKey::Header(name)) => respell(case, name, text),
+            (Kind::Escapes(respell), SlotKey::Address | SlotKey::Parameters) => *text = respell(text),
             _ => {}
         }
     }
 
     /// What it stands for.
     pub(crate) fn note(&self) -> Note {
-        client(
-            Code::CanonicalFormDiffers,
-            Element::StringToSign,
-            self.words,
-            None,
-            None,
-        )
-        .replacing()
+        let element = Element::StringToSign;
+        client(Code::CanonicalFormDiffers, element, self.words, None, None).replacing()
     }
 }
 
-const fn shape(cost: Cost, words: &'static str, reshape: fn(&mut Layout, &Case<'_>)) -> Variation {
+const fn shape(cost: Cost, about: About, words: &'static str, shape: fn(&mut Layout, &Case<'_>)) -> Variation {
     Variation {
         cost,
+        about,
         words,
-        reshape,
-        respell: None,
+        kind: Kind::Shape(shape),
+    }
+}
+
+const fn header(
+    cost: Cost,
+    words: &'static str,
+    respell: fn(&Case<'_>, &[u8], &mut Vec<u8>),
+    sorted: Sorted,
+) -> Variation {
+    Variation {
+        cost,
+        about: About::Spelling,
+        words,
+        kind: Kind::Header(respell, sorted),
     }
 }
 
@@ -75,19 +128,10 @@ const fn shape(cost: Cost, words: &'static str, reshape: fn(&mut Layout, &Case<'
 const fn escapes(cost: Cost, words: &'static str, respell: fn(&[u8]) -> Vec<u8>) -> Variation {
     Variation {
         cost,
+        about: About::Escapes,
         words,
-        reshape: |_, _| {},
-        respell: Some(Respell::Escaped(respell)),
+        kind: Kind::Escapes(respell),
     }
-}
-
-/// How single texts are spelled.
-#[derive(Debug, Clone, Copy)]
-enum Respell {
-    /// Header lines, given the length of the name.
-    Header(fn(usize, &mut Vec<u8>)),
-    /// Path and parameters.
-    Escaped(fn(&[u8]) -> Vec<u8>),
 }
 
 /// Sort orders 13 reports; the others from reading signers: Swift (an empty line without headers),
@@ -95,61 +139,82 @@ enum Respell {
 pub(crate) const ALL: &[Variation] = &[
     shape(
         KNOWN,
+        About::Order,
         "the header lines stand in the order of the request",
-        |layout, case| {
-            sort_headers(layout, |name| arrival(case, name));
-        },
+        |layout, case| sort_headers(layout, |name| arrival(case, name)),
     ),
     shape(
         SELDOM,
+        About::Order,
         "the header lines are sorted by name and value together",
-        |layout, _| {
-            sort_lines(layout);
-        },
+        |layout, _| sort_lines(layout),
     ),
     shape(
         SELDOM,
+        About::Order,
         "the header lines are sorted by locale, not by bytes",
-        |layout, _| {
-            sort_headers(layout, locale_key);
-        },
+        |layout, _| sort_headers(layout, locale_key),
     ),
     shape(
         SELDOM,
+        About::Order,
         "the header lines are sorted by their names as sent",
-        |layout, case| {
-            sort_headers(layout, |name| as_sent(case, name));
+        |layout, case| sort_headers(layout, |name| as_sent(case, name)),
+    ),
+    shape(
+        FAR,
+        About::Order,
+        "the header lines are sorted backwards",
+        |layout, _| sort_headers(layout, |name| name.iter().map(|byte| !byte).collect()),
+    ),
+    header(
+        KNOWN,
+        "the header names are not in lower case",
+        spell_as_sent,
+        Sorted::AsBefore,
+    ),
+    header(
+        KNOWN,
+        "the header names are not in lower case, and sorted so",
+        spell_as_sent,
+        Sorted::AsSpelled,
+    ),
+    header(
+        SELDOM,
+        "the header names begin with capitals",
+        spell_in_capitals,
+        Sorted::AsBefore,
+    ),
+    header(
+        SELDOM,
+        "the header names begin with capitals, and are sorted so",
+        spell_in_capitals,
+        Sorted::AsSpelled,
+    ),
+    header(
+        SELDOM,
+        "the header lines have a blank behind the colon",
+        |_, name, text| text.insert((name.len() + 1).min(text.len()), b' '),
+        Sorted::AsBefore,
+    ),
+    shape(
+        KNOWN,
+        About::Headers,
+        "headers without a value are left out",
+        |layout, _| {
+            layout.slots.retain(|slot| !is_empty_header(slot));
         },
     ),
-    shape(FAR, "the header lines are sorted backwards", |layout, _| {
-        sort_headers(layout, |name| name.iter().map(|byte| !byte).collect());
-    }),
-    shape(KNOWN, "the header names are not in lower case", |layout, case| {
-        for slot in &mut layout.slots {
-            if let (SlotKey::Header(name), Some(text)) = (&slot.key, &mut slot.text) {
-                text.splice(..name.len(), as_sent(case, name));
-            }
-        }
-    }),
-    Variation {
-        cost: SELDOM,
-        words: "the header lines have a blank behind the colon",
-        reshape: |_, _| {},
-        respell: Some(Respell::Header(|name, text| {
-            text.insert((name + 1).min(text.len()), b' ');
-        })),
-    },
-    shape(KNOWN, "headers without a value are left out", |layout, _| {
-        layout.slots.retain(|slot| !is_empty_header(slot));
-    }),
-    shape(SELDOM, "no header lines at all", |layout, _| {
+    shape(RARE, About::Headers, "no header lines at all", |layout, _| {
         layout.slots.retain(|slot| !matches!(slot.key, SlotKey::Header(_)));
     }),
-    shape(SELDOM, "the lines end in CR LF", |layout, _| end_lines(layout, b"\r\n")),
-    shape(KNOWN, "the last line has a line feed too", |layout, _| {
+    shape(SELDOM, About::Ends, "the lines end in CR LF", |layout, _| {
+        end_lines(layout, b"\r\n");
+    }),
+    shape(KNOWN, About::Ends, "the last line has a line feed too", |layout, _| {
         end_last(layout, b"\n");
     }),
-    shape(SELDOM, "the last line has a CR LF too", |layout, _| {
+    shape(SELDOM, About::Ends, "the last line has a CR LF too", |layout, _| {
         end_lines(layout, b"\r\n");
         end_last(layout, b"\r\n");
     }),
@@ -159,39 +224,56 @@ pub(crate) const ALL: &[Variation] = &[
     escapes(KNOWN, "escapes as JavaScript has them, `!*'()` kept", kept_marks),
     escapes(SELDOM, "`~` escaped", |text| replaced(text, b"~", b"%7E")),
     escapes(SELDOM, "escapes in lower case", lower_escapes),
+    escapes(SELDOM, "escapes escaped once more", |text| replaced(text, b"%", b"%25")),
     escapes(RARE, "escapes undone", percent_decoded),
-    shape(SELDOM, "an empty line before the resource", |layout, _| {
-        insert_empty_line(layout);
-    }),
-    shape(RARE, "no line for an absent content MD5", |layout, _| {
+    shape(
+        SELDOM,
+        About::Lines,
+        "an empty line before the resource",
+        |layout, _| {
+            insert_empty_line(layout);
+        },
+    ),
+    shape(RARE, About::Lines, "no line for an absent content MD5", |layout, _| {
         drop_if_empty(layout, Rule::ContentMd5);
     }),
-    shape(RARE, "no line for an absent content type", |layout, _| {
+    shape(RARE, About::Lines, "no line for an absent content type", |layout, _| {
         drop_if_empty(layout, Rule::ContentType);
     }),
-    shape(RARE, "no lines for an absent content MD5 and type", |layout, _| {
-        drop_if_empty(layout, Rule::ContentMd5);
-        drop_if_empty(layout, Rule::ContentType);
-    }),
-    shape(RARE, "no date line", |layout, _| {
+    shape(
+        RARE,
+        About::Lines,
+        "no lines for an absent content MD5 and type",
+        |layout, _| {
+            drop_if_empty(layout, Rule::ContentMd5);
+            drop_if_empty(layout, Rule::ContentType);
+        },
+    ),
+    shape(RARE, About::Lines, "no date line", |layout, _| {
         layout.slots.retain(|slot| slot.key != SlotKey::Line(Rule::DateLine));
     }),
-    shape(SELDOM, "no empty line behind the header lines", |layout, _| {
-        layout.slots.retain(|slot| slot.key != SlotKey::Line(Rule::HeadersEnd));
-    }),
-    shape(RARE, "no line for the additional headers", |layout, _| {
-        layout
-            .slots
-            .retain(|slot| slot.key != SlotKey::Line(Rule::AdditionalHeaders));
+    shape(
+        SELDOM,
+        About::Lines,
+        "no empty line behind the header lines",
+        |layout, _| {
+            layout.slots.retain(|slot| slot.key != SlotKey::Line(Rule::HeadersEnd));
+        },
+    ),
+    shape(RARE, About::Lines, "no line for the additional headers", |layout, _| {
+        let listed = SlotKey::Line(Rule::AdditionalHeaders);
+        layout.slots.retain(|slot| slot.key != listed);
     }),
     shape(
         KNOWN,
+        About::Listed,
         "all signed headers on the line for additional ones, as AWS asks",
         |layout, _| list_all(layout),
     ),
-    shape(KNOWN, "`host` among the headers, as AWS asks", add_host),
+    shape(KNOWN, About::Listed, "`host` among the headers, as AWS asks", add_host),
     shape(
         KNOWN,
+        About::Listed,
         "`host` among the headers, and all of them listed, as AWS asks",
         |layout, case| {
             add_host(layout, case);
@@ -235,6 +317,26 @@ fn as_sent(case: &Case<'_>, name: &[u8]) -> Vec<u8> {
         .fields()
         .find(|field| field.name().eq_ignore_ascii_case(name));
     field.map_or_else(|| name.to_vec(), |field| field.name().to_vec())
+}
+
+fn spell_as_sent(case: &Case<'_>, name: &[u8], text: &mut Vec<u8>) {
+    text.splice(..name.len().min(text.len()), as_sent(case, name));
+}
+
+fn spell_in_capitals(_: &Case<'_>, name: &[u8], text: &mut Vec<u8>) {
+    text.splice(..name.len().min(text.len()), in_capitals(name));
+}
+
+/// `X-Oss-Date`, as Go, Python and Java have it.
+fn in_capitals(name: &[u8]) -> Vec<u8> {
+    let words = name.split(|&byte| byte == b'-').map(|word| {
+        let mut word = word.to_vec();
+        if let Some(first) = word.first_mut() {
+            first.make_ascii_uppercase();
+        }
+        word
+    });
+    words.collect::<Vec<_>>().join(&b'-')
 }
 
 fn is_empty_header(slot: &Slot) -> bool {

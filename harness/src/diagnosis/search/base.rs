@@ -1,10 +1,12 @@
 //! Where a search begins: one head, compiled against the presented signature.
 
-use mock_oss::verify::{Digest, Keyed, Running};
+use std::rc::Rc;
+
+use mock_oss::verify::{Digest, Keyed};
 
 use super::lattice::{HIGHEST, Lattice, MOST_EDITS, Purse};
 use super::proposal::{Change, Cost, Note, Proposal, Proposals};
-use super::slot::{Layout, Slot, SlotKey};
+use super::slot::{Layout, SlotKey};
 use super::target::{OneStage, TwoStages};
 use super::walk::Hit;
 use crate::diagnosis::case::{Case, Texts};
@@ -15,16 +17,14 @@ use crate::diagnosis::rebuild::Step;
 /// A head to begin at, with what it took to get there.
 #[derive(Debug)]
 pub(crate) struct Base<'a> {
-    /// What the steps cost.
+    /// What the steps and the variations cost.
     pub(crate) cost: Cost,
-    /// The steps from the received head.
-    pub(crate) steps: Vec<Step>,
     /// The head.
-    pub(crate) case: Case<'a>,
-    /// How far to search from here: the highest total cost, and how many more changes.
-    pub(crate) reach: Purse,
-    variation: Option<&'static Variation>,
-    layout: Layout,
+    pub(crate) case: Rc<Case<'a>>,
+    /// How many more changes there may be.
+    pub(crate) edits: usize,
+    /// In which other ways the client puts its string together.
+    variations: Vec<&'static Variation>,
     digest: Digest,
 }
 
@@ -41,6 +41,14 @@ pub(crate) struct KeyVariant {
     pub(crate) changes: Vec<Change>,
 }
 
+/// What a head's families propose up to some cost, and the keys to try.
+#[derive(Debug)]
+pub(crate) struct Ideas {
+    proposals: Vec<Proposal>,
+    /// The known one first.
+    keys: Vec<KeyVariant>,
+}
+
 /// A base compiled with all proposals up to some cost.
 #[derive(Debug)]
 pub(crate) struct Built {
@@ -50,250 +58,184 @@ pub(crate) struct Built {
     pub(crate) lattice: Lattice,
     /// What they are compared with.
     pub(crate) engine: Engine,
-    proposals: Vec<Proposal>,
+    ideas: Rc<Ideas>,
 }
 
 /// The hash of a scheme.
 #[derive(Debug)]
 pub(crate) enum Engine {
-    /// The MAC of the varied stage; the states to start from, the known key's first.
-    One(OneStage, Vec<Start>),
-    /// The hash of the varied stage inside a second one; what its ends stand for.
-    Two(TwoStages, Vec<Ending>),
+    /// The MAC of the varied stage.
+    One(OneStage),
+    /// The hash of the varied stage inside a second one.
+    Two(TwoStages),
 }
 
-/// A keyed MAC to start from.
-#[derive(Debug)]
-pub(crate) struct Start {
-    /// What the key costs.
-    pub(crate) cost: Cost,
-    /// The MAC at its beginning.
-    pub(crate) running: Running,
-    /// What is different about the key; nothing for the known one.
-    pub(crate) changes: Vec<Change>,
-}
-
-/// What the lines before the hash are, and what that stands for beside the choice that decides it.
-#[derive(Debug)]
-pub(crate) struct Ending {
-    /// The lines.
-    pub(crate) lines: Vec<Slot>,
-    /// What is different about it; nothing for the computed one.
-    pub(crate) changes: Vec<Change>,
+impl Ideas {
+    /// Asks all families whose cheapest proposal costs at most `ceiling`.
+    pub(crate) fn of(case: &Case<'_>, ceiling: Cost) -> Self {
+        let mut proposals = Proposals::up_to(ceiling);
+        for family in FAMILIES.iter().filter(|family| family.floor <= ceiling) {
+            (family.propose)(case, &mut proposals);
+        }
+        let known = KeyVariant {
+            cost: 0,
+            keyed: case.examination.keyed.clone(),
+            texts: Texts::new(),
+            changes: Vec::new(),
+        };
+        Self {
+            proposals: proposals.into_vec(),
+            keys: [known].into_iter().chain(keys::variants(case, ceiling)).collect(),
+        }
+    }
 }
 
 impl<'a> Base<'a> {
-    /// A base of these steps; `None` when the presented signature is no MAC.
-    pub(crate) fn new(cost: Cost, steps: Vec<Step>, case: Case<'a>) -> Option<Self> {
-        let digest = case.examination.presented.signature.digest.clone()?;
+    /// A base of these many changes; `None` when the presented signature is no MAC.
+    pub(crate) fn new(cost: Cost, changes: usize, case: Rc<Case<'a>>) -> Option<Self> {
         Some(Self {
             cost,
-            steps,
-            reach: if cost == 0 { FROM_THE_HEAD } else { FROM_A_GROUP },
-            layout: case.layout.clone(),
+            digest: case.examination.presented.signature.digest.clone()?,
             case,
-            variation: None,
-            digest,
+            edits: MOST_EDITS.saturating_sub(changes),
+            variations: Vec::new(),
         })
     }
 
-    /// The base of a head whose client puts its string together in another way; `None` when that
-    /// makes no difference for this head.
-    pub(crate) fn varied(case: Case<'a>, variation: &'static Variation) -> Option<Self> {
-        let layout = variation.of(&case)?;
-        Some(Self {
-            layout,
-            variation: Some(variation),
-            reach: FROM_A_VARIATION,
-            ..Self::new(variation.cost, Vec::new(), case)?
-        })
-    }
-
-    /// What the variation stands for.
-    pub(crate) fn note(&self) -> Option<Note> {
-        self.variation.map(Variation::note)
-    }
-
-    /// Asks all families whose cheapest proposal costs at most `ceiling`, and compiles what they say.
-    pub(crate) fn build(&self, ceiling: Cost) -> Built {
-        let mut proposals = Proposals::up_to(ceiling);
-        for family in FAMILIES.iter().filter(|family| family.floor <= ceiling) {
-            (family.propose)(&self.case, &mut proposals);
-        }
-        let mut proposals = proposals.into_vec();
-        if let Some(variation) = self.variation {
-            respell(&mut proposals, variation);
-        }
-        let keys = keys::variants(&self.case, ceiling);
-        let mut layout = self.layout.clone();
-        if self.case.has_two_stages() {
-            let (target, endings, decided) = self.two_stages(&proposals, keys);
-            let lattice = Lattice::build(&mut layout, &proposals, &decided, &target);
-            let engine = Engine::Two(target, endings);
-            return Built {
-                layout,
-                lattice,
-                engine,
-                proposals,
-            };
-        }
-        let target = OneStage {
+    /// The base of a head whose client puts its string together in one more way; `None` when that
+    /// makes no difference.
+    pub(crate) fn varied(&self, variation: &'static Variation) -> Option<Self> {
+        let variations = [self.variations.as_slice(), &[variation]].concat();
+        let base = Self {
+            cost: self.cost + variation.cost,
+            case: Rc::clone(&self.case),
+            edits: self.edits.checked_sub(1)?,
+            variations,
             digest: self.digest.clone(),
         };
-        let lattice = Lattice::build(&mut layout, &proposals, &[], &target);
-        let engine = Engine::One(target, self.starts(keys));
-        Built {
-            layout,
-            lattice,
-            engine,
-            proposals,
-        }
+        let string = |base: &Self| base.layout(&[]).string_to_sign();
+        (base.cost <= HIGHEST && string(&base) != string(self)).then_some(base)
     }
 
-    fn starts(&self, keys: Vec<KeyVariant>) -> Vec<Start> {
-        let known = Start {
-            cost: 0,
-            running: self.case.examination.keyed.start(),
-            changes: Vec::new(),
-        };
-        let variants = keys.into_iter().map(|key| Start {
-            cost: key.cost,
-            running: key.keyed.start(),
-            changes: key.changes,
-        });
-        [known].into_iter().chain(variants).collect()
+    /// The same, where the variation is about another aspect than those of this base; each pair once.
+    pub(crate) fn varied_beside(&self, variation: &'static Variation) -> Option<Self> {
+        let goes = self.variations.iter().all(|known| known.about < variation.about);
+        goes.then(|| self.varied(variation)).flatten()
     }
 
-    fn two_stages(
-        &self,
-        proposals: &[Proposal],
-        keys: Vec<KeyVariant>,
-    ) -> (TwoStages, Vec<Ending>, Vec<Option<usize>>) {
-        let keyed = &self.case.examination.keyed;
-        let mut ends = Ends {
-            base: self,
-            states: Vec::new(),
-            endings: Vec::new(),
-        };
-        ends.push(Some(0), keyed, &[], Vec::new());
-        let mut decided = Vec::with_capacity(proposals.len());
-        for proposal in proposals {
-            let is_end = |(key, _): &(SlotKey, _)| matches!(key, SlotKey::End(_));
-            let has_end = proposal.texts.iter().any(is_end);
-            decided.push(has_end.then(|| ends.push(None, keyed, &proposal.texts, Vec::new())));
-        }
-        for key in keys {
-            ends.push(Some(key.cost), &key.keyed, &key.texts, key.changes);
-        }
-        let target = TwoStages::new(self.digest.clone(), self.layout.tail, ends.states);
-        (target, ends.endings, decided)
+    /// The steps from the received head.
+    pub(crate) fn steps(&self) -> &[Step] {
+        &self.case.steps
     }
-}
 
-fn respell(proposals: &mut [Proposal], variation: &Variation) {
-    for (key, text) in proposals.iter_mut().flat_map(|proposal| &mut proposal.texts) {
-        if let Some(text) = text {
-            variation.apply(key, text);
-        }
+    /// What the variations stand for.
+    pub(crate) fn notes(&self) -> impl Iterator<Item = Note> {
+        self.variations.iter().map(|variation| variation.note())
     }
-}
 
-/// The ends under construction.
-struct Ends<'b, 'a> {
-    base: &'b Base<'a>,
-    states: Vec<(Option<Cost>, Running)>,
-    endings: Vec<Ending>,
-}
+    /// Compiles what the families say.
+    pub(crate) fn build(&self, ideas: &Rc<Ideas>) -> Built {
+        let layout = self.layout(&ideas.proposals);
+        let digest = self.digest.clone();
+        let respell = |key: &SlotKey, text: &[u8]| self.respelled(key, text);
+        if !self.case.has_two_stages() {
+            let target = OneStage { digest };
+            let lattice = Lattice::build(&layout, &ideas.proposals, &respell, &[], &target);
+            let engine = Engine::One(target);
+            return Built::new(layout, lattice, engine, ideas);
+        }
+        let mut target = TwoStages::new(digest, &layout, &ideas.keys);
+        let endings = ideas.proposals.iter();
+        let endings: Vec<Option<usize>> = endings.map(|proposal| target.push_ending(&proposal.texts)).collect();
+        let lattice = Lattice::build(&layout, &ideas.proposals, &respell, &endings, &target);
+        let engine = Engine::Two(target);
+        Built::new(layout, lattice, engine, ideas)
+    }
 
-impl Ends<'_, '_> {
-    fn push(
-        &mut self,
-        cost: Option<Cost>,
-        keyed: &Keyed,
-        texts: &[(SlotKey, Option<Vec<u8>>)],
-        changes: Vec<Change>,
-    ) -> usize {
-        let mut lines = self.base.layout.clone();
-        lines.replace(texts);
-        let mut running = keyed.start();
-        running.update(&lines.end_bytes());
-        self.states.push((cost, running));
-        self.endings.push(Ending {
-            lines: lines.ends,
-            changes,
-        });
-        self.states.len() - 1
+    /// The pieces as the client puts them together, with room for all that is proposed.
+    fn layout(&self, proposals: &[Proposal]) -> Layout {
+        let mut layout = self.case.layout.clone();
+        for (key, _) in proposals.iter().flat_map(|proposal| &proposal.texts) {
+            layout.make_room(key);
+        }
+        for variation in &self.variations {
+            variation.reshape(&mut layout, &self.case);
+        }
+        layout
+    }
+
+    fn respelled(&self, key: &SlotKey, text: &[u8]) -> Vec<u8> {
+        let mut text = text.to_vec();
+        for variation in &self.variations {
+            variation.respell(&self.case, key, &mut text);
+        }
+        text
     }
 }
 
 impl Built {
+    fn new(layout: Layout, lattice: Lattice, engine: Engine, ideas: &Rc<Ideas>) -> Self {
+        Self {
+            layout,
+            lattice,
+            engine,
+            ideas: Rc::clone(ideas),
+        }
+    }
+
+    /// All keys, the known one first.
+    pub(crate) fn keys(&self) -> &[KeyVariant] {
+        &self.ideas.keys
+    }
+
     /// The changes that a hit stands for, in slot order: one list for each way to read it.
-    pub(crate) fn readings(&self, hit: &Hit, start: usize) -> Vec<Vec<Change>> {
-        let key = match &self.engine {
-            Engine::One(_, starts) => &starts[start].changes,
-            Engine::Two(_, endings) => &endings[hit.end].changes,
-        };
+    pub(crate) fn readings(&self, hit: &Hit) -> Vec<Vec<Change>> {
         let mut readings: Vec<Vec<Change>> = vec![Vec::new()];
         for &(slot, number) in &hit.choices {
             let proposals = &self.lattice.slots()[slot].others[number].proposals;
             readings = readings
                 .iter()
                 .flat_map(|reading| {
-                    let longer = |&proposal: &usize| [reading.as_slice(), &self.proposals[proposal].changes].concat();
+                    let changes = |&proposal: &usize| self.ideas.proposals[proposal].changes.as_slice();
+                    let longer = move |proposal| [reading.as_slice(), changes(proposal)].concat();
                     proposals.iter().take(MOST_READINGS).map(longer)
                 })
                 .take(MOST_READINGS)
                 .collect();
         }
         for reading in &mut readings {
-            reading.extend_from_slice(key);
+            reading.extend_from_slice(&self.ideas.keys[hit.key].changes);
         }
         readings
     }
 
-    /// The pieces of the signed string under a hit.
-    pub(crate) fn signed(&self, hit: &Hit) -> Layout {
+    /// The pieces of the signed string under a hit, where `base` is what was built.
+    pub(crate) fn signed(&self, base: &Base<'_>, hit: &Hit) -> Layout {
         let mut texts: Texts = Vec::new();
         for &(slot, number) in &hit.choices {
             for &proposal in self.lattice.slots()[slot].others[number].proposals.iter().take(1) {
-                texts.extend_from_slice(&self.proposals[proposal].texts);
+                texts.extend_from_slice(&self.ideas.proposals[proposal].texts);
             }
         }
+        for (key, text) in &mut texts {
+            *text = text.as_deref().map(|text| base.respelled(key, text));
+        }
+        texts.extend_from_slice(&self.ideas.keys[hit.key].texts);
         let mut signed = self.layout.clone();
         signed.replace(&texts);
-        if let Engine::Two(_, endings) = &self.engine {
-            signed.ends.clone_from(&endings[hit.end].lines);
-        }
         signed
     }
 }
 
-impl Start {
+impl KeyVariant {
     /// What may be spent on changes beside the key; `None` when the key is out of reach.
-    ///
-    /// A wrong key is as a rule the only thing that is wrong: with one, few changes are tried.
     pub(crate) fn purse(&self, cost: Cost, edits: usize) -> Option<Purse> {
-        let left = cost.checked_sub(self.cost)?;
-        let known = self.cost == 0;
-        let allowed = if known { HIGHEST } else { BESIDE_A_KEY.cost };
-        (left <= allowed).then_some(Purse {
-            cost: left,
-            edits: if known { edits } else { BESIDE_A_KEY.edits },
+        Some(Purse {
+            cost: cost.checked_sub(self.cost)?,
+            edits: edits.checked_sub(usize::from(self.cost > 0))?,
         })
     }
 }
-
-const FROM_THE_HEAD: Purse = Purse {
-    cost: HIGHEST,
-    edits: MOST_EDITS,
-};
-/// A group is one change, so that two more make three.
-const FROM_A_GROUP: Purse = Purse {
-    cost: HIGHEST,
-    edits: 2,
-};
-const FROM_A_VARIATION: Purse = Purse { cost: 11, edits: 2 };
-const BESIDE_A_KEY: Purse = Purse { cost: 7, edits: 2 };
 
 /// Equal explanations beyond these are not told.
 const MOST_READINGS: usize = 8;

@@ -18,7 +18,8 @@ const LEVELS: usize = HIGHEST as usize + 1;
 /// Every slot's base text and other texts, and how many combinations there are of each cost.
 ///
 /// A combination takes for each slot its base text or one other text; two texts that both decide
-/// one slot exclude each other.
+/// one slot exclude each other. Behind the slots of the varied stage there is an empty one for each
+/// line of the stage after it: there stand the choices that change nothing but that line.
 #[derive(Debug)]
 pub(crate) struct Lattice {
     /// All texts; the base texts come first, in slot order, so that the base text of any run of
@@ -30,6 +31,9 @@ pub(crate) struct Lattice {
     /// are upper bounds.
     ways: Vec<[[u64; LEVELS]; MOST_EDITS + 1]>,
 }
+
+/// Spells the text of a piece in the client's way.
+type Respell<'r> = &'r dyn Fn(&SlotKey, &[u8]) -> Vec<u8>;
 
 /// What a walk may still spend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,27 +79,25 @@ pub(crate) struct Other {
     pub(crate) text: Text,
     /// Which later slots it decides, and how.
     pub(crate) rest: Vec<(usize, Text)>,
-    /// Which end it decides, for schemes with two stages.
-    pub(crate) end: Option<usize>,
+    /// Which ending it decides, for schemes with two stages.
+    pub(crate) ending: Option<usize>,
     /// The proposals that say so; several when they come to the same text at the same cost.
     pub(crate) proposals: Vec<usize>,
 }
 
 impl Lattice {
-    /// Compiles a layout and proposals; `ends` names for each proposal the end that it decides.
+    /// Compiles a layout and proposals, whose texts are spelled as `respell` says; `endings` names for each proposal the one that it decides.
     ///
     /// Proposals that come to the computed text are dropped; of those that come to one text, the
     /// cheapest stay.
     pub(crate) fn build(
-        layout: &mut Layout,
+        layout: &Layout,
         proposals: &[Proposal],
-        ends: &[Option<usize>],
+        respell: Respell<'_>,
+        endings: &[Option<usize>],
         target: &impl Target,
     ) -> Self {
-        for (key, _) in proposals.iter().flat_map(|proposal| &proposal.texts) {
-            layout.make_room(key);
-        }
-        let mut lattice = Self::with_bases(&layout.slots);
+        let mut lattice = Self::with_bases(layout);
         let numbers: BTreeMap<&SlotKey, usize> = layout
             .slots
             .iter()
@@ -103,8 +105,8 @@ impl Lattice {
             .map(|(number, slot)| (&slot.key, number))
             .collect();
         for (index, proposal) in proposals.iter().enumerate() {
-            let end = ends.get(index).copied().flatten();
-            if let Some((slot, mut other)) = lattice.compile(layout, &numbers, proposal, end) {
+            let ending = endings.get(index).copied().flatten();
+            if let Some((slot, mut other)) = lattice.compile(layout, &numbers, (proposal, respell), ending) {
                 other.proposals.push(index);
                 lattice.slots[slot].others.push(other);
             }
@@ -144,14 +146,16 @@ impl Lattice {
         self.ways[slot][purse.edits.min(MOST_EDITS)][usize::from(purse.cost)]
     }
 
-    fn with_bases(slots: &[Slot]) -> Self {
+    fn with_bases(layout: &Layout) -> Self {
         let mut lattice = Self {
             arena: Vec::with_capacity(4096),
-            slots: Vec::with_capacity(slots.len()),
+            slots: Vec::with_capacity(layout.slots.len() + layout.ends.len()),
             ways: Vec::new(),
         };
-        for slot in slots {
-            let base = lattice.push(slot.text.as_deref(), slot.end);
+        let texts = layout.slots.iter().map(|slot| (slot.text.as_deref(), slot.end));
+        let behind = layout.ends.iter().map(|_| (None, &b""[..]));
+        for (text, end) in texts.chain(behind) {
+            let base = lattice.push(text, end);
             let others = Vec::new();
             lattice.slots.push(Options { base, others });
         }
@@ -176,8 +180,8 @@ impl Lattice {
         &mut self,
         layout: &Layout,
         numbers: &BTreeMap<&SlotKey, usize>,
-        proposal: &Proposal,
-        end: Option<usize>,
+        (proposal, respell): (&Proposal, Respell<'_>),
+        ending: Option<usize>,
     ) -> Option<(usize, Other)> {
         if proposal.cost > HIGHEST {
             return None;
@@ -186,14 +190,18 @@ impl Lattice {
         for (key, text) in &proposal.texts {
             let Some(&number) = numbers.get(key) else { continue };
             let slot = &layout.slots[number];
-            if slot.text != *text {
+            let text = text.as_deref().map(|text| respell(key, text));
+            if slot.text != text {
                 texts.push((number, self.push(text.as_deref(), slot.end)));
             }
         }
         texts.sort_unstable_by_key(|(number, _)| *number);
-        let (slot, text) = match (texts.first(), end) {
+        let (slot, text) = match (texts.first(), ending) {
             (Some(&first), _) => first,
-            (None, Some(_)) => (self.slots.len().checked_sub(1)?, self.slots.last()?.base),
+            (None, Some(_)) => {
+                let slot = layout.slots.len() + first_end(layout, proposal)?;
+                (slot, self.slots[slot].base)
+            }
             (None, None) => return None,
         };
         Some((
@@ -202,7 +210,7 @@ impl Lattice {
                 cost: proposal.cost,
                 text,
                 rest: texts.split_off(texts.len().min(1)),
-                end,
+                ending,
                 proposals: Vec::new(),
             },
         ))
@@ -214,7 +222,7 @@ impl Lattice {
         for (edits, by_cost) in ways[last].iter_mut().enumerate() {
             for cost in 0..=HIGHEST {
                 let affordable = cost == 0 || edits > 0;
-                by_cost[usize::from(cost)] = if affordable { target.ends_costing(cost) } else { 0 };
+                by_cost[usize::from(cost)] = if affordable { target.keys_costing(cost) } else { 0 };
             }
         }
         for slot in (0..last).rev() {
@@ -225,6 +233,15 @@ impl Lattice {
         }
         self.ways = ways;
     }
+}
+
+/// The first line of the stage after the varied one that a proposal changes, by number.
+fn first_end(layout: &Layout, proposal: &Proposal) -> Option<usize> {
+    let changed = |line: &Slot| {
+        let mut texts = proposal.texts.iter();
+        texts.any(|(key, text)| *key == line.key && *text != line.text)
+    };
+    layout.ends.iter().position(changed)
 }
 
 /// Counts the ways that depart at `slot` for `cost`.
@@ -247,12 +264,13 @@ fn merge_equal(arena: &[u8], others: &mut Vec<Other>) {
     others.sort_by(|one, two| {
         let by_text = bytes(one.text).cmp(bytes(two.text));
         by_text
-            .then_with(|| one.end.cmp(&two.end))
+            .then_with(|| one.ending.cmp(&two.ending))
             .then_with(|| rest(one).cmp(&rest(two)))
             .then_with(|| one.cost.cmp(&two.cost))
     });
     others.dedup_by(|later, earlier| {
-        let same = bytes(later.text) == bytes(earlier.text) && later.end == earlier.end && rest(later) == rest(earlier);
+        let same =
+            bytes(later.text) == bytes(earlier.text) && later.ending == earlier.ending && rest(later) == rest(earlier);
         if same && later.cost == earlier.cost {
             earlier.proposals.append(&mut later.proposals);
         }

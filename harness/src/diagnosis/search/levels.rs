@@ -1,18 +1,20 @@
 //! One total cost after the other, over all bases, until something is found or the budget is spent.
 
 use std::num::NonZeroUsize;
+use std::rc::Rc;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use sha2::{Digest as _, Sha256};
 
-use super::base::{Base, Built, Engine};
+use super::base::{Base, Built, Engine, Ideas};
 use super::lattice::{HIGHEST, Lattice, Purse};
 use super::proposal::{Change, Cost};
 use super::slot::Layout;
 use super::target::Target;
 use super::walk::{Branch, Hit, Walker, branches};
+use crate::diagnosis::case::Case;
 use crate::diagnosis::rebuild::Step;
 use crate::diagnosis::{Budget, Stopwatch};
 
@@ -42,30 +44,43 @@ pub(crate) struct Finding {
     pub(crate) signed: Layout,
 }
 
-/// Searches all bases, best first. `bases` are sorted by cost.
-pub(crate) fn search(bases: &[Base<'_>], budget: &Budget<'_>) -> Outcome {
+/// Searches all bases, best first. `bases` are sorted by cost; `more` makes those that cost more than
+/// [`BEFORE_MORE`], which are many, and is asked only when the search gets there.
+pub(crate) fn search<'a>(
+    bases: &mut Vec<Base<'a>>,
+    more: impl FnOnce(&[Base<'a>]) -> Vec<Base<'a>>,
+    budget: &Budget<'_>,
+) -> Outcome {
     let mut outcome = Outcome::default();
     let mut meter = Meter::new(budget);
-    let mut built: Vec<Option<(Cost, Built)>> = bases.iter().map(|_| None).collect();
+    let mut pool = Pool::default();
+    let mut built: Vec<Option<(Cost, Built)>> = Vec::new();
+    let mut more = Some(more);
     for level in 1..=HIGHEST {
+        if level > BEFORE_MORE
+            && let Some(more) = more.take()
+        {
+            bases.append(&mut more(bases));
+        }
+        built.resize_with(bases.len(), || None);
         for (number, (base, built)) in bases.iter().zip(&mut built).enumerate() {
-            let Some(cost) = level.checked_sub(base.cost).filter(|_| level <= base.reach.cost) else {
+            let Some(cost) = level.checked_sub(base.cost) else {
                 continue;
             };
             let ceiling = ceiling(cost);
             outcome.ceiling = outcome.ceiling.max(ceiling);
-            if built.as_ref().is_none_or(|(known, _)| *known < ceiling) {
-                *built = Some((ceiling, base.build(ceiling)));
+            if built.as_ref().is_none_or(|(known, _)| *known < ceiling) && !meter.is_spent {
+                *built = Some((ceiling, base.build(&pool.ideas(&base.case, ceiling))));
             }
             if let Some((_, built)) = built {
-                for (changes, signed) in at_cost(base, built, cost, &mut meter) {
-                    outcome.findings.push(Finding {
-                        base: number,
-                        steps: base.steps.clone(),
-                        changes,
-                        signed,
-                    });
-                }
+                let found = at_cost(base, built, cost, &mut meter).into_iter();
+                let findings = found.map(|(changes, signed)| Finding {
+                    base: number,
+                    steps: base.steps().to_vec(),
+                    changes,
+                    signed,
+                });
+                outcome.findings.extend(findings);
             }
         }
         if !outcome.findings.is_empty() || meter.is_spent {
@@ -77,38 +92,59 @@ pub(crate) fn search(bases: &[Base<'_>], budget: &Budget<'_>) -> Outcome {
     outcome
 }
 
+/// Up to here only the cheaper bases are searched.
+pub(crate) const BEFORE_MORE: Cost = 4;
+
 /// Compiling again at every level would cost more than the everyday levels themselves.
 fn ceiling(cost: Cost) -> Cost {
     match cost {
         0..=3 => 3,
         4..=5 => 5,
+        6..=9 => 9,
         _ => Cost::MAX,
     }
 }
 
+/// What heads' families proposed: a head with several variations is asked once.
+#[derive(Default)]
+struct Pool<'a> {
+    all: Vec<(Rc<Case<'a>>, Cost, Rc<Ideas>)>,
+}
+
+impl<'a> Pool<'a> {
+    fn ideas(&mut self, case: &Rc<Case<'a>>, ceiling: Cost) -> Rc<Ideas> {
+        let known = |(other, cost, _): &&(Rc<Case<'a>>, Cost, _)| Rc::ptr_eq(other, case) && *cost == ceiling;
+        if let Some((.., ideas)) = self.all.iter().find(known) {
+            return Rc::clone(ideas);
+        }
+        let ideas = Rc::new(Ideas::of(case, ceiling));
+        self.all.push((Rc::clone(case), ceiling, Rc::clone(&ideas)));
+        ideas
+    }
+}
+
 fn at_cost(base: &Base<'_>, built: &Built, cost: Cost, meter: &mut Meter<'_>) -> Vec<(Vec<Change>, Layout)> {
-    let mut found: Vec<(usize, Hit)> = Vec::new();
+    let mut found: Vec<Hit> = Vec::new();
     match &built.engine {
-        Engine::One(target, starts) => {
-            for (number, start) in starts.iter().enumerate() {
-                let Some(purse) = start.purse(cost, base.reach.edits) else {
+        Engine::One(target) => {
+            for (number, key) in built.keys().iter().enumerate() {
+                let Some(purse) = key.purse(cost, base.edits) else {
                     continue;
                 };
-                let hits = meter.walk(&built.lattice, target, &start.running, purse);
-                found.extend(hits.into_iter().map(|hit| (number, hit)));
+                let hits = meter.walk(&built.lattice, target, &key.keyed.start(), purse);
+                found.extend(hits.into_iter().map(|hit| Hit { key: number, ..hit }));
             }
         }
-        Engine::Two(target, _) => {
-            let edits = base.reach.edits;
-            let hits = meter.walk(&built.lattice, target, &Sha256::new(), Purse { cost, edits });
-            found.extend(hits.into_iter().map(|hit| (0, hit)));
+        Engine::Two(target) => {
+            let edits = base.edits;
+            found = meter.walk(&built.lattice, target, &Sha256::new(), Purse { cost, edits });
         }
     }
     let mut all = Vec::new();
-    for (start, hit) in found {
-        for mut changes in built.readings(&hit, start) {
-            changes.extend(base.note().map(Change::Other));
-            all.push((changes, built.signed(&hit)));
+    for hit in found {
+        for mut changes in built.readings(&hit) {
+            changes.extend(base.notes().map(Change::Other));
+            all.push((changes, built.signed(base, &hit)));
         }
     }
     all
@@ -209,7 +245,7 @@ impl Crew<'_, '_> {
             }
         });
         let (tried, mut hits) = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-        hits.sort_by(|one: &Hit, two| (&one.choices, one.end).cmp(&(&two.choices, two.end)));
+        hits.sort_by(|one: &Hit, two| (&one.choices, one.key).cmp(&(&two.choices, two.key)));
         (tried, hits)
     }
 

@@ -1,11 +1,15 @@
 //! What a search compares with: the presented signature, through one stage or two.
 
 use data_encoding::HEXLOWER;
-use mock_oss::verify::{Digest, Running};
+use mock_oss::verify::{Digest, Keyed, Running};
 use sha2::Sha256;
 use sha2::digest::Digest as _;
 
+use super::base::KeyVariant;
+use super::lattice::Purse;
 use super::proposal::Cost;
+use super::slot::{Layout, Slot};
+use crate::diagnosis::case::Texts;
 
 /// A hash on its way through the varied stage. Cloning shares the work of a common prefix.
 pub(crate) trait Progress: Clone + Send + Sync {
@@ -18,24 +22,19 @@ pub(crate) trait Target: Sync {
     /// The state of the varied stage.
     type State: Progress;
 
-    /// How many ends cost exactly `cost`.
-    fn ends_costing(&self, cost: Cost) -> u64;
+    /// How many keys cost exactly `cost`.
+    fn keys_costing(&self, cost: Cost) -> u64;
 
-    /// Tries a finished stage with the chosen ends, reports those under which the presented
-    /// signature holds, and tells how many were tried.
-    fn check(&self, state: Self::State, ends: Ends, found: &mut dyn FnMut(usize)) -> u64;
+    /// Whether two endings decide the same line.
+    fn excludes(&self, one: usize, other: usize) -> bool;
+
+    /// Tries a finished stage with the chosen endings and every key that costs what is left, reports
+    /// the keys under which the presented signature holds, and tells how many were tried.
+    fn check(&self, state: Self::State, endings: &[usize], left: Purse, found: &mut dyn FnMut(usize)) -> u64;
 }
 
-/// Which ends to try.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ends {
-    /// One of them: something in the varied stage decides it.
-    Exactly(usize),
-    /// All that cost this much.
-    Costing(Cost),
-}
-
-/// One stage: the MAC of the varied stage is the signature (V1, V2, forms).
+/// One stage: the MAC of the varied stage is the signature (V1, V2, forms). The walk starts at a
+/// key's MAC, so that there is none to choose in the end.
 #[derive(Debug)]
 pub(crate) struct OneStage {
     /// The presented signature.
@@ -46,31 +45,89 @@ pub(crate) struct OneStage {
 #[derive(Debug)]
 pub(crate) struct TwoStages {
     digest: Digest,
+    /// The lines before the hash, as computed.
+    lines: Vec<Slot>,
+    /// What follows the hash.
     tail: &'static [u8],
-    states: Vec<Running>,
-    /// The numbers of the ends of each cost.
+    keys: Vec<Lines>,
+    /// The numbers of the keys of each cost.
     by_cost: Vec<Vec<usize>>,
+    endings: Vec<Lines>,
+}
+
+/// Lines before the hash, and the MAC over them.
+#[derive(Debug)]
+struct Lines {
+    /// The key; for an ending the known one.
+    keyed: Keyed,
+    /// For each line its other text, if it has one.
+    texts: Vec<Option<Vec<u8>>>,
+    /// The MAC over all lines.
+    running: Running,
 }
 
 impl TwoStages {
-    /// `ends` are costs, and MAC states over everything before the hash; the computed one first. No
-    /// cost: only with a choice in the varied stage that decides for it.
-    /// `tail` follows the hash.
-    pub(crate) fn new(digest: Digest, tail: &'static [u8], ends: Vec<(Option<Cost>, Running)>) -> Self {
-        let mut by_cost = vec![Vec::new(); usize::from(Cost::MAX) + 1];
-        let mut states = Vec::with_capacity(ends.len());
-        for (number, (cost, state)) in ends.into_iter().enumerate() {
-            if let Some(cost) = cost {
-                by_cost[usize::from(cost)].push(number);
-            }
-            states.push(state);
-        }
-        Self {
+    /// `layout` has the computed lines; `keys` are the keys to try with their costs and their own
+    /// lines, the known one first.
+    pub(crate) fn new(digest: Digest, layout: &Layout, keys: &[KeyVariant]) -> Self {
+        let mut target = Self {
             digest,
-            tail,
-            states,
-            by_cost,
+            lines: layout.ends.clone(),
+            tail: layout.tail,
+            keys: Vec::with_capacity(keys.len()),
+            by_cost: vec![Vec::new(); usize::from(Cost::MAX) + 1],
+            endings: Vec::new(),
+        };
+        for (number, key) in keys.iter().enumerate() {
+            target.by_cost[usize::from(key.cost)].push(number);
+            let lines = target.lines(&key.keyed, &key.texts);
+            target.keys.push(lines);
         }
+        target
+    }
+
+    /// Adds a choice of other lines, to be taken with a choice in the varied stage; `None` when it
+    /// changes no line.
+    pub(crate) fn push_ending(&mut self, texts: &Texts) -> Option<usize> {
+        let known = self.keys.first()?.keyed.clone();
+        let lines = self.lines(&known, texts);
+        lines.texts.iter().any(Option::is_some).then(|| {
+            self.endings.push(lines);
+            self.endings.len() - 1
+        })
+    }
+
+    fn lines(&self, keyed: &Keyed, texts: &Texts) -> Lines {
+        let other = |line: &Slot| {
+            let (_, text) = texts.iter().find(|(key, _)| *key == line.key)?;
+            text.clone().filter(|text| line.text.as_ref() != Some(text))
+        };
+        let texts: Vec<Option<Vec<u8>>> = self.lines.iter().map(other).collect();
+        let running = self.run(keyed, &[&texts]);
+        Lines {
+            keyed: keyed.clone(),
+            texts,
+            running,
+        }
+    }
+
+    /// The MAC over the lines; of several other texts for a line the last counts.
+    fn run(&self, keyed: &Keyed, others: &[&[Option<Vec<u8>>]]) -> Running {
+        let mut running = keyed.start();
+        for (number, line) in self.lines.iter().enumerate() {
+            let other = others.iter().rev().find_map(|texts| texts[number].as_deref());
+            if let Some(text) = other.or(line.text.as_deref()) {
+                running.update(text);
+                running.update(line.end);
+            }
+        }
+        running
+    }
+
+    fn holds(&self, mut running: Running, hash: &[u8]) -> bool {
+        running.update(hash);
+        running.update(self.tail);
+        running.matches(&self.digest)
     }
 }
 
@@ -89,12 +146,16 @@ impl Progress for Sha256 {
 impl Target for OneStage {
     type State = Running;
 
-    fn ends_costing(&self, cost: Cost) -> u64 {
+    fn keys_costing(&self, cost: Cost) -> u64 {
         u64::from(cost == 0)
     }
 
-    fn check(&self, state: Running, ends: Ends, found: &mut dyn FnMut(usize)) -> u64 {
-        if matches!(ends, Ends::Costing(cost) if cost > 0) {
+    fn excludes(&self, _: usize, _: usize) -> bool {
+        false
+    }
+
+    fn check(&self, state: Running, _: &[usize], left: Purse, found: &mut dyn FnMut(usize)) -> u64 {
+        if left.cost > 0 {
             return 0;
         }
         if state.matches(&self.digest) {
@@ -107,32 +168,37 @@ impl Target for OneStage {
 impl Target for TwoStages {
     type State = Sha256;
 
-    fn ends_costing(&self, cost: Cost) -> u64 {
+    fn keys_costing(&self, cost: Cost) -> u64 {
         self.by_cost[usize::from(cost)].len() as u64
     }
 
-    fn check(&self, state: Sha256, ends: Ends, found: &mut dyn FnMut(usize)) -> u64 {
-        let one;
-        let chosen: &[usize] = match ends {
-            Ends::Exactly(end) => {
-                one = [end];
-                &one
-            }
-            Ends::Costing(cost) => &self.by_cost[usize::from(cost)],
-        };
-        if chosen.is_empty() {
+    fn excludes(&self, one: usize, other: usize) -> bool {
+        let both = self.endings[one].texts.iter().zip(&self.endings[other].texts);
+        both.into_iter().any(|(one, other)| one.is_some() && other.is_some())
+    }
+
+    fn check(&self, state: Sha256, endings: &[usize], left: Purse, found: &mut dyn FnMut(usize)) -> u64 {
+        let keys = &self.by_cost[usize::from(left.cost)];
+        if keys.is_empty() || (left.cost > 0 && left.edits == 0) {
             return 0;
         }
         let mut hash = [0; 64];
         HEXLOWER.encode_mut(&state.finalize(), &mut hash);
-        for &end in chosen {
-            let mut running = self.states[end].clone();
-            running.update(&hash);
-            running.update(self.tail);
-            if running.matches(&self.digest) {
-                found(end);
+        for &key in keys {
+            let lines = &self.keys[key];
+            let running = match endings {
+                [] => lines.running.clone(),
+                [ending] if key == 0 => self.endings[*ending].running.clone(),
+                _ => {
+                    let endings = endings.iter().map(|&ending| self.endings[ending].texts.as_slice());
+                    let others: Vec<&[Option<Vec<u8>>]> = endings.chain([lines.texts.as_slice()]).collect();
+                    self.run(&lines.keyed, &others)
+                }
+            };
+            if self.holds(running, &hash) {
+                found(key);
             }
         }
-        chosen.len() as u64
+        keys.len() as u64
     }
 }

@@ -1,19 +1,19 @@
 //! Visiting every combination of an exact cost, depth first.
 
 use super::lattice::{Lattice, Other, Purse, Text};
-use super::target::{Ends, Progress, Target};
+use super::target::{Progress, Target};
 
 /// A combination under which the presented signature holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Hit {
     /// Which other text stands in which slot, both by number.
     pub(crate) choices: Vec<(usize, usize)>,
-    /// Which end the string has.
-    pub(crate) end: usize,
+    /// Which key, by number.
+    pub(crate) key: usize,
 }
 
 /// A part of the combinations of one cost: those whose first departure from the base texts is
-/// `other` in `slot`, or, with none, those that keep all base texts and vary only the end.
+/// `other` in `slot`, or, with none, those that keep all base texts and vary only the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Branch {
     /// The first departure.
@@ -37,7 +37,7 @@ pub(crate) fn branches(lattice: &Lattice, target: &impl Target, purse: Purse) ->
             }
         }
     }
-    let ways = target.ends_costing(purse.cost);
+    let ways = target.keys_costing(purse.cost);
     if ways > 0 {
         all.push(Branch {
             first: None,
@@ -55,9 +55,9 @@ pub(crate) struct Walker<'a, T: Target> {
     target: &'a T,
     start: T::State,
     trail: Vec<(usize, usize)>,
-    /// Slots that an earlier choice decides, and the end it decides.
+    /// Slots that an earlier choice decides, and the endings.
     decided: Vec<(usize, Text)>,
-    end: Option<usize>,
+    endings: Vec<usize>,
     /// How many combinations were tried.
     pub(crate) tried: u64,
     /// Those under which the signature holds.
@@ -81,7 +81,7 @@ impl<'a, T: Target> Walker<'a, T> {
             start,
             trail: Vec::new(),
             decided: Vec::new(),
-            end: None,
+            endings: Vec::new(),
             tried: 0,
             hits: Vec::new(),
         }
@@ -108,19 +108,20 @@ impl<'a, T: Target> Walker<'a, T> {
         if !other.rest.is_empty() && other.rest.iter().any(|(slot, _)| self.is_decided(*slot)) {
             return;
         }
-        if other.end.is_some() && self.end.is_some() {
+        let excluded = |ending| self.endings.iter().any(|&known| self.target.excludes(known, ending));
+        if other.ending.is_some_and(excluded) {
             return;
         }
-        let (decided, end) = (self.decided.len(), self.end);
+        let (decided, endings) = (self.decided.len(), self.endings.len());
         self.decided.extend_from_slice(&other.rest);
-        self.end = end.or(other.end);
+        self.endings.extend(other.ending);
         self.trail.push((slot, number));
         let mut next = state.clone();
         next.take(self.lattice.bytes(other.text));
         let from = self.lattice.base_start(slot + 1);
         self.go_on(next, Place { slot: slot + 1, from }, left);
         self.trail.pop();
-        self.end = end;
+        self.endings.truncate(endings);
         self.decided.truncate(decided);
     }
 
@@ -168,20 +169,10 @@ impl<'a, T: Target> Walker<'a, T> {
     }
 
     fn check(&mut self, state: T::State, left: Purse) {
-        if left.cost > 0 && left.edits == 0 {
-            return;
-        }
-        let ends = match self.end {
-            Some(_) if left.cost > 0 => return,
-            Some(end) => Ends::Exactly(end),
-            None => Ends::Costing(left.cost),
-        };
         let (trail, hits) = (&self.trail, &mut self.hits);
-        self.tried += self.target.check(state, ends, &mut |end| {
-            hits.push(Hit {
-                choices: trail.clone(),
-                end,
-            });
+        self.tried += self.target.check(state, &self.endings, left, &mut |key| {
+            let choices = trail.clone();
+            hits.push(Hit { choices, key });
         });
     }
 
