@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use harness::diagnosis::{Op, Space};
+
 use super::base::{Facts, Request, made};
 use super::cause::{Act, Cause, Done, Ends};
 use super::done;
 use super::head::Head;
 use super::rng::Rng;
-use super::signer::{Draft, Key, Kind, Part, changed, draft};
+use super::signer::{Draft, Key, Kind, Order, Part, changed, draft};
 
 /// A broken request and everything that is known of how it broke.
 #[derive(Debug, Clone)]
@@ -32,6 +34,14 @@ pub struct Case {
     pub parts: BTreeSet<Part>,
 }
 
+impl Case {
+    /// What the service takes for signed.
+    #[must_use]
+    pub fn received_draft(&self) -> Draft {
+        draft(&self.received, self.facts.kind, &self.facts.place)
+    }
+}
+
 /// Draws a case for some causes, from the heads of real clients and made ones. `None` when this draw
 /// gives no request on which every cause has an effect of its own.
 #[must_use]
@@ -50,15 +60,14 @@ pub fn base(rng: &mut Rng, kind: Kind, real: &[Request]) -> Option<Request> {
     Some(made(rng, kind))
 }
 
-fn build(number: u64, rng: &mut Rng, causes: &[Cause], mut request: Request) -> Option<Case> {
-    for cause in causes {
-        (cause.shape)(rng, &mut request)?;
-    }
+fn build(number: u64, rng: &mut Rng, causes: &[Cause], request: Request) -> Option<Case> {
+    let request = shaped(rng, causes, request)?;
     let mut effects = Effects::default();
     let signed = sign(rng, causes, &request, &mut effects)?;
     let key = key(rng, causes, &request.facts, &signed, &mut effects)?;
     let signature = key.signature(signed.kind, &signed.string());
-    let received = send(rng, causes, request.signed(&signature)?, &request.facts, &mut effects)?;
+    let sent = request.signed(&signature)?;
+    let received = send(rng, causes, sent.clone(), &request.facts, &mut effects)?;
     let (facts, kind) = (request.facts, signed.kind);
     let mut parts = changed(&signed, &draft(&received, kind, &facts.place));
     parts.extend(effects.parts.contains(&Part::Key).then_some(Part::Key));
@@ -67,7 +76,7 @@ fn build(number: u64, rng: &mut Rng, causes: &[Cause], mut request: Request) -> 
     effects
         .done
         .retain(|done| parts.iter().any(|part| done::covers(&done.element, part, kind)));
-    (structural || held).then_some(Case {
+    let case = Case {
         number,
         facts,
         causes: causes.to_vec(),
@@ -77,7 +86,35 @@ fn build(number: u64, rng: &mut Rng, causes: &[Cause], mut request: Request) -> 
         received,
         done: effects.done,
         parts,
-    })
+    };
+    (structural || (held && can_be_told(&case, &sent))).then_some(case)
+}
+
+/// The request as every cause needs it. Causes that give it another key come first, because others
+/// take a media type from the key.
+fn shaped(rng: &mut Rng, causes: &[Cause], mut request: Request) -> Option<Request> {
+    let gives_a_key = |cause: &&Cause| {
+        let mut probe = request.clone();
+        (cause.shape)(&mut rng.clone(), &mut probe).is_some() && probe.facts.key != request.facts.key
+    };
+    let (first, then): (Vec<&Cause>, Vec<&Cause>) = causes.iter().partition(gives_a_key);
+    for cause in first.into_iter().chain(then) {
+        (cause.shape)(rng, &mut request)?;
+    }
+    Some(request)
+}
+
+/// Whether what was done, told one element at a time, leads back. It does not when one cause takes
+/// away what another one's form rests on: the place of a dropped line in a string that has its lines
+/// as sent, or the spelling of a dropped name where names are signed as sent.
+fn can_be_told(case: &Case, sent: &Head) -> bool {
+    let read = |head: &Head| Draft {
+        form: case.signed.form.clone(),
+        ..draft(head, case.facts.kind, &case.facts.place)
+    };
+    let adds_a_parameter = |done: &Done| (done.op, done.space) == (Op::Insert, Space::Client);
+    let in_its_place = case.signed.form.query_order == Order::Bytes || !case.done.iter().any(adds_a_parameter);
+    in_its_place && read(&done::undone(&case.received, &case.done)).string() == read(sent).string()
 }
 
 /// What causes did so far.
@@ -100,9 +137,18 @@ impl Default for Effects {
 
 impl Effects {
     fn add(&mut self, done: Vec<Done>, parts: BTreeSet<Part>) {
-        self.each_changed_its_own &= !parts.is_empty() && parts.is_disjoint(&self.parts);
+        let lines = |parts: &BTreeSet<Part>| parts.iter().map(line).collect::<BTreeSet<Part>>();
+        self.each_changed_its_own &= !parts.is_empty() && lines(&parts).is_disjoint(&lines(&self.parts));
         self.done.extend(done);
         self.parts.extend(parts);
+    }
+}
+
+/// A path and how it is written down stand on one line, and could undo one another.
+fn line(part: &Part) -> Part {
+    match part {
+        Part::PathForm => Part::Path,
+        other => other.clone(),
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use harness::diagnosis::{Element, Op, Space};
 
 use super::cause::Done;
-use super::head::{Head, cut};
-use super::signer::{Kind, Part, unescaped};
+use super::head::{Head, Line, cut};
+use super::signer::{Kind, Part, Slash, escaped, unescaped};
 
 /// The changes between a head that was signed and the one that arrived, in the words of the
 /// diagnosis, signed or not.
@@ -54,6 +54,50 @@ pub fn between(signed: &Head, received: &Head) -> Vec<Done> {
     all
 }
 
+/// The head before the changes of the request among these. A dropped line comes back at the end.
+#[must_use]
+pub fn undone(received: &Head, changes: &[Done]) -> Head {
+    let mut head = received.clone();
+    for done in changes.iter().filter(|done| done.space == Space::Request) {
+        let signed = done.signed.as_deref();
+        match &done.element {
+            Element::Method => head.method = signed.unwrap_or_default().to_vec(),
+            Element::Path => head.path = escaped(signed.unwrap_or_default(), Slash::Kept, b""),
+            Element::Host => undo_field(&mut head, "host", signed),
+            Element::Field(name) => undo_field(&mut head, name, signed),
+            Element::Query(name) => undo_parameter(&mut head, name.as_bytes(), signed),
+            _ => {}
+        }
+    }
+    head
+}
+
+/// Of a repeated line, the last one goes.
+fn undo_field(head: &mut Head, name: &str, signed: Option<&[u8]>) {
+    let first = head.lines.iter().position(|line| line.is(name));
+    match (signed, head.lines.iter().rposition(|line| line.is(name))) {
+        (None, Some(last)) => {
+            head.lines.remove(last);
+        }
+        (None, None) => {}
+        (Some(value), _) => {
+            let at = first.unwrap_or(head.lines.len());
+            let spelled = first.map_or_else(|| name.into(), |first| head.lines[first].name.clone());
+            head.drop(name);
+            head.lines.insert(at, Line::new(spelled, value));
+        }
+    }
+}
+
+fn undo_parameter(head: &mut Head, name: &[u8], signed: Option<&[u8]>) {
+    let query = head.query.get_or_insert_default();
+    query.retain(|piece| unescaped(cut(piece, b'=').0) != name);
+    if let Some(value) = signed {
+        let escaped = |text| escaped(text, Slash::Escaped, b"");
+        query.push([&escaped(name), b"=".as_slice(), &escaped(value)].concat());
+    }
+}
+
 /// The key was another.
 #[must_use]
 pub fn key() -> Done {
@@ -77,8 +121,7 @@ pub fn covers(element: &Element, part: &Part, kind: Kind) -> bool {
         | (Element::Resource, Part::Query(_))
         | (Element::Resource | Element::Query(_), Part::QueryForm)
         | (Element::Date, Part::Date)
-        | (Element::Scope, Part::Scope | Part::Key)
-        | (Element::Secret, Part::Key)
+        | (Element::Scope | Element::Secret, Part::Scope | Part::Key)
         | (Element::Body, Part::Payload) => true,
         (Element::Field(name), Part::Field(part)) => name == part,
         (Element::Host, Part::Field(part)) => part == "host",
@@ -115,7 +158,7 @@ fn joined(values: &[Vec<u8>]) -> Option<Vec<u8>> {
 }
 
 fn names(head: &Head) -> BTreeSet<String> {
-    head.lines.iter().map(super::head::Line::lower).collect()
+    head.lines.iter().map(Line::lower).collect()
 }
 
 fn queries(head: &Head) -> BTreeSet<Vec<u8>> {

@@ -1,23 +1,38 @@
 //! An explanation, held against what was done.
+//!
+//! An answer is one of:
+//!
+//! - **equal**: its edits are the ones that undo what was done, with the same operations, elements,
+//!   values and spaces (values that must not be shown are not compared);
+//! - **equivalent**: other edits that lead to the same bytes, which is all that can be known. Exactly:
+//!   applied by this folder's own signer ([`super::replay`]) they give the presented signature; no
+//!   proper subset of them does; no two of them contradict one another; each stands for a part of the
+//!   string that really differs, and each part that differs stands under one of them
+//!   ([`super::done::covers`]); and the recovered string that is shown is the one that was signed;
+//! - **wrong**: proven by the tool, and one of these does not hold ([`Fault`]);
+//! - **unexplained**: nothing proven.
+//!
+//! Where the bytes cannot decide who erred, the path or the client, both tellings are equivalent; how
+//! often the very side is blamed is counted apart. Explanations told as alternatives are held to the
+//! same rules and counted apart.
 
 use std::collections::BTreeSet;
 
-use harness::diagnosis::{Confidence, Diagnosis, Edit, Explanation, Space, VerdictKind};
+use harness::diagnosis::{Confidence, Diagnosis, Edit, Element, Explanation, Op, Space, VerdictKind};
 
 use super::case::Case;
 use super::cause::{Done, Ends};
 use super::done::covers;
-use super::replay::leads_back;
+use super::replay::{Replay, clears_headers, replay};
 use super::shown::shows_what_was_signed;
-use super::signer::unescaped;
+use super::signer::{Part, unescaped};
 
 /// What a diagnosis is worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Judgement {
-    /// Proven, and the very edits that undo what was done: same operations, elements, values, spaces.
+    /// Proven, and the very edits that undo what was done.
     Equal,
-    /// Proven and another way to tell the same bytes: applied, it leads to the presented signature; no
-    /// edit is needless; and its elements stand for exactly the parts that were changed.
+    /// Proven, and another way to tell the same bytes.
     Equivalent,
     /// Proven, and it does not hold.
     Wrong(Fault),
@@ -32,44 +47,105 @@ pub enum Fault {
     Unsound,
     /// It does without one of its edits.
     Needless,
+    /// Two of its edits say different things about one part.
+    Contradictory,
     /// It names something that was not changed, or leaves out what was.
     Elsewhere,
     /// The string to sign that it shows is not the one that was signed.
     Shown,
     /// The request verifies, and something is proven all the same.
     NoMismatch,
+    /// It says something in words for which [`super::replay`] has no reading.
+    Unread,
 }
 
 /// Judges a diagnosis of a case.
 #[must_use]
 pub fn judge(case: &Case, diagnosis: &Diagnosis) -> Judgement {
-    let proven = |explanation: &&Explanation| explanation.confidence == Confidence::Proven;
-    let Some(explanation) = diagnosis.explanation.as_ref().filter(proven) else {
+    let Some(explanation) = diagnosis.explanation.as_ref().filter(|found| is_proven(found)) else {
         return Judgement::Unexplained;
     };
     if diagnosis.verdict == VerdictKind::Verified {
         return Judgement::Wrong(Fault::NoMismatch);
     }
-    let edits: Vec<&Edit> = explanation.edits.iter().collect();
-    if edits.is_empty() || !leads_back(case, &edits) {
-        return Judgement::Wrong(Fault::Unsound);
-    }
-    // What a structural cause changes is no part of what is signed: a repaired signature, a second claim.
-    let structural = case.causes.iter().any(|cause| matches!(cause.ends, Ends::Structure(_)));
-    if !structural && subsets(&edits).iter().any(|subset| leads_back(case, subset)) {
-        return Judgement::Wrong(Fault::Needless);
-    }
-    if !structural && !stands_for_the_parts(case, &edits) {
-        return Judgement::Wrong(Fault::Elsewhere);
+    if let Some(fault) = fault(case, explanation) {
+        return Judgement::Wrong(fault);
     }
     if !shows_what_was_signed(case, diagnosis) {
         return Judgement::Wrong(Fault::Shown);
     }
-    if is_equal(case, &edits) {
+    if is_equal(case, &explanation.edits) {
         Judgement::Equal
     } else {
         Judgement::Equivalent
     }
+}
+
+/// How many explanations are told as alternatives, and how many of them do not hold.
+#[must_use]
+pub fn alternatives(case: &Case, diagnosis: &Diagnosis) -> (u64, u64) {
+    let proven: Vec<&Explanation> = diagnosis.alternatives.iter().filter(|found| is_proven(found)).collect();
+    let wrong = proven.iter().filter(|explanation| fault(case, explanation).is_some());
+    (proven.len() as u64, wrong.count() as u64)
+}
+
+/// Whether an explanation is minimal in number too: it has no more edits than undo what was done.
+#[must_use]
+pub fn is_short(case: &Case, diagnosis: &Diagnosis) -> bool {
+    let explanation = diagnosis.explanation.as_ref();
+    explanation.is_some_and(|found| found.edits.len() <= case.done.len())
+}
+
+fn is_proven(explanation: &Explanation) -> bool {
+    explanation.confidence == Confidence::Proven
+}
+
+fn fault(case: &Case, explanation: &Explanation) -> Option<Fault> {
+    let edits: Vec<&Edit> = explanation.edits.iter().collect();
+    if contradicts_itself(case, &edits) {
+        return Some(Fault::Contradictory);
+    }
+    match replay(case, &edits) {
+        Replay::Fails => return Some(Fault::Unsound),
+        Replay::Unread => return Some(Fault::Unread),
+        Replay::Leads => {}
+    }
+    // What a structural cause changes is no part of what is signed: a repaired signature, a second claim.
+    if case.causes.iter().any(|cause| matches!(cause.ends, Ends::Structure(_))) {
+        return None;
+    }
+    if subsets(&edits)
+        .iter()
+        .any(|subset| replay(case, subset) == Replay::Leads)
+    {
+        return Some(Fault::Needless);
+    }
+    (!stands_for_the_parts(case, &edits)).then_some(Fault::Elsewhere)
+}
+
+/// Whether one part is said to have been two things: a field or parameter at one place in two ways, or
+/// a header line in a string that is said to have none.
+fn contradicts_itself(case: &Case, edits: &[&Edit]) -> bool {
+    let twice = edits.iter().enumerate().any(|(at, one)| {
+        let named = matches!(
+            one.element,
+            Element::Field(_) | Element::Query(_) | Element::Method | Element::Date
+        );
+        let mut others = edits[at + 1..].iter();
+        named && others.any(|other| one.element == other.element && (one.at.is_none() || one.at == other.at))
+    });
+    let says_none = |edit: &&&Edit| edit.words.as_deref().is_some_and(clears_headers);
+    let is_line = |edit: &&&Edit| match &edit.element {
+        Element::Field(name) => edit.op != Op::Remove && is_header_line(case, name),
+        Element::Host => edit.op != Op::Remove && case.received_draft().additional.iter().any(|name| name == "host"),
+        _ => false,
+    };
+    twice || (edits.iter().any(|edit| says_none(&edit)) && edits.iter().any(|edit| is_line(&edit)))
+}
+
+/// Whether a field stands among the header lines of the string, and not on a line of its own.
+fn is_header_line(case: &Case, name: &str) -> bool {
+    case.facts.kind.is_v4() || !["content-type", "content-md5", "date"].contains(&name)
 }
 
 /// All proper subsets; sets of many edits are tried without each one of them and by each one alone.
@@ -91,19 +167,24 @@ fn subsets<'a>(edits: &[&'a Edit]) -> Vec<Vec<&'a Edit>> {
 
 fn stands_for_the_parts(case: &Case, edits: &[&Edit]) -> bool {
     let kind = case.facts.kind;
+    let stands_for = |edit: &Edit, part: &Part| {
+        let no_lines = edit.words.as_deref().is_some_and(clears_headers);
+        let line = matches!(part, Part::Field(name) if is_header_line(case, name));
+        covers(&edit.element, part, kind) || (no_lines && line)
+    };
     let covered = case
         .parts
         .iter()
-        .all(|part| edits.iter().any(|edit| covers(&edit.element, part, kind)));
+        .all(|part| edits.iter().any(|edit| stands_for(edit, part)));
     let justified = edits
         .iter()
-        .all(|edit| case.parts.iter().any(|part| covers(&edit.element, part, kind)));
+        .all(|edit| case.parts.iter().any(|part| stands_for(edit, part)));
     covered && justified
 }
 
-fn is_equal(case: &Case, edits: &[&Edit]) -> bool {
+fn is_equal(case: &Case, edits: &[Edit]) -> bool {
     let ours: BTreeSet<_> = case.done.iter().map(told).collect();
-    let theirs: BTreeSet<_> = edits.iter().map(|edit| found(edit)).collect();
+    let theirs: BTreeSet<_> = edits.iter().map(found).collect();
     // A token's value is never told.
     let values = |(op, element, space, signed): &Told| (*op, element.clone(), *space, signed.clone());
     ours.len() == theirs.len()

@@ -10,7 +10,8 @@ use mock_oss::wire::Received;
 use super::base::Request;
 use super::case::{Case, draw};
 use super::cause::{Cause, Ends, causes};
-use super::judge::{Judgement, judge, same_space};
+use super::gone::gone;
+use super::judge::{Judgement, alternatives, is_short, judge, same_space};
 use super::rng::Rng;
 use super::row::{Miss, Row};
 use super::shown::tells_a_secret;
@@ -104,9 +105,14 @@ fn count(row: &mut Row, plan: &Plan, case: &Case, watch: Watch<'_>) {
     row.verdicts_changed += u64::from(!is_the_services(case, &received, &diagnosis));
     row.secrets_told += u64::from(tells_a_secret(case, &diagnosis));
     row.named += u64::from(row.is_named(&diagnosis));
-    row.blamed_the_same += u64::from(same_space(case, &diagnosis));
-    let missed = row.misses(&judgement, &diagnosis) || tells_a_secret(case, &diagnosis);
-    row.add(&judgement);
+    row.blamed_the_same += u64::from(holds(&judgement) && same_space(case, &diagnosis));
+    row.short += u64::from(holds(&judgement) && is_short(case, &diagnosis));
+    let (others, wrong) = alternatives(case, &diagnosis);
+    row.alternatives += others;
+    row.alternatives_wrong += wrong;
+    let gone = gone(case).is_some();
+    let missed = row.misses(&judgement, gone, &diagnosis) || tells_a_secret(case, &diagnosis) || wrong > 0;
+    row.add(&judgement, gone);
     if missed {
         row.missed.push(Miss::new(case, &judgement, &diagnosis));
     }

@@ -10,6 +10,7 @@
 //! - [`cause`]: what goes wrong, a family of the catalogue per file
 //! - [`case`]: one broken request
 //! - [`done`]: what was done, in the words of the diagnosis
+//! - [`gone`]: whether a case can be inverted at all
 //! - [`replay`]: an explanation, applied by the signer
 //! - [`judge`]: an explanation, held against what was done
 //! - [`shown`]: the string to sign that a diagnosis shows
@@ -21,6 +22,7 @@ pub mod base;
 pub mod case;
 pub mod cause;
 pub mod done;
+pub mod gone;
 pub mod head;
 pub mod judge;
 pub mod measure;

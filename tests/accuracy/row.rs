@@ -30,6 +30,14 @@ pub struct Row {
     pub wrong: BTreeMap<Fault, u64>,
     /// Nothing proven.
     pub unexplained: u64,
+    /// Nothing proven, and nothing to prove: the signed value is gone ([`super::gone`]).
+    pub gone: u64,
+    /// Proven with no more edits than undo what was done.
+    pub short: u64,
+    /// Explanations told as alternatives.
+    pub alternatives: u64,
+    /// Those of them that do not hold.
+    pub alternatives_wrong: u64,
     /// The path, the client or the key is blamed as it should be.
     pub blamed_the_same: u64,
     /// The code of a structural cause is among the findings; for a cause that cannot be proven, the
@@ -82,6 +90,10 @@ impl Row {
             equivalent: 0,
             wrong: BTreeMap::new(),
             unexplained: 0,
+            gone: 0,
+            short: 0,
+            alternatives: 0,
+            alternatives_wrong: 0,
             blamed_the_same: 0,
             named: 0,
             verdicts_changed: 0,
@@ -92,14 +104,21 @@ impl Row {
         }
     }
 
-    /// Counts a judgement.
-    pub fn add(&mut self, judgement: &Judgement) {
+    /// Counts a judgement; `gone` tells whether the case cannot be inverted.
+    pub fn add(&mut self, judgement: &Judgement, gone: bool) {
         match judgement {
             Judgement::Equal => self.equal += 1,
             Judgement::Equivalent => self.equivalent += 1,
             Judgement::Wrong(fault) => *self.wrong.entry(*fault).or_default() += 1,
+            Judgement::Unexplained if gone => self.gone += 1,
             Judgement::Unexplained => self.unexplained += 1,
         }
+    }
+
+    /// How many cases there was something to prove about.
+    #[must_use]
+    pub fn invertible(&self) -> u64 {
+        self.cases - self.gone
     }
 
     /// How many proofs do not hold.
@@ -128,9 +147,10 @@ impl Row {
     /// Whether a case is one to look at: a proof that does not hold, or none where there is one, or an
     /// end without the finding that belongs to it.
     #[must_use]
-    pub fn misses(&self, judgement: &Judgement, diagnosis: &Diagnosis) -> bool {
+    pub fn misses(&self, judgement: &Judgement, gone: bool, diagnosis: &Diagnosis) -> bool {
         match judgement {
             Judgement::Wrong(_) => true,
+            Judgement::Unexplained if gone && self.ends == Ends::Proven => false,
             Judgement::Unexplained => !self.is_named(diagnosis),
             Judgement::Equal | Judgement::Equivalent => {
                 matches!(self.ends, Ends::Structure(_)) && !self.is_named(diagnosis)
@@ -144,6 +164,9 @@ impl Miss {
         let head = case.received.bytes();
         let explanations = diagnosis.explanation.iter();
         let mut found: Vec<String> = explanations.flat_map(told).collect();
+        for other in &diagnosis.alternatives {
+            found.extend(told(other).iter().map(|edit| format!("or: {edit}")));
+        }
         found.extend(
             diagnosis
                 .diagnostics

@@ -187,7 +187,8 @@ fn with_empty_metadata(_: &mut Rng, request: &mut Request) -> Option<()> {
     Some(())
 }
 
-const SERVICE_FIELDS: [(&str, [&str; 3]); 5] = [
+/// Fields of the service with the values that its documents give them.
+pub const SERVICE_FIELDS: [(&str, [&str; 3]); 5] = [
     ("x-oss-object-acl", ["public-read", "private", "public-read-write"]),
     ("x-oss-storage-class", ["Standard", "IA", "Archive"]),
     ("x-oss-forbid-overwrite", ["true", "true", "false"]),

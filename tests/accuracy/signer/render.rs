@@ -53,7 +53,9 @@ impl Draft {
         text
     }
 
-    pub(super) fn header_lines(&self) -> Vec<Vec<u8>> {
+    /// The header lines, sorted and spelled.
+    #[must_use]
+    pub fn header_lines(&self) -> Vec<Vec<u8>> {
         let spelled = |name: &[u8]| match self.form.names {
             Names::Lower => name.to_ascii_lowercase(),
             Names::AsSent => name.to_vec(),
@@ -75,7 +77,9 @@ impl Draft {
         pairs.iter().map(line).collect()
     }
 
-    pub(super) fn uri(&self) -> Vec<u8> {
+    /// Bucket and key as written.
+    #[must_use]
+    pub fn uri(&self) -> Vec<u8> {
         if let Some(text) = &self.form.path_text {
             return text.clone();
         }
@@ -98,7 +102,9 @@ impl Draft {
         uri
     }
 
-    pub(super) fn query(&self) -> Vec<u8> {
+    /// The signed parameters as written, without a mark before them.
+    #[must_use]
+    pub fn query(&self) -> Vec<u8> {
         if let Some(text) = &self.form.query_text {
             return text.clone();
         }

@@ -88,7 +88,7 @@ fn main() -> Result<ExitCode> {
     };
     println!("{text}");
     Ok(ended(
-        report.wrong() + report.verdicts_changed() + report.secrets_told() == 0,
+        report.wrong() + report.alternatives_wrong() + report.verdicts_changed() + report.secrets_told() == 0,
     ))
 }
 

@@ -19,6 +19,10 @@ pub(crate) struct Sum {
     pub(crate) equivalent: u64,
     pub(crate) wrong: u64,
     pub(crate) unexplained: u64,
+    pub(crate) gone: u64,
+    pub(crate) short: u64,
+    pub(crate) alternatives: u64,
+    pub(crate) alternatives_wrong: u64,
     pub(crate) blamed_the_same: u64,
     pub(crate) candidates: Vec<u64>,
     pub(crate) micros: Vec<u64>,
@@ -31,6 +35,10 @@ impl Report {
 
     pub(crate) fn wrong(&self) -> u64 {
         self.parts.values().flatten().map(Row::all_wrong).sum()
+    }
+
+    pub(crate) fn alternatives_wrong(&self) -> u64 {
+        self.parts.values().flatten().map(|row| row.alternatives_wrong).sum()
     }
 
     pub(crate) fn secrets_told(&self) -> u64 {
@@ -52,12 +60,20 @@ impl Sum {
         sum
     }
 
+    pub(crate) fn proven(&self) -> u64 {
+        self.equal + self.equivalent
+    }
+
     pub(crate) fn add(&mut self, row: &Row) {
         self.cases += row.cases;
         self.equal += row.equal;
         self.equivalent += row.equivalent;
         self.wrong += row.all_wrong();
         self.unexplained += row.unexplained;
+        self.gone += row.gone;
+        self.short += row.short;
+        self.alternatives += row.alternatives;
+        self.alternatives_wrong += row.alternatives_wrong;
         self.blamed_the_same += row.blamed_the_same;
         self.candidates.extend(&row.candidates);
         self.micros.extend(&row.micros);

@@ -64,21 +64,30 @@ fn provable(text: &mut String, at_once: usize, rows: &[Row]) {
             line(text, format_args!("       wrong: {count} {fault:?}"));
         }
     }
-    counts(text, "all", &Sum::provable(rows), "");
-}
-
-fn counts(text: &mut String, id: &str, sum: &Sum, name: &str) {
-    let proven = percent(sum.equal + sum.equivalent, sum.cases);
+    let all = Sum::provable(rows);
+    counts(text, "all", &all, "");
     line(
         text,
         format_args!(
-            "{id:<6} {:>6} {:>6} {:>6} {:>6} {:>6} {proven:>7} {:>7} {:>8} {:>8} {:>8}  {name}",
+            "alternatives told: {}, wrong: {}",
+            all.alternatives, all.alternatives_wrong
+        ),
+    );
+}
+
+fn counts(text: &mut String, id: &str, sum: &Sum, name: &str) {
+    let proven = percent(sum.proven(), sum.cases - sum.gone);
+    let [blamed, short] = [sum.blamed_the_same, sum.short].map(|part| percent(part, sum.proven()));
+    line(
+        text,
+        format_args!(
+            "{id:<6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {proven:>7} {blamed:>7} {short:>7} {:>8} {:>8} {:>8}  {name}",
             sum.cases,
             sum.equal,
             sum.equivalent,
             sum.wrong,
             sum.unexplained,
-            percent(sum.blamed_the_same, sum.cases),
+            sum.gone,
             percentile(&sum.candidates, 50),
             percentile(&sum.micros, 50),
             percentile(&sum.micros, 99),
@@ -161,4 +170,5 @@ fn line(text: &mut String, arguments: std::fmt::Arguments<'_>) {
     let _ = writeln!(text, "{arguments}");
 }
 
-const HEAD: &str = "id      cases  equal equiv.  wrong unexp. proven% blamed% cand.p50   us p50   us p99  cause";
+const HEAD: &str =
+    "id      cases  equal equiv.  wrong unexp.   gone proven% blamed% minim.% cand.p50   us p50   us p99  cause";
