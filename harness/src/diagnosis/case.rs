@@ -62,6 +62,11 @@ impl<'a> Case<'a> {
         })
     }
 
+    /// The case of this head with some more steps applied.
+    pub(crate) fn after(&self, steps: &[Step]) -> Option<Self> {
+        Self::new(self.world, &[&self.steps, steps].concat())
+    }
+
     /// What the canonical form would have otherwise after some more steps, as the service itself
     /// builds it; `None` when it could not read the result's claim.
     pub(crate) fn texts_after(&self, steps: &[Step]) -> Option<Texts> {

@@ -16,22 +16,30 @@ pub(super) const FAMILY: Family = Family {
 };
 
 fn propose(case: &Case<'_>, proposals: &mut Proposals) {
-    let received = case.received();
-    let Some(host) = received.named("host").next() else {
-        return;
-    };
-    let Some(index) = case.origin(host.index()) else { return };
-    let mut seen = BTreeSet::from([host.value().into_owned()]);
-    for (candidate, cost) in candidates(case, &host.value()) {
-        if !proposals.takes(cost) || !seen.insert(candidate.clone()) {
+    for (step, cost) in singles(case) {
+        if !proposals.takes(cost) {
             continue;
         }
-        let step = Step::FieldSet(index, candidate);
         if let Some(texts) = case.texts_after(std::slice::from_ref(&step)) {
             let changes = vec![Change::Request(step)];
             proposals.add(Proposal { cost, texts, changes });
         }
     }
+}
+
+/// One other host each.
+pub(super) fn singles(case: &Case<'_>) -> Vec<(Step, Cost)> {
+    let host = case.received().named("host").next();
+    let Some((host, index)) = host.and_then(|host| Some((host, case.origin(host.index())?))) else {
+        return Vec::new();
+    };
+    let mut seen = BTreeSet::from([host.value().into_owned()]);
+    let mut all = candidates(case, &host.value());
+    all.retain(|(candidate, _)| seen.insert(candidate.clone()));
+    let steps = all.into_iter();
+    steps
+        .map(|(candidate, cost)| (Step::FieldSet(index, candidate), cost))
+        .collect()
 }
 
 fn candidates(case: &Case<'_>, host: &[u8]) -> Vec<(Vec<u8>, Cost)> {

@@ -7,6 +7,7 @@ mod body;
 mod client_lines;
 mod client_parameters;
 mod client_resource;
+mod compound;
 mod content_type;
 mod dates;
 mod host;
@@ -55,6 +56,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     client_resource::FAMILY,
     client_parameters::FAMILY,
     client_lines::FAMILY,
+    compound::FAMILY,
 ];
 
 /// An everyday cause: many independent reports.

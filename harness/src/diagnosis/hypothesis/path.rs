@@ -36,7 +36,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
     for (first, cost) in singles.iter().filter(|(_, cost)| *cost <= SELDOM) {
         for (variant, more) in variants(case, first).into_iter().filter(|(_, more)| *more <= SELDOM) {
             if seen.insert(variant.clone()) {
-                propose_steps(case, proposals, vec![Step::Path(variant)], cost + more);
+                propose_steps(case, proposals, vec![Step::Path(variant)], (cost + more).max(FAR));
             }
         }
     }
@@ -47,6 +47,14 @@ fn propose_steps(case: &Case<'_>, proposals: &mut Proposals, steps: Vec<Step>, c
         let changes = steps.into_iter().map(Change::Request).collect();
         proposals.add(Proposal { cost, texts, changes });
     }
+}
+
+/// One change of the path each.
+pub(super) fn singles(case: &Case<'_>) -> Vec<(Step, Cost)> {
+    let path = case.received().path();
+    let all = variants(case, path).into_iter();
+    let all = all.filter(|(variant, cost)| variant != path && *cost <= SELDOM);
+    all.map(|(variant, cost)| (Step::Path(variant), cost)).collect()
 }
 
 /// One change each, undecoded.

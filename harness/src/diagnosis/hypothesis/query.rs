@@ -30,7 +30,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
         for (other, more) in &singles[at + 1..] {
             let same = part(one).is_some() && part(one) == part(other);
             if !same && cost + more <= 2 * SELDOM {
-                propose_steps(case, proposals, &[one.clone(), other.clone()], cost + more);
+                propose_steps(case, proposals, &[one.clone(), other.clone()], (cost + more).max(FAR));
             }
         }
     }
@@ -55,13 +55,16 @@ fn part(step: &Step) -> Option<QueryIndex> {
 }
 
 /// One change of one parameter each.
-fn singles(case: &Case<'_>) -> Vec<(Step, Cost)> {
+pub(super) fn singles(case: &Case<'_>) -> Vec<(Step, Cost)> {
     let mut all = Vec::new();
     for pair in case.received().query() {
         let Some(index) = case.query_origin(pair.index) else {
             continue;
         };
         let name = query_decode(pair.name);
+        if is_token(&name) {
+            all.push((Step::QueryRemove(index), SELDOM));
+        }
         if is_claim(&name) {
             continue;
         }
@@ -154,6 +157,11 @@ fn is_claim(name: &[u8]) -> bool {
         b"x-oss-security-token",
     ];
     CLAIM.contains(&name)
+}
+
+/// Whether a decoded name is a security token's: a signed URL without it is one, too.
+fn is_token(name: &[u8]) -> bool {
+    matches!(name, b"security-token" | b"x-oss-security-token")
 }
 
 /// Cache-busters, trackers and what SDKs of other vendors append (netbox issue 23051, rtMedia issue

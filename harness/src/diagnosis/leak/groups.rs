@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use mock_oss::wire::{Field, FieldIndex};
 
-use super::{is_response_only, last_of_the_client};
+use super::{Leak, is_response_only, last_of_the_client};
 use crate::diagnosis::case::Case;
 use crate::diagnosis::rebuild::Step;
 
 /// Sets of signed fields that may have been added together, so that a leak of ten fields is found in
-/// one step. Content type and dates are left to the search: they were as a rule replaced, not added.
+/// one step. Dates are left to the search: they were as a rule replaced, not added; and so are content
+/// types, but in a leak that shows.
 pub(crate) fn groups(case: &Case<'_>) -> Vec<Vec<Step>> {
     let signed: Vec<Field<'_>> = case
         .signed_fields()
@@ -17,20 +18,31 @@ pub(crate) fn groups(case: &Case<'_>) -> Vec<Vec<Step>> {
         .collect();
     let last = last_of_the_client(case.received());
     let upstream = case.world.evidence.upstream_response.as_ref();
-    let kinds: [&dyn Fn(&Field<'_>) -> bool; 4] = [
+    let leak = Leak::seen(case.received(), case.world.evidence);
+    let leaked = |field: &Field<'_>| {
+        let leak = leak.as_ref();
+        leak.is_some_and(|leak| leak.fields.contains(&field.index()))
+    };
+    let types: Vec<Field<'_>> = case.signed_fields().filter(|field| field.is("content-type")).collect();
+    let kinds: [&dyn Fn(&Field<'_>) -> bool; 5] = [
+        &leaked,
         &|field| upstream.is_some_and(|head| head.named(field.name()).next().is_some()),
         &|field| is_response_only(&field.name().to_ascii_lowercase()) || field.is("content-md5"),
         &|field| last.is_some_and(|last| field.index() > last),
         &|field| !is_the_clients(&field.name().to_ascii_lowercase()),
     ];
     let mut seen = BTreeSet::new();
-    let mut groups = Vec::new();
+    let mut add = |fields: Vec<&Field<'_>>| {
+        let group: Vec<FieldIndex> = fields
+            .into_iter()
+            .filter_map(|field| case.origin(field.index()))
+            .collect();
+        (group.len() > 1 && seen.insert(group.clone())).then(|| group.into_iter().map(Step::FieldRemove).collect())
+    };
+    let with_types = signed.iter().chain(&types).filter(|field| leaked(field)).collect();
+    let mut groups: Vec<Vec<Step>> = add(with_types).into_iter().collect();
     for belongs in kinds {
-        let all = signed.iter().filter(|field| belongs(field));
-        let group: Vec<FieldIndex> = all.filter_map(|field| case.origin(field.index())).collect();
-        if group.len() > 1 && seen.insert(group.clone()) {
-            groups.push(group.into_iter().map(Step::FieldRemove).collect());
-        }
+        groups.extend(add(signed.iter().filter(|field| belongs(field)).collect()));
     }
     groups
 }

@@ -77,15 +77,9 @@ impl Ideas {
         for family in FAMILIES.iter().filter(|family| family.floor <= ceiling) {
             (family.propose)(case, &mut proposals);
         }
-        let known = KeyVariant {
-            cost: 0,
-            keyed: case.examination.keyed.clone(),
-            texts: Texts::new(),
-            changes: Vec::new(),
-        };
         Self {
             proposals: proposals.into_vec(),
-            keys: [known].into_iter().chain(keys::variants(case, ceiling)).collect(),
+            keys: keys::variants(case, ceiling),
         }
     }
 }
@@ -232,7 +226,7 @@ impl KeyVariant {
     pub(crate) fn purse(&self, cost: Cost, edits: usize) -> Option<Purse> {
         Some(Purse {
             cost: cost.checked_sub(self.cost)?,
-            edits: edits.checked_sub(usize::from(self.cost > 0))?,
+            edits: edits.checked_sub(self.changes.len())?,
         })
     }
 }

@@ -60,6 +60,8 @@ pub(crate) struct TwoStages {
 struct Lines {
     /// The key; for an ending the known one.
     keyed: Keyed,
+    /// How many changes the key stands for.
+    edits: usize,
     /// For each line its other text, if it has one.
     texts: Vec<Option<Vec<u8>>>,
     /// The MAC over all lines.
@@ -80,7 +82,8 @@ impl TwoStages {
         };
         for (number, key) in keys.iter().enumerate() {
             target.by_cost[usize::from(key.cost)].push(number);
-            let lines = target.lines(&key.keyed, &key.texts);
+            let mut lines = target.lines(&key.keyed, &key.texts);
+            lines.edits = key.changes.len();
             target.keys.push(lines);
         }
         target
@@ -106,6 +109,7 @@ impl TwoStages {
         let running = self.run(keyed, &[&texts]);
         Lines {
             keyed: keyed.clone(),
+            edits: 0,
             texts,
             running,
         }
@@ -182,10 +186,15 @@ impl Target for TwoStages {
         if keys.is_empty() || (left.cost > 0 && left.edits == 0) {
             return 0;
         }
+        let mut tried = 0;
         let mut hash = [0; 64];
         HEXLOWER.encode_mut(&state.finalize(), &mut hash);
         for &key in keys {
             let lines = &self.keys[key];
+            if lines.edits > left.edits {
+                continue;
+            }
+            tried += 1;
             let running = match endings {
                 [] => lines.running.clone(),
                 [ending] if key == 0 => self.endings[*ending].running.clone(),
@@ -199,6 +208,6 @@ impl Target for TwoStages {
                 found(key);
             }
         }
-        keys.len() as u64
+        tried
     }
 }

@@ -1,0 +1,44 @@
+//! The target was changed on its way, and the client writes targets in its own way.
+
+use super::{FAR, Family, SELDOM, client_parameters, client_resource, host, path, query};
+use crate::diagnosis::case::Case;
+use crate::diagnosis::rebuild::Step;
+use crate::diagnosis::search::proposal::{Change, Cost, Proposal, Proposals};
+use crate::diagnosis::search::slot::SlotKey;
+
+pub(super) const FAMILY: Family = Family {
+    words: "both at once: another path, query or host, and a client that writes it in its own way",
+    floor: FAR,
+    propose,
+};
+
+/// Both stand on one line, so that two proposals would exclude each other.
+fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+    if !proposals.takes(FAR) {
+        return;
+    }
+    for (step, cost) in query::singles(case) {
+        beside(case, &[step], cost, client_parameters::FAMILY, proposals);
+    }
+    for (step, cost) in path::singles(case).into_iter().chain(host::singles(case)) {
+        beside(case, &[step], cost, client_resource::FAMILY, proposals);
+    }
+}
+
+/// What a family says of the head after some steps.
+fn beside(case: &Case<'_>, steps: &[Step], cost: Cost, family: Family, proposals: &mut Proposals) {
+    let Some(changed) = case.after(steps) else { return };
+    let texts = case.layout.differences(&changed.layout);
+    let mut own = Proposals::up_to(SELDOM);
+    (family.propose)(&changed, &mut own);
+    for proposal in own.into_vec() {
+        let decided = |key: &SlotKey| proposal.texts.iter().any(|(other, _)| other == key);
+        let rest = texts.iter().filter(|(key, _)| !decided(key)).cloned();
+        let steps = steps.iter().cloned().map(Change::Request);
+        proposals.add(Proposal {
+            cost: (cost + proposal.cost).max(FAR),
+            texts: rest.chain(proposal.texts.iter().cloned()).collect(),
+            changes: steps.chain(proposal.changes).collect(),
+        });
+    }
+}

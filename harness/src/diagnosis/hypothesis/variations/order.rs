@@ -1,0 +1,61 @@
+//! Header lines in other orders and spellings.
+
+use crate::diagnosis::case::Case;
+use crate::diagnosis::search::slot::{Layout, Slot, SlotKey};
+
+pub(super) fn sort_headers(layout: &mut Layout, key: impl Fn(&[u8]) -> Vec<u8>) {
+    sort_block(layout, |slot| match &slot.key {
+        SlotKey::Header(name) => key(name),
+        _ => Vec::new(),
+    });
+}
+
+pub(super) fn sort_lines(layout: &mut Layout) {
+    sort_block(layout, |slot| slot.text.clone().unwrap_or_default());
+}
+
+pub(super) fn sort_block(layout: &mut Layout, key: impl Fn(&Slot) -> Vec<u8>) {
+    let is_header = |slot: &Slot| matches!(slot.key, SlotKey::Header(_));
+    let Some(first) = layout.slots.iter().position(is_header) else {
+        return;
+    };
+    let count = layout.slots[first..].iter().take_while(|slot| is_header(slot)).count();
+    layout.slots[first..first + count].sort_by_key(|slot| key(slot));
+}
+
+/// Where the first field of this name stands, as a sort key.
+pub(super) fn arrival(case: &Case<'_>, name: &[u8]) -> Vec<u8> {
+    let at = case
+        .received()
+        .fields()
+        .position(|field| field.name().eq_ignore_ascii_case(name));
+    at.unwrap_or_default().to_be_bytes().to_vec()
+}
+
+pub(super) fn as_sent(case: &Case<'_>, name: &[u8]) -> Vec<u8> {
+    let field = case
+        .received()
+        .fields()
+        .find(|field| field.name().eq_ignore_ascii_case(name));
+    field.map_or_else(|| name.to_vec(), |field| field.name().to_vec())
+}
+
+pub(super) fn spell_as_sent(case: &Case<'_>, name: &[u8], text: &mut Vec<u8>) {
+    text.splice(..name.len().min(text.len()), as_sent(case, name));
+}
+
+pub(super) fn spell_in_capitals(_: &Case<'_>, name: &[u8], text: &mut Vec<u8>) {
+    text.splice(..name.len().min(text.len()), in_capitals(name));
+}
+
+/// `X-Oss-Date`, as Go, Python and Java have it.
+pub(super) fn in_capitals(name: &[u8]) -> Vec<u8> {
+    let words = name.split(|&byte| byte == b'-').map(|word| {
+        let mut word = word.to_vec();
+        if let Some(first) = word.first_mut() {
+            first.make_ascii_uppercase();
+        }
+        word
+    });
+    words.collect::<Vec<_>>().join(&b'-')
+}
