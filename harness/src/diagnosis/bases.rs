@@ -28,7 +28,7 @@ fn readable<'a>(world: &World<'a>, case: &Case<'a>) -> Vec<Base<'a>> {
     let plain = Case::new(*world, &[]).and_then(|case| Base::new(0, 0, Rc::new(case)));
     let grouped = groups(case).into_iter().filter_map(|steps| {
         let case = Case::new(*world, &steps)?;
-        Base::new(GROUP, 1, Rc::new(case))
+        Base::new(GROUP, 0, Rc::new(case))
     });
     let varied = plain.iter().flat_map(variations).collect::<Vec<Base<'_>>>();
     plain.into_iter().chain(grouped).chain(varied).collect()

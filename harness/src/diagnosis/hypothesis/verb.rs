@@ -2,14 +2,15 @@
 
 use mock_oss::verify::Rule;
 
+use super::media_types::{COMMON, guesses};
 use super::{Family, KNOWN, SELDOM};
 use crate::diagnosis::case::Case;
 use crate::diagnosis::rebuild::Step;
-use crate::diagnosis::search::proposal::{Change, Proposal, Proposals};
+use crate::diagnosis::search::proposal::{Change, Cost, Proposal, Proposals};
 use crate::diagnosis::search::slot::SlotKey;
 
 pub(super) const FAMILY: Family = Family {
-    words: "the other methods",
+    words: "the other methods, alone and with the content type that changed with them",
     floor: KNOWN,
     propose,
 };
@@ -23,6 +24,53 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
             changes: vec![Change::Request(Step::Method(method.to_vec()))],
         });
     }
+    propose_with_type(case, proposals);
+}
+
+/// A form sent to a URL that was signed for PUT, and a redirect that was followed with GET and lost the
+/// body: method and type change at once (RFC 9110 section 15.4).
+fn propose_with_type(case: &Case<'_>, proposals: &mut Proposals) {
+    let field = case.received().named("content-type").next();
+    let is_form = field.is_some_and(|field| field.value().starts_with(b"multipart/form-data"));
+    let signed: &[&[u8]] = match (case.received().method(), field) {
+        (b"POST", Some(_)) if is_form => &[b"PUT"],
+        (b"GET", None) => &[b"POST", b"PUT"],
+        _ => return,
+    };
+    if let Some(field) = field {
+        for &method in signed {
+            propose_both(case, proposals, KNOWN, method, (None, case.removal(&field)));
+        }
+    }
+    let extension = case.extension();
+    let guessed = guesses(extension.as_deref()).map(|value| (value, KNOWN));
+    let common = COMMON.iter().map(|&(value, cost)| (value, cost.max(SELDOM)));
+    for (value, cost) in guessed.chain(common) {
+        let change = match field {
+            Some(field) => case.replacement(&field, value.as_bytes()),
+            None => Change::Request(Step::FieldInsert {
+                name: b"Content-Type".to_vec(),
+                value: value.as_bytes().to_vec(),
+            }),
+        };
+        for &method in signed {
+            propose_both(case, proposals, cost, method, (Some(value), Some(change.clone())));
+        }
+    }
+}
+
+fn propose_both(
+    case: &Case<'_>,
+    proposals: &mut Proposals,
+    cost: Cost,
+    method: &[u8],
+    (value, change): (Option<&str>, Option<Change>),
+) {
+    let mut texts = case.texts(b"content-type", value.map(str::as_bytes));
+    texts.push((SlotKey::Line(Rule::Verb), Some(method.to_vec())));
+    let method = Change::Request(Step::Method(method.to_vec()));
+    let changes = [method].into_iter().chain(change).collect();
+    proposals.add(Proposal { cost, texts, changes });
 }
 
 /// A CDN turns HEAD into GET (EC 0002-00000040), and URLs signed for one of these are used with

@@ -29,7 +29,7 @@ pub struct Stopwatch<'a> {
 
 impl Budget<'_> {
     /// How many candidates a search may try unless told otherwise.
-    pub const CANDIDATES: u64 = 12_000_000;
+    pub const CANDIDATES: u64 = 6_000_000;
 }
 
 impl Default for Budget<'_> {

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use mock_oss::verify::{Keyed, Rule, Scope};
 
 use super::super::note::key;
-use super::super::{FAR, KNOWN, RARE, SELDOM};
+use super::super::{KNOWN, RARE, SELDOM};
 use super::regions::REGIONS;
 use crate::diagnosis::case::{Case, Texts};
 use crate::diagnosis::search::proposal::{Cost, Note};
@@ -61,7 +61,7 @@ pub(super) fn derivations(case: &Case<'_>, scope: &Scope) -> Vec<Derivation> {
             chain: Some((OWN, other.clone(), TERMINATOR)),
         };
         let key_and_line = Derivation {
-            cost: cost + 2,
+            cost: cost + 1,
             texts,
             notes: vec![note.signing(line.as_bytes())],
             chain: Some((OWN, other, TERMINATOR)),
@@ -152,7 +152,7 @@ fn other_scopes(case: &Case<'_>, scope: &Scope) -> Vec<(Scope, Cost)> {
         .into_iter()
         .chain([bare, prefixed, internal, String::new()]);
     let near = near.map(|region| (in_region(region), KNOWN));
-    let far = REGIONS.iter().map(|&region| (in_region(region.to_owned()), FAR));
+    let far = REGIONS.iter().map(|&region| (in_region(region.to_owned()), RARE));
     let products = ["oss", "s3", "oss-cloudbox", ""].map(|product| (of_product(product), SELDOM));
     let mut all: Vec<(Scope, Cost)> = days.chain(near).chain(far).chain(products).collect();
     all.retain(|(other, _)| other != scope);
