@@ -1,6 +1,7 @@
 //! The measurement of the diagnosis: its signer against outside vectors, its requests against the
-//! service, and what must hold over a small seeded sample. There are no floors on what is proven yet.
+//! service, and what must hold over a small seeded sample.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use mock_oss::site::Hosts;
@@ -11,9 +12,9 @@ use tests::accuracy::cause::Ends;
 use tests::accuracy::head::Head;
 use tests::accuracy::measure::{Plan, measure};
 use tests::accuracy::rng::Rng;
-use tests::accuracy::row::Row;
+use tests::accuracy::row::{Miss, Row};
 use tests::accuracy::signer::{Key, Kind, Place, draft};
-use tests::accuracy::unrelated::unrelated;
+use tests::accuracy::unrelated::{Trial, unrelated};
 
 use crate::vectors::{Vector, end_to_end, vectors};
 
@@ -53,78 +54,149 @@ fn the_service_accepts_every_request_before_it_is_broken() {
 }
 
 #[test]
+fn every_cause_gets_a_case() {
+    let without: Vec<&str> = names(SINGLES.iter().filter(|row| row.cases == 0));
+    assert!(SINGLES.len() >= 120);
+    assert!(without.is_empty(), "{without:?}");
+}
+
+#[test]
+fn one_cause_is_proven_as_often_as_the_floor_asks() {
+    hold_the_floor(&SINGLES, FLOORS[0]);
+}
+
+#[test]
+fn two_causes_are_proven_as_often_as_the_floor_asks() {
+    hold_the_floor(&sample(2, 3), FLOORS[1]);
+}
+
+#[test]
+fn three_causes_are_proven_as_often_as_the_floor_asks() {
+    hold_the_floor(&sample(3, 6), FLOORS[2]);
+}
+
+#[test]
 fn the_search_changes_no_verdict() {
-    let rows = sample(1, 1, 50);
-    let changed: Vec<&str> = rows
-        .iter()
-        .filter(|row| row.verdicts_changed > 0)
-        .map(|row| row.id)
-        .collect();
-    assert!(rows.iter().map(|row| row.cases).sum::<u64>() >= 90);
+    let changed = names(SINGLES.iter().filter(|row| row.verdicts_changed > 0));
     assert!(changed.is_empty(), "{changed:?}");
 }
 
 #[test]
+fn no_diagnosis_of_the_sample_shows_a_secret() {
+    let told = names(SINGLES.iter().filter(|row| row.secrets_told > 0));
+    assert!(told.is_empty(), "{told:?}");
+}
+
+#[test]
+fn what_cannot_be_inverted_gets_an_honest_end() {
+    let unknown: Vec<&Row> = SINGLES
+        .iter()
+        .filter(|row| matches!(row.ends, Ends::Unknown(_)))
+        .collect();
+    let not_honest = names(unknown.iter().copied().filter(|row| row.named < row.cases));
+    assert!(unknown.len() >= 13);
+    assert!(not_honest.is_empty(), "{not_honest:?} have no honest end");
+}
+
+#[test]
+fn what_shows_in_the_head_alone_is_named() {
+    let rows = SINGLES.iter().filter(|row| matches!(row.ends, Ends::Structure(_)));
+    let structural: Vec<&Row> = rows.collect();
+    let missed = names(structural.iter().copied().filter(|row| row.named < row.cases));
+    assert!(structural.len() >= 17);
+    assert!(missed.is_empty(), "{missed:?} are not named");
+}
+
+#[test]
 fn nothing_is_proven_about_unrelated_keys() {
+    let trial = Trial {
+        seed: 4,
+        keys: 20,
+        budget: 200,
+    };
     let real = captured(&mut Rng::of(&[4])).unwrap();
-    let run = unrelated(4, 0..300, 200, &real, &|| Duration::ZERO);
-    assert_eq!(run.requests, 300);
+    let run = unrelated(trial, 0..20, &real, &|| Duration::ZERO);
+    assert!(run.requests == 20 && run.pairs >= 400);
     assert!(
-        run.candidates >= 300 * 100,
+        run.candidates >= 400 * 100,
         "{} candidates are no search",
         run.candidates
     );
     assert_eq!(run.proven, Vec::<u64>::new());
 }
 
-#[test]
-fn what_cannot_be_inverted_gets_an_honest_end() {
-    let rows = sample(1, 1, 500);
-    let unknown: Vec<&Row> = rows.iter().filter(|row| matches!(row.ends, Ends::Unknown(_))).collect();
-    let proven: Vec<&str> = unknown
-        .iter()
-        .filter(|row| row.named < row.cases)
-        .map(|row| row.id)
-        .collect();
-    assert!(unknown.len() >= 13);
-    assert!(proven.is_empty(), "{proven:?} have no honest end");
+/// What a sample has to reach: causes at once, cases of which something can be proven, and how many of
+/// them have to be.
+#[derive(Debug, Clone, Copy)]
+struct Floor {
+    at_once: usize,
+    invertible: u64,
+    proven: u64,
 }
 
-#[test]
-fn what_shows_in_the_head_alone_is_named() {
-    let rows = sample(1, 2, 500);
-    let structural: Vec<&Row> = rows
-        .iter()
-        .filter(|row| matches!(row.ends, Ends::Structure(_)))
-        .collect();
-    let missed: Vec<&str> = structural
-        .iter()
-        .filter(|row| row.named < row.cases)
-        .map(|row| row.id)
-        .collect();
-    assert!(structural.len() >= 12);
-    assert!(missed.is_empty(), "{missed:?} are not named");
-}
+/// To raise them, take the counts from the named command, with `--seed 3 --cases 1 --candidates 20000`
+/// and `--at-once 1`, `--at-once 2 --every 3`, `--at-once 3 --every 6`: the same draws as here, and the
+/// same counts on every machine. `invertible` changes only with the generator. The aims are 99.9, 99
+/// and 95 % of it.
+const FLOORS: [Floor; 3] = [
+    Floor {
+        at_once: 1,
+        invertible: 104,
+        proven: 102,
+    },
+    Floor {
+        at_once: 2,
+        invertible: 36,
+        proven: 33,
+    },
+    Floor {
+        at_once: 3,
+        invertible: 18,
+        proven: 2,
+    },
+];
 
-#[test]
-fn every_cause_gets_a_case() {
-    let rows = sample(1, 1, 1);
-    let without: Vec<&str> = rows.iter().filter(|row| row.cases == 0).map(|row| row.id).collect();
-    assert!(without.is_empty(), "{without:?}");
-}
+/// Enough for what is found at all in a second; the named command asks for more.
+const CANDIDATES: u64 = 20_000;
 
-/// The measurement of some cases of each cause.
-fn sample(at_once: usize, cases: u64, candidates: u64) -> Vec<Row> {
+/// One case of every cause.
+static SINGLES: LazyLock<Vec<Row>> = LazyLock::new(|| sample(1, 1));
+
+/// One case of each cause, or of each of so many.
+fn sample(at_once: usize, every: usize) -> Vec<Row> {
     let plan = Plan {
         seed: 3,
-        cases,
+        cases: 1,
         at_once,
+        every,
         cause: None,
         kind: None,
         case: None,
-        candidates,
+        candidates: CANDIDATES,
     };
     measure(&plan, &captured(&mut Rng::of(&[3])).unwrap(), &|| Duration::ZERO)
+}
+
+fn hold_the_floor(rows: &[Row], floor: Floor) {
+    let rows: Vec<&Row> = rows.iter().filter(|row| row.ends == Ends::Proven).collect();
+    let sum = |count: fn(&Row) -> u64| rows.iter().map(|row| count(row)).sum::<u64>();
+    let unexplained = names(rows.iter().copied().filter(|row| row.unexplained > 0));
+    let wrong: Vec<&Miss> = rows
+        .iter()
+        .filter(|row| row.all_wrong() + row.alternatives_wrong > 0)
+        .flat_map(|row| &row.missed)
+        .collect();
+    assert!(wrong.is_empty(), "{} at once, wrong: {wrong:#?}", floor.at_once);
+    let (invertible, proven) = (sum(Row::invertible), sum(Row::proven));
+    assert!(
+        invertible >= floor.invertible && proven >= floor.proven,
+        "{} at once: {proven} of {invertible} proven, not {unexplained:?}",
+        floor.at_once
+    );
+}
+
+fn names<'r>(rows: impl Iterator<Item = &'r Row>) -> Vec<&'static str> {
+    rows.map(|row| row.id).collect()
 }
 
 fn signature(vector: &Vector, kind: Kind) -> String {

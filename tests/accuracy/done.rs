@@ -125,6 +125,7 @@ pub fn covers(element: &Element, part: &Part, kind: Kind) -> bool {
         | (Element::Body, Part::Payload) => true,
         (Element::Field(name), Part::Field(part)) => name == part,
         (Element::Host, Part::Field(part)) => part == "host",
+        (Element::Date, Part::Field(part)) => part == "x-oss-date",
         (Element::Field(name), Part::Date) => !kind.in_url() && (name == "date" || name == "x-oss-date"),
         (Element::Query(name), Part::Query(part)) => name.as_bytes() == part,
         (Element::Query(name), Part::Date) => ["Expires", "x-oss-expires", "x-oss-date"].contains(&name.as_str()),

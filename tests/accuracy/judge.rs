@@ -127,12 +127,17 @@ fn fault(case: &Case, explanation: &Explanation) -> Option<Fault> {
 /// a header line in a string that is said to have none.
 fn contradicts_itself(case: &Case, edits: &[&Edit]) -> bool {
     let twice = edits.iter().enumerate().any(|(at, one)| {
-        let named = matches!(
-            one.element,
-            Element::Field(_) | Element::Query(_) | Element::Method | Element::Date
-        );
-        let mut others = edits[at + 1..].iter();
-        named && others.any(|other| one.element == other.element && (one.at.is_none() || one.at == other.at))
+        let named = match one.element {
+            Element::Field(_) | Element::Query(_) | Element::Method => true,
+            // Its removal is that of `x-oss-date` from among the headers.
+            Element::Date => one.op != Op::Remove,
+            _ => false,
+        };
+        let added = |other: &Edit| one.op == Op::Insert || other.op == Op::Insert;
+        let is_same =
+            |other: &&&Edit| other.element == one.element && (other.element != Element::Date || other.op == one.op);
+        let mut others = edits[at + 1..].iter().filter(is_same);
+        named && others.any(|other| one.at.is_none() || one.at == other.at || added(other))
     });
     let says_none = |edit: &&&Edit| edit.words.as_deref().is_some_and(clears_headers);
     let is_line = |edit: &&&Edit| match &edit.element {
@@ -168,9 +173,14 @@ fn subsets<'a>(edits: &[&'a Edit]) -> Vec<Vec<&'a Edit>> {
 fn stands_for_the_parts(case: &Case, edits: &[&Edit]) -> bool {
     let kind = case.facts.kind;
     let stands_for = |edit: &Edit, part: &Part| {
-        let no_lines = edit.words.as_deref().is_some_and(clears_headers);
-        let line = matches!(part, Part::Field(name) if is_header_line(case, name));
-        covers(&edit.element, part, kind) || (no_lines && line)
+        let words = edit.words.as_deref().unwrap_or_default();
+        let by_words = match part {
+            Part::HeaderForm => matches!(edit.element, Element::Field(_)) && words.contains("lower case"),
+            Part::Field(name) => clears_headers(words) && is_header_line(case, name),
+            Part::Query(_) => edit.element == Element::StringToSign && words.contains("parameter"),
+            _ => false,
+        };
+        covers(&edit.element, part, kind) || by_words
     };
     let covered = case
         .parts

@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::time::Duration;
 
 use harness::diagnosis::{BodyEvidence, BodyExtent, Budget, Diagnosis, Evidence, Stopwatch, VerdictKind, diagnose};
+use mock_oss::keyring::Keyring;
 use mock_oss::verify::{Verdict, verify};
 use mock_oss::wire::Received;
 
@@ -26,6 +27,8 @@ pub struct Plan {
     pub cases: u64,
     /// How many causes befall a request at once.
     pub at_once: usize,
+    /// Only each cause of this many, for a sample of them.
+    pub every: usize,
     /// Only this row of the catalogue.
     pub cause: Option<String>,
     /// Only this protocol.
@@ -43,7 +46,10 @@ pub type Watch<'a> = &'a (dyn Fn() -> Duration + Sync);
 #[must_use]
 pub fn measure(plan: &Plan, real: &[Request], watch: Watch<'_>) -> Vec<Row> {
     let all = causes();
-    let leads = all.iter().enumerate().filter(|(_, cause)| is_planned(plan, cause));
+    let leads = all
+        .iter()
+        .enumerate()
+        .filter(|(place, cause)| place % plan.every == 0 && is_planned(plan, cause));
     leads
         .map(|(place, lead)| row(plan, place, lead, &all, real, watch))
         .collect()
@@ -97,7 +103,7 @@ fn count(row: &mut Row, plan: &Plan, case: &Case, watch: Watch<'_>) {
         row.undrawn += 1;
         return;
     };
-    let (diagnosis, took) = diagnosed(case, &received, plan.candidates, watch);
+    let (diagnosis, took) = diagnosed(case, &received, &case.facts.keyring(), plan.candidates, watch);
     let judgement = judge(case, &diagnosis);
     row.cases += 1;
     row.candidates.push(diagnosis.search.candidates);
@@ -118,9 +124,15 @@ fn count(row: &mut Row, plan: &Plan, case: &Case, watch: Watch<'_>) {
     }
 }
 
-/// Diagnoses a case as the service would be asked to, and how long it took.
+/// Diagnoses a case as a service with these keys would be asked to, and how long it took.
 #[must_use]
-pub fn diagnosed(case: &Case, received: &Received, candidates: u64, watch: Watch<'_>) -> (Diagnosis, Duration) {
+pub fn diagnosed(
+    case: &Case,
+    received: &Received,
+    keyring: &Keyring,
+    candidates: u64,
+    watch: Watch<'_>,
+) -> (Diagnosis, Duration) {
     let facts = &case.facts;
     let evidence = Evidence {
         body: facts.body.as_ref().map(|body| BodyEvidence {
@@ -140,14 +152,7 @@ pub fn diagnosed(case: &Case, received: &Received, candidates: u64, watch: Watch
         }),
         workers: NonZeroUsize::MIN,
     };
-    let diagnosis = diagnose(
-        received,
-        &facts.keyring(),
-        &facts.place.site(),
-        facts.clock,
-        &evidence,
-        &budget,
-    );
+    let diagnosis = diagnose(received, keyring, &facts.place.site(), facts.clock, &evidence, &budget);
     let took = elapsed();
     (diagnosis, took)
 }

@@ -55,6 +55,18 @@ pub(super) const CAUSES: &[Cause] = &[
         |_, draft, _| date_line(draft, Vec::new()),
     ),
     Cause::sign(
+        "D5c",
+        "x-oss-date on the date line alone",
+        V1_V2_HEADERS,
+        by_oss_date,
+        |_, draft, _| {
+            let is_it = |(name, _): &(Vec<u8>, Vec<u8>)| name.eq_ignore_ascii_case(b"x-oss-date");
+            draft.headers.retain(|header| !is_it(header));
+            let element = Element::Field("x-oss-date".to_owned());
+            Some(Done::client(Op::Remove, element, None))
+        },
+    ),
+    Cause::sign(
         "D5b",
         "Date signed beside x-oss-date",
         HEADERS,

@@ -104,6 +104,49 @@ pub(super) const CAUSES: &[Cause] = &[
         |_, head, _| take(head, "range"),
     )
     .structure("listed-field-absent"),
+    Cause::wire(
+        "A3",
+        "listed field of a response dropped",
+        V2_V4,
+        |_, request| field(request, "ETag", "\"5B3C1A2E053D763E1B002CC607C5A0FE\""),
+        |_, head, _| take(head, "etag"),
+    )
+    .structure("listed-field-absent"),
+    Cause::wire(
+        "A15",
+        "listed Content-Language dropped",
+        V2_V4,
+        |_, request| field(request, "Content-Language", "de"),
+        |_, head, _| take(head, "content-language"),
+    )
+    .structure("listed-field-absent"),
+    Cause::wire(
+        "C9b",
+        "listed Content-Length of an empty body dropped",
+        V2_V4,
+        |_, request| field(request, "Content-Length", "0"),
+        |_, head, _| take(head, "content-length"),
+    )
+    .structure("listed-field-absent"),
+    Cause::wire(
+        "G5",
+        "listed Transfer-Encoding dropped",
+        V2_V4,
+        |_, request| {
+            request.head.drop("content-length");
+            field(request, "Transfer-Encoding", "chunked")
+        },
+        |_, head, _| take(head, "transfer-encoding"),
+    )
+    .structure("listed-field-absent"),
+    Cause::wire(
+        "G13",
+        "listed field of a proxy's own dropped",
+        V2_V4,
+        |_, request| field(request, "X-Proxy-Auth", "let-me-in"),
+        |_, head, _| take(head, "x-proxy-auth"),
+    )
+    .structure("listed-field-absent"),
 ];
 
 fn field(request: &mut Request, name: &str, value: &str) -> Option<()> {

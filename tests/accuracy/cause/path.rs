@@ -32,6 +32,17 @@ pub(super) const CAUSES: &[Cause] = &[
             whole()
         },
     ),
+    Cause::sign(
+        "F3b",
+        "tilde escaped in the string",
+        V2_V4,
+        with_tilde,
+        |_, draft, _| {
+            let uri = String::from_utf8(draft.uri()).ok()?;
+            draft.form.path_text = Some(uri.replace('~', "%7E").into_bytes());
+            whole()
+        },
+    ),
     Cause::wire(
         "F4a",
         "path escaped twice on the way",
@@ -106,6 +117,24 @@ pub(super) const CAUSES: &[Cause] = &[
         |_, head, _| strip(head).map(|_| ()),
     )
     .unknown("the prefix is gone, and any word can be one"),
+    Cause::wire(
+        "F7c",
+        "gateway strips a usual prefix and says nothing",
+        ALL,
+        with_usual_prefix,
+        |_, head, _| strip(head).map(|_| ()),
+    ),
+    Cause::sign(
+        "F8c",
+        "bucket signed without its slash",
+        ALL,
+        without_key,
+        |_, draft, _| {
+            let bucket = draft.resource.strip_suffix(b"/")?.to_vec();
+            draft.resource.clone_from(&bucket);
+            Some(Done::client(Op::Replace, Element::Resource, Some(bucket)))
+        },
+    ),
     Cause::wire("F8a", "slash added at the end", ALL, with_key, |_, head, _| {
         head.path.push(b'/');
         Some(())
@@ -157,6 +186,23 @@ fn with_space(rng: &mut Rng, request: &mut Request) -> Option<()> {
 fn with_marks(rng: &mut Rng, request: &mut Request) -> Option<()> {
     let key = rng.one(["it's(1)!.txt", "photo(1).png", "all*.json"]);
     rekey(request, key.as_bytes())
+}
+
+fn with_tilde(rng: &mut Rng, request: &mut Request) -> Option<()> {
+    let key = rng.one(["~user/notes.txt", "backup~1.json", "a~b~c.png"]);
+    rekey(request, key.as_bytes())
+}
+
+/// Prefixes that gateways mount object stores under.
+fn with_usual_prefix(rng: &mut Rng, request: &mut Request) -> Option<()> {
+    let prefix = rng.one(["/oss", "/s3", "/storage", "/files"]);
+    request.head.path = [prefix.as_bytes(), &request.head.path].concat();
+    Some(())
+}
+
+fn without_key(_: &mut Rng, request: &mut Request) -> Option<()> {
+    let resource = request.draft().resource;
+    (request.facts.key.is_empty() && resource.len() > 1 && resource.ends_with(b"/")).then_some(())
 }
 
 fn with_escapes(rng: &mut Rng, request: &mut Request) -> Option<()> {

@@ -7,7 +7,7 @@ use super::kind::{ALL, Cause, Done, V1, V2_V4, any};
 use super::wire::has_query;
 use crate::accuracy::base::Request;
 use crate::accuracy::rng::{ALPHANUMERIC, Rng};
-use crate::accuracy::signer::{Empty, Order, unescaped};
+use crate::accuracy::signer::{Empty, Order, Slash, escaped, unescaped};
 
 pub(super) const CAUSES: &[Cause] = &[
     Cause::wire("F9a", "parameter appended after signing", V2_V4, any, |rng, head, _| {
@@ -20,6 +20,18 @@ pub(super) const CAUSES: &[Cause] = &[
         head.push_query(piece);
         Some(())
     }),
+    Cause::wire(
+        "F9d",
+        "parameters of a campaign appended after signing",
+        V2_V4,
+        any,
+        |_, head, _| {
+            for piece in ["utm_source=newsletter", "utm_medium=email", "utm_campaign=autumn"] {
+                head.push_query(piece);
+            }
+            Some(())
+        },
+    ),
     Cause::wire(
         "F9b",
         "signed parameter appended after signing",
@@ -98,6 +110,29 @@ pub(super) const CAUSES: &[Cause] = &[
         },
     ),
     Cause::sign(
+        "F10e",
+        "parameters escaped where they have to be plain, or the reverse",
+        ALL,
+        with_value_to_escape,
+        |_, draft, _| {
+            let mut params = draft.params.clone();
+            params.sort();
+            let spelled = |text: &[u8]| {
+                if draft.kind.is_v1() {
+                    escaped(text, Slash::Escaped, b"")
+                } else {
+                    text.to_vec()
+                }
+            };
+            let piece = |(name, value): &(Vec<u8>, Vec<u8>)| {
+                let mark: &[u8] = if value.is_empty() { b"" } else { b"=" };
+                [&spelled(name), mark, &spelled(value)].concat()
+            };
+            draft.form.query_text = Some(params.iter().map(piece).collect::<Vec<_>>().join(&b'&'));
+            whole()
+        },
+    ),
+    Cause::sign(
         "F11a",
         "parameter missing from the client's list",
         V1,
@@ -142,6 +177,18 @@ fn with_bare(rng: &mut Rng, request: &mut Request) -> Option<()> {
         format!("{name}=")
     };
     put(request, &piece);
+    Some(())
+}
+
+fn with_value_to_escape(rng: &mut Rng, request: &mut Request) -> Option<()> {
+    for name in ["response-content-type", "response-content-disposition"] {
+        request.head.drop_query(name);
+    }
+    let piece = rng.one([
+        "response-content-type=text%2Fplain",
+        "response-content-disposition=attachment%3B%20filename%3D%22a%26b.txt%22",
+    ]);
+    put(request, piece);
     Some(())
 }
 

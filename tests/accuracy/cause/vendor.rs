@@ -89,6 +89,16 @@ pub(super) const CAUSES: &[Cause] = &[
         },
     ),
     Cause::wire(
+        "B7d",
+        "token moved from the URL to a field",
+        URLS,
+        with_token,
+        |_, head, facts| {
+            drop_token(head);
+            add(head, "x-oss-security-token", facts.token.as_ref()?)
+        },
+    ),
+    Cause::wire(
         "B7c",
         "temporary key used without its token",
         ALL,
@@ -168,6 +178,10 @@ fn recoded(rng: &mut Rng, value: &[u8]) -> Option<Vec<u8>> {
 
 fn tokenless(_: &mut Rng, request: &mut Request) -> Option<()> {
     drop_token(&mut request.head);
+    request.facts.token.as_ref().map(|_| ())
+}
+
+fn with_token(_: &mut Rng, request: &mut Request) -> Option<()> {
     request.facts.token.as_ref().map(|_| ())
 }
 

@@ -31,7 +31,7 @@ pub fn replay(case: &Case, edits: &[&Edit]) -> Replay {
     };
     let read = draft(&head, case.facts.kind, &case.facts.place);
     let right = case.facts.key_for(&read);
-    let Some(sheets) = written(case, Sheet::of(read), &client) else {
+    let Some(sheets) = written(case, Sheet::of(&head, read), &client) else {
         return Replay::Unread;
     };
     for sheet in sheets {

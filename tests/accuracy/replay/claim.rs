@@ -14,7 +14,12 @@ use crate::accuracy::signer::{Key, Slash, escaped, unescaped};
 pub(super) fn claimed(case: &Case, key: &Key, sheet: &Sheet, edit: &Edit) -> Option<Vec<(Key, Sheet)>> {
     let words = edit.words.as_deref().unwrap_or_default();
     if let Some(scope) = scope(words, edit.signed.as_deref(), sheet) {
-        return Some(for_scope(key, sheet, &scope));
+        let mut all = for_scope(key, sheet, &scope);
+        if words.contains("AWS") {
+            let prefix = b"AWS4".to_vec();
+            all.extend(for_scope(&Key { prefix, ..key.clone() }, sheet, &scope));
+        }
+        return Some(all);
     }
     if let Some(all) = derivation(words, key, sheet) {
         return Some(all);

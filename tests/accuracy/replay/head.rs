@@ -4,7 +4,7 @@ use harness::diagnosis::{Edit, Element, Op};
 
 use crate::accuracy::case::Case;
 use crate::accuracy::head::{Head, Line, cut};
-use crate::accuracy::signer::unescaped;
+use crate::accuracy::signer::{Slash, escaped, unescaped};
 
 /// The received head after these edits; `None` when one cannot be made.
 pub(super) fn edited(case: &Case, edits: &[&Edit]) -> Option<Head> {
@@ -64,7 +64,9 @@ fn change(case: &Case, head: &mut Head, edit: &Edit) -> Option<()> {
             pieces[at] = [name.as_slice(), b"=", &signed().unwrap_or_default()].concat();
         }
         (Element::Query(name), Op::Insert) => {
-            let value = signed().map(|value| [b"=", value.as_slice()].concat());
+            let token = || hidden().filter(|_| name.ends_with("security-token"));
+            let value = signed().or_else(|| Some(escaped(&token()?, Slash::Escaped, b"")));
+            let value = value.map(|value| [b"=", value.as_slice()].concat());
             head.push_query([name.as_bytes(), &value.unwrap_or_default()].concat());
         }
         _ => return None,

@@ -9,6 +9,7 @@
 //! - a security token that is hidden stands for the request's own, plain or escaped;
 //! - a header name in its own spelling keeps the place of its line, or is sorted by that spelling;
 //! - what ends a line ends those of V4's first stage, or of both;
+//! - AWS's own end of a key was used behind the prefix of OSS or that of AWS;
 //! - a key for another scope was used below the presented scope line, or below its own.
 //!
 //! Layout:
@@ -18,12 +19,14 @@
 //! - `sheet`: a string to sign as lines
 //! - `line`: the client's edits of one line
 //! - `remark`: what is said in words about the whole string
+//! - `parameters`: what is said in words about all parameters
 //! - `claim`: what is said in words about the key
 
 mod apply;
 mod claim;
 mod head;
 mod line;
+mod parameters;
 mod remark;
 mod sheet;
 

@@ -2,11 +2,19 @@
 //!
 //! A remark that is not read here makes its explanation count as unread, which is wrong: add a row.
 
+use super::parameters;
 use super::sheet::{Sheet, Slot};
+use crate::accuracy::signer::unescaped;
 
 /// The strings that a remark can mean; `None` when there is no reading for it. `signed` is the text of
 /// the line it is about, where it tells one.
 pub(super) fn read(sheet: &Sheet, words: &str, signed: Option<&[u8]>) -> Option<Vec<Sheet>> {
+    if words.contains("`?` for an empty query") {
+        return Some(vec![with(sheet, |sheet| sheet.set(Slot::Query, b"?"))]);
+    }
+    if words.contains("parameter") {
+        return parameters::read(sheet, words);
+    }
     let known = REMARKS
         .iter()
         .find(|(marks, _)| marks.iter().all(|mark| words.contains(mark)));
@@ -59,6 +67,32 @@ const REMARKS: &[(&[&str], Change)] = &[
                 header.before.push(b' ');
             }
         })]
+    }),
+    (&["last line", "CR LF"], |sheet| {
+        let ended = |both: bool| {
+            with(sheet, |sheet| {
+                sheet.line_end = ["\r\n", if both { "\r\n" } else { "\n" }];
+                sheet.end = ["\r\n", if both { "\r\n" } else { "" }];
+            })
+        };
+        vec![ended(false), ended(true)]
+    }),
+    (&["escapes", "spaces as `+`"], |sheet| {
+        escapes(sheet, |text| text.replace("%20", "+").into_bytes())
+    }),
+    (&["escapes", "JavaScript"], |sheet| {
+        let marks = [("%21", "!"), ("%2A", "*"), ("%27", "'"), ("%28", "("), ("%29", ")")];
+        let kept = |text: String| marks.iter().fold(text, |text, (from, to)| text.replace(from, to));
+        escapes(sheet, |text| kept(text).into_bytes())
+    }),
+    (&["`~` escaped"], |sheet| {
+        escapes(sheet, |text| text.replace('~', "%7E").into_bytes())
+    }),
+    (&["escapes in lower case"], |sheet| {
+        escapes(sheet, |text| lower_escapes(&text))
+    }),
+    (&["escapes undone"], |sheet| {
+        escapes(sheet, |text| unescaped(text.as_bytes()))
     }),
     (&["CR LF"], |sheet| {
         let ends = [["\r\n", "\n"], ["\r\n", "\r\n"]];
@@ -117,6 +151,31 @@ fn without(sheet: &Sheet, slot: Slot) -> Sheet {
     })
 }
 
+/// Another spelling of address and query, or of the address alone.
+fn escapes(sheet: &Sheet, spelled: impl Fn(String) -> Vec<u8>) -> Vec<Sheet> {
+    let respell = |sheet: &mut Sheet, slot| {
+        if let Some(text) = sheet
+            .texts
+            .get(&slot)
+            .and_then(|text| String::from_utf8(text.clone()).ok())
+        {
+            sheet.set(slot, &spelled(text));
+        }
+    };
+    let address = with(sheet, |sheet| respell(sheet, Slot::Address));
+    let both = with(&address, |sheet| respell(sheet, Slot::Query));
+    vec![both, address]
+}
+
+fn lower_escapes(text: &str) -> Vec<u8> {
+    let mut out = text.as_bytes().to_vec();
+    for at in text.match_indices('%').map(|(at, _)| at) {
+        let end = (at + 3).min(out.len());
+        out[at..end].make_ascii_lowercase();
+    }
+    out
+}
+
 fn leave_out_empty(sheet: &mut Sheet, slot: Slot) {
     if sheet.texts.get(&slot).is_some_and(Vec::is_empty) {
         sheet.texts.remove(&slot);
@@ -135,7 +194,7 @@ fn names_as_sent(sheet: &Sheet) -> Vec<Sheet> {
 }
 
 /// ICU's root order of field names: marks before digits before letters, `_` before `-`.
-fn for_people(name: &str) -> Vec<(u8, u8)> {
+pub(super) fn for_people(name: &str) -> Vec<(u8, u8)> {
     let weight = |byte| match byte {
         b'_' => (0, 0),
         b'-' => (0, 1),

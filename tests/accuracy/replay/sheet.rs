@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
+use super::parameters::{Parameter, parameters};
+use crate::accuracy::head::Head;
 use crate::accuracy::signer::{Draft, Kind};
 
 /// A line that is no header line.
@@ -64,6 +66,8 @@ impl Header {
 pub(super) struct Sheet {
     /// What the lines were read from, for parameters that are told by their values.
     pub(super) draft: Draft,
+    /// What a client could sign of the query.
+    pub(super) parameters: Vec<Parameter>,
     /// A line that is not here is left out.
     pub(super) texts: BTreeMap<Slot, Vec<u8>>,
     /// In the order in which they are written.
@@ -73,14 +77,15 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// The documented lines of a draft.
-    pub(super) fn of(draft: Draft) -> Self {
+    /// The documented lines of a head.
+    pub(super) fn of(head: &Head, draft: Draft) -> Self {
         let mut headers: Vec<Header> = Vec::new();
         for (at, (sent, value)) in draft.headers.iter().enumerate() {
             let name = String::from_utf8_lossy(sent).to_ascii_lowercase();
             headers.push(Header::new(&name, sent, at, value));
         }
         let mut sheet = Self {
+            parameters: parameters(head, &draft),
             texts: BTreeMap::new(),
             headers,
             line_end: ["\n"; 2],

@@ -37,16 +37,15 @@ pub(crate) fn measure(arguments: &Arguments, at_once: usize, real: &[Request], w
 /// Diagnoses requests signed with unrelated keys.
 pub(crate) fn unrelated(arguments: &Arguments, requests: u64, real: &[Request], watch: Watch<'_>) -> Unrelated {
     let threads = arguments.threads.max(1) as u64;
-    let budget = arguments.candidates.unwrap_or(CANDIDATES);
-    let seed = arguments.seed;
+    let trial = arguments.trial();
     let share = |worker: u64| requests * worker / threads..requests * (worker + 1) / threads;
     thread::scope(|scope| {
-        let workers =
-            (0..threads).map(|worker| scope.spawn(move || diagnosed(seed, share(worker), budget, real, watch)));
+        let workers = (0..threads).map(|worker| scope.spawn(move || diagnosed(trial, share(worker), real, watch)));
         let workers: Vec<_> = workers.collect();
         let mut sum = Unrelated::default();
         for run in workers.into_iter().map(joined) {
             sum.requests += run.requests;
+            sum.pairs += run.pairs;
             sum.candidates += run.candidates;
             sum.proven.extend(run.proven);
         }
@@ -58,6 +57,3 @@ pub(crate) fn unrelated(arguments: &Arguments, requests: u64, real: &[Request], 
 fn joined<T>(worker: thread::ScopedJoinHandle<'_, T>) -> T {
     worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
-
-/// Enough for what is tried first: single edits and the groups of a leak.
-const CANDIDATES: u64 = 1000;

@@ -35,10 +35,11 @@ pub(crate) fn table(report: &Report, misses: usize) -> String {
 }
 
 /// The outcome of a run over unrelated keys.
-pub(crate) fn unrelated(run: &Unrelated, took: Duration) -> String {
+pub(crate) fn unrelated(run: &Unrelated, budget: u64, took: Duration) -> String {
     let mut text = format!(
-        "{} requests signed with unrelated keys, {} candidates, {:.0} s: {} proven",
+        "{} requests signed with unrelated keys, held against {} keys: {} candidates (up to {budget} for each key), {:.0} s: {} proven",
         run.requests,
+        run.pairs,
         run.candidates,
         took.as_secs_f64(),
         run.proven.len()
