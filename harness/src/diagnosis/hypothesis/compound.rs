@@ -17,8 +17,8 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
     if !proposals.takes(FAR) {
         return;
     }
-    for (step, cost) in query::singles(case) {
-        beside(case, &[step], cost, client_parameters::FAMILY, proposals);
+    for (steps, cost) in query::changes(case) {
+        beside(case, &steps, cost, client_parameters::FAMILY, proposals);
     }
     for (step, cost) in path::singles(case).into_iter().chain(host::singles(case)) {
         beside(case, &[step], cost, client_resource::FAMILY, proposals);

@@ -1,5 +1,7 @@
 //! The query was another when the request was signed.
 
+use std::collections::BTreeSet;
+
 use mock_oss::verify::query_decode;
 use mock_oss::wire::{QueryIndex, QueryPair};
 
@@ -16,24 +18,28 @@ pub(super) const FAMILY: Family = Family {
 };
 
 fn propose(case: &Case<'_>, proposals: &mut Proposals) {
-    let singles = singles(case);
-    for (step, cost) in &singles {
-        propose_steps(case, proposals, std::slice::from_ref(step), *cost);
-    }
-    for (steps, cost) in together(case) {
-        propose_steps(case, proposals, &steps, cost);
+    let all = changes(case);
+    for (steps, cost) in &all {
+        propose_steps(case, proposals, steps, *cost);
     }
     if !proposals.takes(FAR) {
         return;
     }
-    for (at, (one, cost)) in singles.iter().enumerate() {
-        for (other, more) in &singles[at + 1..] {
-            let same = part(one).is_some() && part(one) == part(other);
-            if !same && cost + more <= 2 * SELDOM {
-                propose_steps(case, proposals, &[one.clone(), other.clone()], (cost + more).max(FAR));
+    for (at, (some, cost)) in all.iter().enumerate() {
+        for (others, more) in &all[at + 1..] {
+            if cost + more <= 2 * SELDOM && are_apart(some, others) {
+                let both = [some.as_slice(), others].concat();
+                propose_steps(case, proposals, &both, (cost + more).max(FAR));
             }
         }
     }
+}
+
+/// What may have happened to the query: one parameter changed, or several together.
+pub(super) fn changes(case: &Case<'_>) -> Vec<(Vec<Step>, Cost)> {
+    let singles = singles(case).into_iter();
+    let singles = singles.map(|(step, cost)| (vec![step], cost));
+    singles.chain(together(case)).collect()
 }
 
 fn propose_steps(case: &Case<'_>, proposals: &mut Proposals, steps: &[Step], cost: Cost) {
@@ -46,6 +52,12 @@ fn propose_steps(case: &Case<'_>, proposals: &mut Proposals, steps: &[Step], cos
     }
 }
 
+/// Whether two sets of steps are about different parameters.
+fn are_apart(some: &[Step], others: &[Step]) -> bool {
+    let parts: BTreeSet<QueryIndex> = some.iter().filter_map(part).collect();
+    others.iter().filter_map(part).all(|part| !parts.contains(&part))
+}
+
 /// The parameter that a step is about; `None` for an added one.
 fn part(step: &Step) -> Option<QueryIndex> {
     match step {
@@ -55,7 +67,7 @@ fn part(step: &Step) -> Option<QueryIndex> {
 }
 
 /// One change of one parameter each.
-pub(super) fn singles(case: &Case<'_>) -> Vec<(Step, Cost)> {
+fn singles(case: &Case<'_>) -> Vec<(Step, Cost)> {
     let mut all = Vec::new();
     for pair in case.received().query() {
         let Some(index) = case.query_origin(pair.index) else {

@@ -48,11 +48,7 @@ pub(super) fn derivations(case: &Case<'_>, scope: &Scope) -> Vec<Derivation> {
     };
     let mut all = vec![own];
     for (other, cost) in other_scopes(case, scope) {
-        let words = format!(
-            "the key was derived for {}/{}/{}",
-            other.date, other.region, other.product
-        );
-        let note = key(Code::ScopeDiffers, Element::Scope, words);
+        let note = scope_note(&other);
         let (texts, line) = scope_line(&other, TERMINATOR);
         let key_alone = Derivation {
             cost,
@@ -69,6 +65,7 @@ pub(super) fn derivations(case: &Case<'_>, scope: &Scope) -> Vec<Derivation> {
         all.extend([key_alone, key_and_line]);
     }
     aws_style(scope, &mut all);
+    all.extend(both(case, scope));
     all
 }
 
@@ -97,6 +94,35 @@ fn aws_style(scope: &Scope, all: &mut Vec<Derivation>) {
             chain: chain.map(|(prefix, terminator)| (prefix, scope.clone(), terminator)),
         });
     }
+}
+
+/// AWS's derivation for another scope.
+fn both(case: &Case<'_>, scope: &Scope) -> Vec<Derivation> {
+    let parts = PARTS
+        .iter()
+        .filter_map(|(chain, words)| Some((chain.as_ref()?, *words)));
+    let scopes = other_scopes(case, scope);
+    let pairs = parts.flat_map(|part| scopes.iter().map(move |scope| (part, scope)));
+    let pairs = pairs.map(|(((prefix, terminator), words), (other, cost))| {
+        let (texts, line) = scope_line(other, TERMINATOR);
+        let secret = key(Code::AwsStyleSignature, Element::Secret, words.to_owned());
+        let derived = scope_note(other).signing(line.as_bytes());
+        Derivation {
+            cost: cost + 1 + SELDOM,
+            texts,
+            notes: vec![derived, secret],
+            chain: Some((*prefix, other.clone(), *terminator)),
+        }
+    });
+    pairs.collect()
+}
+
+fn scope_note(scope: &Scope) -> Note {
+    let words = format!(
+        "the key was derived for {}/{}/{}",
+        scope.date, scope.region, scope.product
+    );
+    key(Code::ScopeDiffers, Element::Scope, words)
 }
 
 /// The beginning and the end of a chain; `None`: no chain.

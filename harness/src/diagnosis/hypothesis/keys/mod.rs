@@ -35,7 +35,10 @@ pub(crate) fn variants(case: &Case<'_>, ceiling: Cost) -> Vec<KeyVariant> {
             let pairs = secrets
                 .iter()
                 .flat_map(|secret| derivations.iter().map(move |way| (secret, way)));
-            let pairs = pairs.filter(|(secret, way)| (1..=ceiling).contains(&(secret.cost + way.cost)));
+            let pairs = pairs.filter(|(secret, way)| {
+                let few = way.notes.len() + usize::from(secret.note.is_some()) <= MOST_NOTES;
+                few && (1..=ceiling).contains(&(secret.cost + way.cost))
+            });
             pairs
                 .map(|(secret, way)| KeyVariant {
                     cost: secret.cost + way.cost,
@@ -49,6 +52,9 @@ pub(crate) fn variants(case: &Case<'_>, ceiling: Cost) -> Vec<KeyVariant> {
     };
     [known].into_iter().chain(others).collect()
 }
+
+/// A key with more mistakes than these in it is not tried.
+const MOST_NOTES: usize = 2;
 
 /// Keys that are the secret itself (V1, V2).
 fn plain(scheme: Scheme, secrets: &[Secret]) -> Vec<KeyVariant> {
