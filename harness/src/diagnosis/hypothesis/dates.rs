@@ -8,6 +8,7 @@ use mock_oss::wire::Field;
 
 use super::{FAR, Family, KNOWN, RARE, SELDOM};
 use crate::diagnosis::case::Case;
+use crate::diagnosis::leak::Leak;
 use crate::diagnosis::search::proposal::{Cost, Proposal, Proposals};
 
 pub(super) const FAMILY: Family = Family {
@@ -32,13 +33,20 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
         respelled(at).for_each(|value| add(value, RARE));
     }
     let iso = field.value().len() == ISO_LENGTH;
-    for (distance, cost) in WINDOWS {
+    let windows = if is_leaked(case, &field) { OF_A_LEAK } else { WINDOWS };
+    for (distance, cost) in windows {
         window(case.world.now, distance, iso).for_each(|value| add(value, cost));
         if let Some(at) = received {
             window(at, distance, iso).for_each(|value| add(value, cost.max(SELDOM)));
         }
         window(case.world.now, distance, !iso).for_each(|value| add(value, cost + 2));
     }
+}
+
+/// Whether the date is the download's, and the client's own is gone: some moment before the request.
+fn is_leaked(case: &Case<'_>, field: &Field<'_>) -> bool {
+    let leak = Leak::seen(case.received(), case.world.evidence);
+    leak.is_some_and(|leak| leak.fields.contains(&field.index()))
 }
 
 /// The field that fills the date line, when it is one line.
@@ -100,6 +108,9 @@ fn printed(at: Timestamp, format: &str) -> Vec<u8> {
 /// How far to look around a moment, in seconds, and what that costs: a quarter of an hour has more
 /// seconds than all other hypotheses together have texts.
 const WINDOWS: [(i64, Cost); 3] = [(3, KNOWN), (60, FAR + 1), (SKEW.as_secs(), FAR + 4)];
+
+/// The same where a leak shows that the date was replaced.
+const OF_A_LEAK: [(i64, Cost); 3] = [(3, KNOWN), (60, RARE), (SKEW.as_secs(), FAR)];
 
 /// `20261124T055331Z`
 const ISO_LENGTH: usize = 16;
