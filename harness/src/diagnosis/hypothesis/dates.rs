@@ -20,26 +20,31 @@ pub(super) const FAMILY: Family = Family {
 fn propose(case: &Case<'_>, proposals: &mut Proposals) {
     let Some(field) = dating_field(case) else { return };
     let mut seen = BTreeSet::from([field.value().into_owned()]);
-    let mut add = |value: Vec<u8>, cost: Cost| {
-        if proposals.takes(cost) && seen.insert(value.clone()) {
-            proposals.add(replaced(case, &field, &value, cost));
+    // Moments above the ceiling are many, and not even printed.
+    let mut add = |cost: Cost, values: &mut dyn Iterator<Item = Vec<u8>>| {
+        if !proposals.takes(cost) {
+            return;
+        }
+        for value in values {
+            if seen.insert(value.clone()) {
+                proposals.add(replaced(case, &field, &value, cost));
+            }
         }
     };
-    for other in case.received().named("date").chain(case.received().named("x-oss-date")) {
-        add(other.value().into_owned(), KNOWN);
-    }
+    let others = case.received().named("date").chain(case.received().named("x-oss-date"));
+    add(KNOWN, &mut others.map(|other| other.value().into_owned()));
     let received = parse_date(&field.value());
     if let Some(at) = received {
-        respelled(at).for_each(|value| add(value, RARE));
+        add(RARE, &mut respelled(at));
     }
     let iso = field.value().len() == ISO_LENGTH;
     let windows = if is_leaked(case, &field) { OF_A_LEAK } else { WINDOWS };
     for (distance, cost) in windows {
-        window(case.world.now, distance, iso).for_each(|value| add(value, cost));
+        add(cost, &mut window(case.world.now, distance, iso));
         if let Some(at) = received {
-            window(at, distance, iso).for_each(|value| add(value, cost.max(SELDOM)));
+            add(cost.max(SELDOM), &mut window(at, distance, iso));
         }
-        window(case.world.now, distance, !iso).for_each(|value| add(value, cost + 2));
+        add(cost + 2, &mut window(case.world.now, distance, !iso));
     }
 }
 

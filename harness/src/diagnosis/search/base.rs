@@ -107,8 +107,8 @@ impl<'a> Base<'a> {
             variations,
             digest: self.digest.clone(),
         };
-        let string = |base: &Self| base.layout(&[]).string_to_sign();
-        (base.cost <= HIGHEST && string(&base) != string(self)).then_some(base)
+        let differs = || !base.layout(&[]).reads_as(&self.layout(&[]));
+        (base.cost <= HIGHEST && differs()).then_some(base)
     }
 
     /// The same, where the variation is about another aspect than those of this base; each pair once.

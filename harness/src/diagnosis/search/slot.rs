@@ -122,6 +122,11 @@ impl Layout {
         }
     }
 
+    /// Whether the strings are the same.
+    pub(crate) fn reads_as(&self, other: &Self) -> bool {
+        self.tail == other.tail && self.bytes() == other.bytes() && self.end_bytes() == other.end_bytes()
+    }
+
     /// The SHA-256 of the varied stage, as V4 writes it.
     pub(crate) fn hash(&self) -> String {
         HEXLOWER.encode(&Sha256::digest(self.bytes()))
