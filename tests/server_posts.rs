@@ -5,9 +5,11 @@ use base64::engine::general_purpose::STANDARD;
 use mock_oss::server::Server;
 use mock_oss::verify::Verdict;
 use mock_oss::wire::BodyEnd;
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpStream;
 
 use crate::support::ask::{Ask, get};
-use crate::support::raw::{Answer, ask, hmac_sha1};
+use crate::support::raw::{Answer, ask, hmac_sha1, next};
 use crate::support::server::{entries, start};
 
 const POLICY: &str = r#"{"expiration":"2026-11-24T06:00:00.000Z","conditions":[["content-length-range",2,8],["starts-with","$key","up/"]]}"#;
@@ -191,4 +193,22 @@ async fn a_post_to_a_bucket_that_is_no_form_is_told_so() {
         (answer.status, code.as_deref()),
         (400, Some("RequestIsNotMultiPartContent"))
     );
+}
+
+#[tokio::test]
+async fn a_refused_form_can_be_sent_to_its_end_and_followed_by_another_request() {
+    let server = start().await;
+    let whole = form(&[("acl", "private")], &"x".repeat(100_000));
+    let (begun, rest) = whole.split_at(1000);
+    let mut stream = TcpStream::connect(server.address()).await.unwrap();
+    stream.write_all(begun).await.unwrap();
+    let refusal = next(&mut stream).await;
+    assert_eq!(refusal.element("EC").as_deref(), Some("0002-00000706"));
+    stream.write_all(rest).await.unwrap();
+    stream
+        .write_all(&Ask::new("GET", "/bucket/none").bytes())
+        .await
+        .unwrap();
+    let answer = next(&mut stream).await;
+    assert_eq!(answer.element("Code").as_deref(), Some("NoSuchKey"));
 }

@@ -4,13 +4,14 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hyper::Response;
-use hyper::body::{Body as _, Incoming};
+use hyper::body::Incoming;
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 
 use super::HttpRefusal;
 use super::error::Failure;
 use super::fault::Fault;
+use super::inbound::{Expectation, Inbound};
 use super::ledger::{Answer, Happened, Outcome};
 use super::operation::allow_origin;
 use super::refused::Refused;
@@ -61,16 +62,13 @@ impl Exchange {
         };
         let head = arrival.head.clone();
         *self.pending() = Some(Happened::new(now, arrival));
-        let mut incoming = Some(incoming);
         let (received, result) = match &head {
             Err(error) => (None, Err(Failure::Wire(error).into())),
-            Ok(received) => (Some(&**received), self.respond(received, now, &mut incoming).await),
+            Ok(received) => {
+                let body = Inbound::new(incoming, self.unread.clone(), expectation(received));
+                (Some(&**received), self.respond(received, now, body).await)
+            }
         };
-        if let Some(body) = incoming
-            && received.is_some_and(|received| !is_waiting(received))
-        {
-            self.leave_unread(body);
-        }
         let (reply, answer) = self.dressed(result, received, now);
         self.settle(Outcome::Answered(answer));
         Ok(reply.into_response())
@@ -81,19 +79,15 @@ impl Exchange {
         *self.ending.lock().unwrap_or_else(PoisonError::into_inner) = Some(refusal);
     }
 
-    async fn respond(
-        &self,
-        received: &Received,
-        now: Timestamp,
-        body: &mut Option<Incoming>,
-    ) -> Result<Reply, Refused> {
-        let judged = self.service.judge(received, now, body).await?;
+    async fn respond(&self, received: &Received, now: Timestamp, body: Inbound) -> Result<Reply, Refused> {
+        let mut body = Some(body);
+        let judged = self.service.judge(received, now, &mut body).await?;
         let mut noting = Noting {
             exchange: self,
             judged: Some(judged),
         };
         match &mut noting.judged {
-            Some(judged) => self.service.respond(received, judged, now, body).await,
+            Some(judged) => self.service.respond(received, judged, now, &mut body).await,
             None => Err(Fault::Internal.into()),
         }
     }
@@ -143,15 +137,6 @@ impl Exchange {
             self.service.ledger.push(happened, outcome);
         }
     }
-
-    /// Has the rest of a body read and thrown away, so that the client can finish sending and then
-    /// read the answer; closing under it would reset the connection and lose the answer.
-    fn leave_unread(&self, body: Incoming) {
-        if !body.is_end_stream() {
-            // The connection that would read it may be gone; then there is nothing to do.
-            let _ = self.unread.send(body);
-        }
-    }
 }
 
 impl Drop for Noting<'_> {
@@ -181,9 +166,12 @@ impl Drop for Exchange {
     }
 }
 
-/// Whether the client waits for leave to send its body (RFC 9110 section 10.1.1).
-fn is_waiting(received: &Received) -> bool {
-    received
-        .named("expect")
-        .any(|field| field.value().eq_ignore_ascii_case(b"100-continue"))
+/// What the client waits for before it sends its body (RFC 9110 section 10.1.1).
+fn expectation(received: &Received) -> Expectation {
+    let mut fields = received.named("expect");
+    if fields.any(|field| field.value().eq_ignore_ascii_case(b"100-continue")) {
+        Expectation::Continue
+    } else {
+        Expectation::None
+    }
 }

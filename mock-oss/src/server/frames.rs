@@ -4,17 +4,16 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body_util::BodyExt as _;
-use hyper::body::Incoming;
 use tokio::time::timeout;
 
+use super::inbound::Inbound;
 use super::upload::BodyFailure;
 use crate::wire::form::PartBody;
 
 /// A body on its way in: the whole of it, or the file in a form.
 #[derive(Debug)]
 pub(super) struct Frames {
-    incoming: Incoming,
+    body: Inbound,
     idle: Duration,
     most: u64,
     seen: u64,
@@ -31,9 +30,9 @@ struct InForm {
 
 impl Frames {
     /// All of a body. `idle` is the most time without a byte, `most` the most bytes.
-    pub(super) fn new(incoming: Incoming, idle: Duration, most: u64) -> Self {
+    pub(super) fn new(body: Inbound, idle: Duration, most: u64) -> Self {
         Self {
-            incoming,
+            body,
             idle,
             most,
             seen: 0,
@@ -57,11 +56,6 @@ impl Frames {
     /// The same, with no more than `most` bytes in all.
     pub(super) fn at_most(self, most: u64) -> Self {
         Self { most, ..self }
-    }
-
-    /// What is still to come, unlooked at.
-    pub(super) fn into_incoming(self) -> Incoming {
-        self.incoming
     }
 
     /// Bytes given so far.
@@ -108,12 +102,14 @@ impl Frames {
 
     async fn next_raw(&mut self) -> Result<Option<Bytes>, BodyFailure> {
         loop {
-            let waited = timeout(self.idle, self.incoming.frame()).await;
-            let frame = match waited.map_err(|_| BodyFailure::TimedOut)? {
-                None => return Ok(None),
-                Some(frame) => frame.map_err(|_| BodyFailure::Incomplete)?,
+            let Ok(frame) = timeout(self.idle, self.body.frame()).await else {
+                self.body.give_up();
+                return Err(BodyFailure::TimedOut);
             };
-            if let Ok(bytes) = frame.into_data() {
+            let Some(frame) = frame else {
+                return Ok(None);
+            };
+            if let Ok(bytes) = frame.map_err(|_| BodyFailure::Incomplete)?.into_data() {
                 return Ok(Some(bytes));
             }
         }

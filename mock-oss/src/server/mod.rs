@@ -4,7 +4,7 @@
 //! - `connection`: one task per connection, the tap below hyper
 //! - `exchange`: one request: arrival, verdict, operation, answer, ledger entry
 //! - `route`, `operation`: what a request asks for, and doing it
-//! - `upload`, `reply`: bodies in, bodies out
+//! - `inbound`, `upload`, `reply`: bodies in, bodies out
 //! - `error`, `xml`: one exhaustive match from every reason to OSS's words
 //! - [`ledger`](Ledger): what was received, judged and answered
 
@@ -20,6 +20,7 @@ mod form_error;
 mod frames;
 mod handle;
 mod http_refusal;
+mod inbound;
 mod ledger;
 mod markup;
 mod operation;

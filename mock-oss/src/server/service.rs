@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use hyper::body::Incoming;
 use jiff::Timestamp;
 
 use super::config::Config;
 use super::error::Failure;
 use super::fault::Fault;
 use super::frames::Frames;
+use super::inbound::Inbound;
 use super::ledger::Ledger;
 use super::operation::{Caller, Posted, Workbench};
 use super::refused::Refused;
@@ -58,7 +58,7 @@ impl Service {
         &self,
         received: &Received,
         now: Timestamp,
-        body: &mut Option<Incoming>,
+        body: &mut Option<Inbound>,
     ) -> Result<Judged, Refused> {
         let Config { keyring, site, .. } = &self.config;
         let verdict = verify(received, keyring, site, now);
@@ -68,8 +68,8 @@ impl Service {
         if !is_form_upload(received, address) {
             return Ok(Judged::by_head(verdict));
         }
-        let incoming = body.take().ok_or(Fault::Internal)?;
-        let (form, file) = Box::pin(self.read_form(received, incoming)).await?;
+        let body = body.take().ok_or(Fault::Internal)?;
+        let (form, file) = Box::pin(self.read_form(received, body)).await?;
         Ok(Judged {
             verdict: verify_form(received, &form, keyring, site, now),
             form: Some(Arc::new(form)),
@@ -77,23 +77,17 @@ impl Service {
         })
     }
 
-    /// Does what was asked for, or says why not; the body is left in `body` by what does not read it.
+    /// Does what was asked for, or says why not.
     pub(super) async fn respond(
         &self,
         received: &Received,
         judged: &mut Judged,
         now: Timestamp,
-        body: &mut Option<Incoming>,
+        body: &mut Option<Inbound>,
     ) -> Result<Reply, Refused> {
         let file = judged.file.take();
         let form = judged.form.clone();
-        let (address, caller) = match permitted(&judged.verdict) {
-            Ok(permitted) => permitted,
-            Err(failure) => {
-                *body = body.take().or(file.map(Frames::into_incoming));
-                return Err(failure.into());
-            }
-        };
+        let (address, caller) = permitted(&judged.verdict)?;
         let mut bench = Workbench {
             config: &self.config,
             receiver: &self.receiver,
@@ -121,14 +115,14 @@ impl Service {
     }
 
     /// Reads a form up to its file.
-    async fn read_form(&self, received: &Received, incoming: Incoming) -> Result<(Form, Option<Frames>), Fault> {
+    async fn read_form(&self, received: &Received, body: Inbound) -> Result<(Form, Option<Frames>), Fault> {
         let content_type = match received.pick("content-type", Pick::First) {
             Picked::One { value, .. } => value.into_owned(),
             Picked::Absent | Picked::Joined { .. } | Picked::Repeated(_) => Vec::new(),
         };
         let boundary = form::boundary(&content_type)?;
         let mut reader = FormReader::new(boundary, FILE, MOST_FIELDS);
-        let mut frames = self.receiver.frames(incoming);
+        let mut frames = self.receiver.frames(body);
         loop {
             let Some(bytes) = frames.next().await? else {
                 return Err(reader.cut_off().into());

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use hyper::body::Incoming;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::frames::Frames;
+use super::inbound::Inbound;
 use crate::store::{Content, Digests, Hasher, ObjectStore, StoreError};
 
 /// A body that has arrived whole.
@@ -64,8 +64,8 @@ impl Receiver {
     }
 
     /// The bytes of an object's body, in reach of no more than an object may have.
-    pub(super) fn frames(&self, incoming: Incoming) -> Frames {
-        Frames::new(incoming, self.bounds.idle, self.bounds.object_bytes)
+    pub(super) fn frames(&self, body: Inbound) -> Frames {
+        Frames::new(body, self.bounds.idle, self.bounds.object_bytes)
     }
 
     /// Most bytes of one object.
@@ -93,8 +93,8 @@ impl Receiver {
     }
 
     /// Takes a body of text to its end, in memory.
-    pub(super) async fn receive_text(&self, incoming: Incoming) -> Result<Bytes, BodyFailure> {
-        let mut frames = Frames::new(incoming, self.bounds.idle, MOST_TEXT);
+    pub(super) async fn receive_text(&self, body: Inbound) -> Result<Bytes, BodyFailure> {
+        let mut frames = Frames::new(body, self.bounds.idle, MOST_TEXT);
         let mut held = Vec::new();
         while let Some(bytes) = frames.next().await? {
             held.push(bytes);

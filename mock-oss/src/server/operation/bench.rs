@@ -1,11 +1,11 @@
 //! What operations work with.
 
 use bytes::Bytes;
-use hyper::body::Incoming;
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
 use crate::server::fault::Fault;
+use crate::server::inbound::Inbound;
 use crate::server::markup::Element;
 use crate::server::reply::{Reply, ReplyBody};
 use crate::server::route::{BucketOperation, ObjectOperation, Operation};
@@ -23,7 +23,7 @@ pub(in crate::server) struct Workbench<'a> {
     pub(in crate::server) received: &'a Received,
     pub(in crate::server) caller: Caller,
     /// The body, until an operation takes it.
-    pub(in crate::server) body: &'a mut Option<Incoming>,
+    pub(in crate::server) body: &'a mut Option<Inbound>,
 }
 
 /// Who asks.
