@@ -44,6 +44,15 @@ async fn an_object_without_a_type_comes_back_as_a_stream_of_bytes() {
     );
 }
 
+/// As OSS does; Apache `OpenDAL` takes an answer without a length for broken.
+#[tokio::test]
+async fn head_tells_the_length_of_an_empty_object() {
+    let server = start().await;
+    put(server.address(), "empty", "").await;
+    let head = Ask::new("HEAD", "/bucket/empty").send(server.address()).await;
+    assert_eq!(head.field("content-length"), Some("0"));
+}
+
 #[tokio::test]
 async fn head_tells_what_get_tells_but_the_bytes() {
     let server = start().await;

@@ -6,7 +6,7 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
-use hyper::header::{HeaderName, HeaderValue};
+use hyper::header::{CONTENT_LENGTH, HeaderName, HeaderValue};
 use hyper::{Response, StatusCode};
 use tokio::task::{JoinHandle, spawn_blocking};
 
@@ -90,12 +90,20 @@ impl Reply {
 
     /// hyper's form of it.
     pub(super) fn into_response(self) -> Response<ReplyBody> {
+        // Without this hyper leaves out a length of 0 that it is not to send.
+        let announced = match &self.body {
+            ReplyBody::Announced(length) => Some(*length),
+            ReplyBody::Bytes(_) | ReplyBody::File { .. } => None,
+        };
         let mut response = Response::new(self.body);
         *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let headers = response.headers_mut();
         headers.reserve(self.fields.len());
         for (name, value) in self.fields {
             headers.append(name, value);
+        }
+        if let Some(length) = announced {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
         response
     }
