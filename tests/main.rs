@@ -51,7 +51,6 @@ mod signer_agreement;
 mod signer_post;
 mod signer_v2;
 mod signer_v4;
-mod signer_vectors;
 mod stores;
 mod stores_disk;
 mod stores_model;

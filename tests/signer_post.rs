@@ -5,7 +5,7 @@ use scenarios::credential::Credential;
 use scenarios::signer::v4::Scope;
 use scenarios::signer::{Parameter, post};
 
-use crate::signer_vectors::{Row, producible};
+use crate::support::signing::{Row, producible};
 
 #[test]
 fn the_policy_is_signed_with_v1_as_the_real_sdk_signs_it() {

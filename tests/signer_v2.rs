@@ -1,56 +1,35 @@
 //! The client's V2 signer against published, captured and generated vectors, stage by stage.
 
-use scenarios::signer::{Library, Presigned, Signed, v2};
+use scenarios::signer::{Presigned, Signed, v2};
 
-use crate::signer_vectors::{Row, producible};
+use crate::support::signing::{Row, assert_authorizations, assert_stages, assert_urls, producible, row};
 
 #[test]
 fn the_v2_signer_makes_every_header_vector_stage_by_stage() {
-    let vectors = producible("v2-header");
-    assert_eq!(vectors.len(), 17);
-    let differences: Vec<String> = vectors
-        .iter()
-        .filter_map(|row| row.first_difference(&signed(row)))
-        .collect();
-    assert_eq!(differences, Vec::<String>::new());
+    assert_stages("v2-header", 17, signed);
 }
 
 #[test]
 fn the_v2_signer_makes_every_url_vector_stage_by_stage() {
-    let vectors = producible("v2-url");
-    assert_eq!(vectors.len(), 9);
-    let differences: Vec<String> = vectors
-        .iter()
-        .filter_map(|row| row.first_difference(&presigned(row).signed))
-        .collect();
-    assert_eq!(differences, Vec::<String>::new());
+    assert_stages("v2-url", 9, |row| presigned(row).signed);
 }
 
 #[test]
 fn a_v2_url_is_written_as_the_real_sdk_writes_it() {
-    let mut compared = 0;
-    for row in producible("v2-url").iter().filter(|row| row.kind == "generated") {
-        let query = Library::Oss2.query(&presigned(row).query);
-        assert_eq!(Some(query.as_str()), row.published_query(), "{}", row.id);
-        compared += 1;
-    }
-    assert_eq!(compared, 7);
+    assert_urls("v2-url", 7, presigned);
 }
 
 #[test]
 fn the_authorization_of_v2_is_the_published_one() {
-    for row in producible("v2-header") {
-        let additional: Vec<String> = row.additional_headers.clone();
-        let id = row.access_key_id.as_deref().unwrap();
-        let authorization = v2::authorization(id, &additional, &signed(&row).signature);
-        assert_eq!(Some(authorization), row.expected_authorization, "{}", row.id);
-    }
+    assert_authorizations(&producible("v2-header"), 17, |row, id| {
+        v2::authorization(id, &row.additional_headers, &signed(row).signature)
+    });
 }
 
 /// oss2 signs `range` and `if-modified-since` when they are there, and others sign neither.
 #[test]
 fn oss2_signs_range_without_being_asked() {
-    let row = crate::signer_vectors::row("v2-header", "cap-oss2-v2-get-range-process");
+    let row = row("v2-header", "cap-oss2-v2-get-range-process");
     let parts = row.parts();
     assert_eq!(v2::additional(&row.request(&parts), &v2::DEFAULT_ADDITIONAL), ["range"]);
 }

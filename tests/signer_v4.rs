@@ -4,40 +4,21 @@ use data_encoding::HEXLOWER;
 use scenarios::signer::v4::{self, Scope, SigningKey};
 use scenarios::signer::{Library, Parameter, Presigned, Signed};
 
-use crate::signer_vectors::{Row, producible, row, rows};
+use crate::support::signing::{Row, assert_authorizations, assert_stages, assert_urls, producible, row};
 
 #[test]
 fn the_v4_signer_makes_every_header_vector_stage_by_stage() {
-    let vectors = producible("v4-header");
-    assert_eq!(vectors.len(), 77);
-    let differences: Vec<String> = vectors
-        .iter()
-        .filter_map(|row| row.first_difference(&signed(row)))
-        .collect();
-    assert_eq!(differences, Vec::<String>::new());
+    assert_stages("v4-header", 77, signed);
 }
 
 #[test]
 fn the_v4_signer_makes_every_url_vector_stage_by_stage() {
-    let vectors = producible("v4-url");
-    assert_eq!(vectors.len(), 29);
-    let differences: Vec<String> = vectors
-        .iter()
-        .filter_map(|row| row.first_difference(&presigned(row).signed))
-        .collect();
-    assert_eq!(differences, Vec::<String>::new());
+    assert_stages("v4-url", 29, |row| presigned(row).signed);
 }
 
 #[test]
 fn a_v4_url_is_written_as_each_real_sdk_writes_it() {
-    let generated = |row: &Row| row.kind == "generated" && !row.id.contains("gov1");
-    let mut compared = 0;
-    for row in rows("v4-url").iter().filter(|row| generated(row)) {
-        let query = row.library().query(&presigned(row).query);
-        assert_eq!(Some(query.as_str()), row.published_query(), "{}", row.id);
-        compared += 1;
-    }
-    assert_eq!(compared, 19);
+    assert_urls("v4-url", 19, presigned);
 }
 
 /// The vector's caller passed `empty: ''` and `nul: null`, which go out alike.
@@ -57,17 +38,12 @@ fn ali_oss_signs_an_empty_text_unlike_null() {
 
 #[test]
 fn the_authorization_of_v4_is_the_one_that_the_real_sdk_sent() {
-    let captured = |row: &&Row| row.kind == "captured" && !row.id.contains("gov1");
-    let mut compared = 0;
-    for row in producible("v4-header").iter().filter(captured) {
-        let id = row.access_key_id.as_deref().unwrap();
-        let scope = scope(row);
+    let mut captured = producible("v4-header");
+    captured.retain(|row| row.kind == "captured" && !row.id.contains("gov1"));
+    assert_authorizations(&captured, 42, |row, id| {
         let signature = signed(row).signature;
-        let authorization = v4::authorization(row.library(), id, &scope, &row.additional_headers, &signature);
-        assert_eq!(Some(authorization), row.expected_authorization, "{}", row.id);
-        compared += 1;
-    }
-    assert_eq!(compared, 42);
+        v4::authorization(row.library(), id, &scope(row), &row.additional_headers, &signature)
+    });
 }
 
 /// All of printable ASCII, and words with it, sorted by `localeCompare` in Node.js 20.20.2.

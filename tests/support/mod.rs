@@ -10,5 +10,6 @@ pub(crate) mod properties;
 pub(crate) mod raw;
 pub(crate) mod recorder;
 pub(crate) mod server;
+pub(crate) mod signing;
 pub(crate) mod snapshots;
 pub(crate) mod stores;

@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use scenarios::credential::Credential;
-use scenarios::signer::{Library, Parameter, Request, Signed};
+use scenarios::signer::{Library, Parameter, Presigned, Request, Signed};
 use serde::Deserialize;
 
 /// A row of `vectors/*.json`; the README there says what the fields mean.
@@ -141,6 +141,39 @@ pub(crate) fn producible(version: &str) -> Vec<Row> {
     let all = rows(version).into_iter();
     all.filter(|row| row.verdict == "match" && row.derivable == Some(true))
         .collect()
+}
+
+/// Holds a signer to all vectors of a protocol, of which there are `count`, stage by stage.
+pub(crate) fn assert_stages(version: &str, count: usize, sign: impl Fn(&Row) -> Signed) {
+    let vectors = producible(version);
+    assert_eq!(vectors.len(), count);
+    let differences: Vec<String> = vectors
+        .iter()
+        .filter_map(|row| row.first_difference(&sign(row)))
+        .collect();
+    assert_eq!(differences, Vec::<String>::new());
+}
+
+/// Holds the URLs of a protocol's signer to those that the real SDKs returned, of which there are
+/// `count`. aliyun-oss-go-sdk (`gov1`) is not modelled.
+pub(crate) fn assert_urls(version: &str, count: usize, presign: impl Fn(&Row) -> Presigned) {
+    let generated = |row: &Row| row.kind == "generated" && !row.id.contains("gov1");
+    let mut compared = 0;
+    for row in rows(version).iter().filter(|row| generated(row)) {
+        let query = row.library().query(&presign(row).query);
+        assert_eq!(Some(query.as_str()), row.published_query(), "{}", row.id);
+        compared += 1;
+    }
+    assert_eq!(compared, count);
+}
+
+/// Holds `Authorization` as a signer writes it to those of these vectors, of which there are `count`.
+pub(crate) fn assert_authorizations(rows: &[Row], count: usize, write: impl Fn(&Row, &str) -> String) {
+    for row in rows {
+        let written = write(row, row.access_key_id.as_deref().unwrap());
+        assert_eq!(Some(written), row.expected_authorization, "{}", row.id);
+    }
+    assert_eq!(rows.len(), count);
 }
 
 /// All vectors of a protocol.
