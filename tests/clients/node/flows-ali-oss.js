@@ -150,10 +150,10 @@ class Sdk {
     return (deleted || []).map((one) => one.Key || one);
   }
 
-  presign(method, key, headers, queries) {
-    if (this.scheme === 'v4') return this.signer.signatureUrlV4(method, 300, { headers, queries }, key);
+  presign(method, key, headers, queries, expires = 300) {
+    if (this.scheme === 'v4') return this.signer.signatureUrlV4(method, expires, { headers, queries }, key);
     const response = queries && { 'content-type': queries['response-content-type'] };
-    return this.signer.signatureUrl(key, Object.assign({ method, expires: 300, response }, headers));
+    return this.signer.signatureUrl(key, Object.assign({ method, expires, response }, headers));
   }
 
   async putAcl(key, acl) {

@@ -5,13 +5,14 @@
 // region cn-hangzhou. Standard output: one JSON line per flow, { client, version, scheme, flow, ok, error }; standard
 // error: a closing table. `ok` is null where the client has no such call. The exit code is 1 when a flow failed.
 
-const assert = require('assert');
-const crypto = require('crypto');
 const fs = require('fs');
 const http = require('http');
 const os = require('os');
 const path = require('path');
 const { connect } = require('./flows-ali-oss');
+const { CURL_FLOWS, prepared } = require('./flows-curl');
+const { FORM_FLOWS, makers, senders } = require('./flows-forms');
+const { KEYS, Unsupported, bytes, curlVersion, etagOf, needs, same, sorted } = require('./flows-tools');
 const { Modules } = require('./modules');
 
 const CLIENTS = [
@@ -21,28 +22,6 @@ const CLIENTS = [
 ];
 const PART = 100 * 1024; // the least that OSS takes for a part that is not the last
 const LARGE = Buffer.concat([Buffer.alloc(PART, 'a'), Buffer.alloc(PART, 'b'), Buffer.from('tail')]);
-const KEYS = {
-  space: 'flow/a b c',
-  plus: 'flow/a+b',
-  percent: 'flow/100%25 %zz',
-  chinese: 'flow/中文/文件',
-  quotes: 'flow/"double" \'single\'',
-  'double-slash': 'flow//a//b',
-  reserved: 'flow/a&b=c;d:e@f,g$h!i*j(k)~',
-};
-
-const same = (what, got, want) => assert.deepStrictEqual(got, want, `${what}: ${shown(got)} in the place of ${shown(want)}`);
-const shown = (value) => (Buffer.isBuffer(value) ? `"${String(value.slice(0, 60))}"` : JSON.stringify(value));
-/** The ETag of an object that was put whole: its MD5, in capitals. */
-const etagOf = (body) => crypto.createHash('md5').update(body).digest('hex').toUpperCase();
-const bytes = Buffer.from;
-const sorted = (names) => names.slice().sort();
-
-class Unsupported extends Error {}
-
-function needs(sdk, ...calls) {
-  if (!sdk.has(...calls)) throw new Unsupported(`the client has no ${calls.join(', ')}`);
-}
 
 /** What plain HTTP gets from a presigned URL: the URL's path and host name, the connection led to the server. */
 function fetched(sdk, url, method = 'GET', body = null, given = {}) {
@@ -203,9 +182,9 @@ const FLOWS = {
 for (const name of Object.keys(KEYS)) FLOWS[`key-${name}`] = key(name);
 
 /** { ok, error } of one flow; ok is null where the client has no such call. */
-async function run(flow, sdk, folder) {
+async function run(flow, subject, folder) {
   try {
-    await flow(sdk, folder);
+    await flow(subject, folder);
     return { ok: true, error: null };
   } catch (error) {
     const text = `${error.name}: ${error.message}`.slice(0, 600);
@@ -213,21 +192,35 @@ async function run(flow, sdk, folder) {
   }
 }
 
+/** Runs these flows with a client, prints a line for each, and tells how they went. */
+async function play({ client, version, scheme }, flows, subject, folder) {
+  const row = { name: `${client.padEnd(22)} ${version.padEnd(8)} ${scheme.padEnd(4)}`, passed: 0, failed: [], absent: [] };
+  for (const [flow, steps] of Object.entries(flows)) {
+    const result = await run(steps, subject, folder);
+    console.log(JSON.stringify(Object.assign({ client, version, scheme, flow }, result)));
+    if (result.ok) row.passed += 1;
+    else (result.ok === null ? row.absent : row.failed).push(flow);
+  }
+  return row;
+}
+
 async function main(endpoint) {
   const modules = new Modules(path.join(__dirname, '..', 'installed', 'node'));
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'flows-'));
+  const curl = { client: 'curl', version: curlVersion() };
   const table = [];
   for (const { alias, scheme } of CLIENTS) {
     const [client, version] = modules.version(alias).split('@');
     const sdk = await connect(modules.load(alias), endpoint, version, scheme);
-    const row = { name: `${client.padEnd(22)} ${version.padEnd(8)} ${scheme.padEnd(4)}`, passed: 0, failed: [], absent: [] };
-    for (const [flow, play] of Object.entries(FLOWS)) {
-      const result = await run(play, sdk, folder);
-      console.log(JSON.stringify(Object.assign({ client, version, scheme, flow }, result)));
-      if (result.ok) row.passed += 1;
-      else (result.ok === null ? row.absent : row.failed).push(flow);
+    const maker = `${client} ${version}`;
+    table.push(await play({ client, version, scheme }, FLOWS, sdk, folder));
+    const urls = Object.assign({ scheme: `${maker} url-${scheme}` }, curl);
+    table.push(await play(urls, CURL_FLOWS, await prepared(sdk), folder));
+    for (const [sender, sending] of Object.entries(senders(modules, endpoint, curl.version))) {
+      const who = { client: sender, version: sending.version, scheme: `${maker} post-${scheme}` };
+      const form = makers(sdk, sending);
+      if (form) table.push(await play(who, FORM_FLOWS, form, folder));
     }
-    table.push(row);
   }
   fs.rmSync(folder, { recursive: true });
   for (const { name, passed, failed, absent } of table) {

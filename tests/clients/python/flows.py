@@ -5,7 +5,6 @@ region cn-hangzhou. Standard output: one JSON line per flow, {client, version, s
 error: a closing table. `ok` is null where the client has no such call. The exit code is 1 when a flow failed.
 """
 
-import hashlib
 import importlib.metadata
 import json
 import os
@@ -15,38 +14,15 @@ import urllib.request
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "installed", "python"))
 
-import flows_oss2  # noqa: E402  (the clients are found only now)
+import flows_curl  # noqa: E402  (the clients are found only now)
+import flows_forms  # noqa: E402
+import flows_opendal  # noqa: E402
+import flows_oss2  # noqa: E402
 import flows_oss_v2  # noqa: E402
+from flows_tools import KEYS, curl_version, etag_of, same, short  # noqa: E402
 
 PART = 100 * 1024  # the least that OSS takes for a part that is not the last
 PARTS = [b"a" * PART, b"b" * PART, b"tail"]
-KEYS = {
-    "space": "flow/a b c",
-    "plus": "flow/a+b",
-    "percent": "flow/100%25 %zz",
-    "chinese": "flow/\u4e2d\u6587/\u6587\u4ef6",
-    "quotes": "flow/\"double\" 'single'",
-    "double-slash": "flow//a//b",
-    "reserved": "flow/a&b=c;d:e@f,g$h!i*j(k)~",
-}
-
-
-def same(what, got, want):
-    """Fails unless they are equal."""
-    if got != want:
-        raise AssertionError(f"{what}: {short(got)} in the place of {short(want)}")
-
-
-def short(value):
-    text = repr(value)
-    return text if len(text) < 120 else f"{text[:100]}... ({len(text)} characters)"
-
-
-def etag_of(body):
-    """The ETag of an object that was put whole: its MD5, in capitals."""
-    return hashlib.md5(body).hexdigest().upper()
-
-
 def put_get(sdk):
     body = bytes(range(256)) * 5
     same("etag", sdk.put("flow/plain", body), etag_of(body))
@@ -247,10 +223,10 @@ FLOWS = {
 }
 
 
-def run(sdk, flow):
+def run(subject, flow):
     """(ok, error) of one flow; ok is None where the client has no such call."""
     try:
-        flow(sdk)
+        flow(subject)
     except NotImplementedError as absent:
         return None, str(absent)
     except Exception as error:  # whatever a client raises is the flow's failure
@@ -258,19 +234,29 @@ def run(sdk, flow):
     return True, None
 
 
+def play(client, version, scheme, flows, subject):
+    """Runs these flows with a client, prints a line for each, and tells how they went."""
+    names = {True: [], False: [], None: []}
+    for name, flow in flows.items():
+        ok, error = run(subject, flow)
+        line = {"client": client, "version": version, "scheme": scheme, "flow": name}
+        print(json.dumps({**line, "ok": ok, "error": error}, ensure_ascii=False), flush=True)
+        names[ok].append(name)
+    return f"{client:22} {version:8} {scheme:4}", names
+
+
 def main(endpoint):
     table = []
-    for module in (flows_oss2, flows_oss_v2):
+    for module in (flows_oss2, flows_oss_v2, flows_opendal):
         version = importlib.metadata.version(module.PACKAGE)
         for scheme in module.SCHEMES:
             sdk = module.connect(endpoint, scheme, f"flows-{module.SHORT}-{scheme}")
-            names = {True: [], False: [], None: []}
-            for name, flow in FLOWS.items():
-                ok, error = run(sdk, flow)
-                line = {"client": module.PACKAGE, "version": version, "scheme": scheme, "flow": name}
-                print(json.dumps({**line, "ok": ok, "error": error}, ensure_ascii=False), flush=True)
-                names[ok].append(name)
-            table.append((f"{module.PACKAGE:22} {version:8} {scheme:4}", names))
+            table.append(play(module.PACKAGE, version, scheme, FLOWS, sdk))
+            urls = flows_curl.Urls(endpoint, sdk)
+            table.append(play("curl", curl_version(), f"{module.PACKAGE} {version} url-{scheme}", flows_curl.FLOWS, urls))
+    for scheme in flows_forms.SCHEMES:
+        form = flows_forms.connect(endpoint, scheme)
+        table.append(play("requests", importlib.metadata.version("requests"), f"by hand post-{scheme}", flows_forms.FLOWS, form))
     for title, names in table:
         absent = f" (no such call: {' '.join(names[None])})" if names[None] else ""
         run_count = len(names[True]) + len(names[False])

@@ -109,8 +109,8 @@ class Sdk:
     def delete_many(self, keys):
         return self.bucket.batch_delete_objects(keys).deleted_keys
 
-    def presign(self, method, key, headers=None, overrides=None):
-        return self.bucket.sign_url(method, key, 300, headers=headers, params=overrides, slash_safe=True)
+    def presign(self, method, key, headers=None, overrides=None, expires=300):
+        return self.bucket.sign_url(method, key, expires, headers=headers, params=overrides, slash_safe=True)
 
     def put_acl(self, key, acl):
         self.bucket.put_object_acl(key, acl)

@@ -136,13 +136,10 @@ class Sdk:
         done = self.client.delete_multiple_objects(oss.DeleteMultipleObjectsRequest(bucket=self.bucket, objects=objects))
         return [one.key for one in done.deleted_objects or []]
 
-    def presign(self, method, key, headers=None, overrides=None):
-        if method == "PUT":
-            ask = oss.PutObjectRequest(**self.at(key), content_type=headers["Content-Type"])
-        else:
-            names = {name.replace("-", "_"): value for name, value in (overrides or {}).items()}
-            ask = oss.GetObjectRequest(**self.at(key), **names)
-        return self.client.presign(ask, expires=datetime.timedelta(seconds=300)).url
+    def presign(self, method, key, headers=None, overrides=None, expires=300):
+        names = {name.replace("-", "_").lower(): value for name, value in {**(headers or {}), **(overrides or {})}.items()}
+        request = {"GET": oss.GetObjectRequest, "HEAD": oss.HeadObjectRequest, "PUT": oss.PutObjectRequest}[method]
+        return self.client.presign(request(**self.at(key), **names), expires=datetime.timedelta(seconds=expires)).url
 
     def put_acl(self, key, acl):
         self.client.put_object_acl(oss.PutObjectAclRequest(**self.at(key), acl=acl))

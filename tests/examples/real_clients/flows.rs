@@ -1,5 +1,6 @@
 //! Whole flows of the real SDKs against a server in this process: put, get, list, multipart and the
-//! rest. The scripts judge what came back (`tests/clients/python/flows.py`, `node/flows.js`).
+//! rest, presigned URLs by curl, browser forms. The scripts judge what came back
+//! (`tests/clients/python/flows.py`, `node/flows.js`), and `flows_reqsign.rs` for Rust.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +8,13 @@ use anyhow::{Result, ensure};
 use serde::Deserialize;
 use tests::real::Runtime;
 
+use crate::flows_reqsign;
 use crate::process::flow_lines;
 use crate::server::Store;
 
 /// One flow, as a script tells of it.
 #[derive(Debug, Deserialize)]
-struct Flow {
+pub(crate) struct Flow {
     client: String,
     version: String,
     scheme: String,
@@ -40,21 +42,42 @@ struct Count {
 pub(crate) async fn flows(filter: &str) -> Result<bool> {
     let store = Store::start().await?;
     let mut table: BTreeMap<String, Count> = BTreeMap::new();
+    let mut flows = flows_reqsign::play(store.address()).await;
     for runtime in [Runtime::Python, Runtime::Node20] {
         for line in flow_lines(runtime, &store.url()).await? {
-            let flow: Flow = serde_json::from_str(&line)?;
-            let who = format!("{} {} {}", flow.client, flow.version, flow.scheme);
-            if format!("{who} {}", flow.name).contains(filter) {
-                table.entry(who.clone()).or_default().add(&flow, &who);
-            }
+            flows.push(serde_json::from_str(&line)?);
         }
     }
     store.end().await;
+    for flow in &flows {
+        let who = format!("{} {} {}", flow.client, flow.version, flow.scheme);
+        if format!("{who} {}", flow.name).contains(filter) {
+            table.entry(who.clone()).or_default().add(flow, &who);
+        }
+    }
     ensure!(!table.is_empty(), "no flow is named like `{filter}`");
     for (who, count) in &table {
-        println!("{who:32} {}", count.told());
+        println!("{who:50} {}", count.told());
     }
+    let (passed, failed) = table.values().fold((0, 0), |(passed, failed), count| {
+        (passed + count.passed, failed + count.failed)
+    });
+    println!("{passed} passed, {failed} failed");
     Ok(table.values().all(|count| count.failed == 0))
+}
+
+impl Flow {
+    /// A flow that was played here.
+    pub(crate) fn told(client: &str, version: &str, scheme: &str, name: &str, outcome: Result<()>) -> Self {
+        Self {
+            client: client.to_owned(),
+            version: version.to_owned(),
+            scheme: scheme.to_owned(),
+            name: name.to_owned(),
+            ok: Some(outcome.is_ok()),
+            error: outcome.err().map(|error| format!("{error:#}")),
+        }
+    }
 }
 
 impl Count {

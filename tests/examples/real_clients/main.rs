@@ -7,10 +7,12 @@
 mod catalogue;
 mod compare;
 mod flows;
+mod flows_reqsign;
 mod outcome;
 mod play;
 mod process;
 mod record;
+mod reqsign;
 mod server;
 
 use std::collections::BTreeSet;

@@ -1,6 +1,7 @@
 //! The mock-oss that the clients upload to.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -33,6 +34,10 @@ impl Store {
 
     pub(crate) fn port(&self) -> u16 {
         self.0.address().port()
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.0.address()
     }
 
     pub(crate) fn url(&self) -> String {
