@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use md5::{Digest as _, Md5};
 use mock_oss::server::Server;
 use mock_oss::verify::Verdict;
 use mock_oss::wire::BodyEnd;
@@ -211,4 +212,25 @@ async fn a_refused_form_can_be_sent_to_its_end_and_followed_by_another_request()
         .unwrap();
     let answer = next(&mut stream).await;
     assert_eq!(answer.element("Code").as_deref(), Some("NoSuchKey"));
+}
+
+/// "PostObject": the digest is that of the whole body, delimiters included.
+#[tokio::test]
+async fn a_form_has_to_be_what_its_content_md5_says() {
+    let server = start().await;
+    let claim = claim();
+    let claim = claim.iter().map(|(name, value)| (*name, value.as_str()));
+    let fields: Vec<(&str, &str)> = [("key", "up/a")].into_iter().chain(claim).collect();
+    let form = String::from_utf8(form(&fields, "hello")).unwrap();
+    let (head, body) = form.split_once("\r\n\r\n").unwrap();
+    let right = STANDARD.encode(Md5::digest(body));
+    for (digest, status, ec) in [
+        (right.as_str(), 204, None),
+        ("1B2M2Y8AsgTpgAmY7PhCfg==", 400, Some("0017-00000503")),
+        ("bm8=", 400, Some("0017-00000502")),
+    ] {
+        let form = format!("{head}\r\ncontent-md5: {digest}\r\n\r\n{body}");
+        let answer = ask(server.address(), form.as_bytes()).await;
+        assert_eq!((answer.status, answer.field("x-oss-ec")), (status, ec), "{digest}");
+    }
 }

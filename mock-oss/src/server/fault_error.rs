@@ -150,6 +150,7 @@ fn of_body(failure: &BodyFailure) -> ErrorDocument {
             let message = "Your proposed upload exceeds the maximum allowed object size.";
             ErrorDocument::new(400, "EntityTooLarge", message).with("MaxSizeAllowed", limit.to_string())
         }
+        BodyFailure::DigestDiffers { presented } => invalid_digest(presented).ec("0017-00000503"),
         BodyFailure::Store(error) => of_store(error),
     }
 }

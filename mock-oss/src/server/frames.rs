@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use bytes::Bytes;
+use md5::{Digest as _, Md5};
 use tokio::time::timeout;
 
 use super::inbound::Inbound;
@@ -18,6 +19,16 @@ pub(super) struct Frames {
     most: u64,
     seen: u64,
     form: Option<InForm>,
+    whole: Option<Whole>,
+}
+
+/// A sum over all of a body, whatever part of it is given on.
+#[derive(Debug)]
+struct Whole {
+    md5: Md5,
+    claimed: [u8; 16],
+    /// As it arrived.
+    presented: Vec<u8>,
 }
 
 /// A file between the delimiters of a form.
@@ -37,6 +48,20 @@ impl Frames {
             most,
             seen: 0,
             form: None,
+            whole: None,
+        }
+    }
+
+    /// The same, which at its end has to have this MD5, `presented` as the text that it was decoded from.
+    pub(super) fn with_md5(self, claimed: [u8; 16], presented: Vec<u8>) -> Self {
+        let whole = Whole {
+            md5: Md5::new(),
+            claimed,
+            presented,
+        };
+        Self {
+            whole: Some(whole),
+            ..self
         }
     }
 
@@ -107,11 +132,24 @@ impl Frames {
                 return Err(BodyFailure::TimedOut);
             };
             let Some(frame) = frame else {
-                return Ok(None);
+                return self.whole.take().map_or(Ok(()), Whole::check).map(|()| None);
             };
             if let Ok(bytes) = frame.map_err(|_| BodyFailure::Incomplete)?.into_data() {
+                if let Some(whole) = &mut self.whole {
+                    whole.md5.update(&bytes);
+                }
                 return Ok(Some(bytes));
             }
         }
+    }
+}
+
+impl Whole {
+    fn check(self) -> Result<(), BodyFailure> {
+        if self.md5.finalize().as_slice() == self.claimed {
+            return Ok(());
+        }
+        let presented = self.presented;
+        Err(BodyFailure::DigestDiffers { presented })
     }
 }

@@ -10,7 +10,7 @@ use super::fault::Fault;
 use super::frames::Frames;
 use super::inbound::Inbound;
 use super::ledger::Ledger;
-use super::operation::{Caller, Posted, Workbench};
+use super::operation::{Caller, Posted, Workbench, decoded_md5};
 use super::refused::Refused;
 use super::reply::Reply;
 use super::route::Operation;
@@ -123,6 +123,10 @@ impl Service {
         let boundary = form::boundary(&content_type)?;
         let mut reader = FormReader::new(boundary, FILE, MOST_FIELDS);
         let mut frames = self.receiver.frames(body);
+        // It covers the whole body ("PostObject").
+        if let Picked::One { value, .. } = received.pick("content-md5", Pick::First) {
+            frames = frames.with_md5(decoded_md5(&value)?, value.into_owned());
+        }
         loop {
             let Some(bytes) = frames.next().await? else {
                 return Err(reader.cut_off().into());

@@ -49,6 +49,12 @@ pub(super) enum BodyFailure {
         /// The limit, in bytes.
         limit: u64,
     },
+    /// `Content-MD5` is not the digest of what came.
+    #[error("the body has another digest than Content-MD5 says")]
+    DigestDiffers {
+        /// As it arrived.
+        presented: Vec<u8>,
+    },
     /// It could not be kept.
     #[error(transparent)]
     Store(#[from] StoreError),

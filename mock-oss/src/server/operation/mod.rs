@@ -26,3 +26,4 @@ pub(super) use bench::{Caller, Workbench};
 pub use cors::Cors;
 pub(super) use cors::allow_origin;
 pub(super) use post::Posted;
+pub(super) use sending::decoded_md5;

@@ -68,13 +68,8 @@ impl Workbench<'_> {
         let md5 = match self.field("content-md5") {
             None => None,
             Some(text) => {
-                let decoded = STANDARD.decode(&text).ok().and_then(|bytes| bytes.try_into().ok());
-                match decoded {
-                    Some(md5) => Some((text, md5)),
-                    // A longer text, the hex digest above all, was seen to get the EC of a difference.
-                    None if text.len() > MD5_BASE64 => return Err(Fault::DigestDiffers { presented: text }),
-                    None => return Err(Fault::DigestMalformed { presented: text }),
-                }
+                let md5 = decoded_md5(&text)?;
+                Some((text, md5))
             }
         };
         let crc64 = self.word("x-oss-hash-crc64ecma");
@@ -95,6 +90,17 @@ impl Claimed {
             Some(_) | None => Ok(()),
         }
     }
+}
+
+/// The digest that a `Content-MD5` writes.
+pub(in crate::server) fn decoded_md5(text: &[u8]) -> Result<[u8; 16], Fault> {
+    let decoded = STANDARD.decode(text).ok().and_then(|bytes| bytes.try_into().ok());
+    let presented = || text.to_vec();
+    // A longer text, the hex digest above all, was seen to get the EC of a difference.
+    decoded.ok_or_else(|| match text.len() {
+        length if length > MD5_BASE64 => Fault::DigestDiffers { presented: presented() },
+        _ => Fault::DigestMalformed { presented: presented() },
+    })
 }
 
 /// Tags in the form of a query string.
