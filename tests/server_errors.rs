@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use mock_oss::clock::FixedClock;
+use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::server::{Config, RequestIds};
 
 use crate::support::raw::{Answer, ask, signed, v1};
@@ -118,6 +119,57 @@ async fn each_malformed_authorization_gets_its_own_ec() {
             (400, "InvalidArgument".to_owned(), Some(ec.to_owned())),
             "{value}"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_scope_of_another_region_echoes_the_claim_before_the_ec() {
+    // Public comment with a real body: Code, Message, RequestId, HostId, Authorization, EC, RecommendDoc.
+    let server = start().await;
+    let claim = "OSS4-HMAC-SHA256 Credential=testid/20261124/cn-beijing/oss/aliyun_v4_request,Signature=00";
+    let fields = format!("x-oss-date: 20261124T055331Z\r\nauthorization: {claim}\r\n");
+    let answer = ask(
+        server.address(),
+        &head("GET", "bucket.oss-cn-hangzhou.aliyuncs.com", &fields),
+    )
+    .await;
+    let echoed = format!("</HostId>\n  <Authorization>{claim}</Authorization>\n  <EC>0002-00000226</EC>\n");
+    assert!(answer.text().contains(&echoed), "{}", answer.text());
+}
+
+#[tokio::test]
+async fn each_wrong_use_of_a_token_gets_its_own_code() {
+    let keyring = Keyring::new()
+        .with("mine", Credential::temporary("secret", "my-token"))
+        .with("theirs", Credential::temporary("secret", "their-token"))
+        .with("lasting", Credential::new("secret"));
+    let server = start_with(Config { keyring, ..config() }).await;
+    for (id, token, code, ec) in [
+        (
+            "mine",
+            "&security-token=their-token",
+            "AccessKeyIdAndSecurityTokenNotMatch",
+            "0002-00000004",
+        ),
+        (
+            "mine",
+            "&security-token=nobodys",
+            "InvalidSecurityToken",
+            "0002-00000006",
+        ),
+        ("mine", "", "InvalidRequest", "0002-00000005"),
+        (
+            "lasting",
+            "&security-token=my-token",
+            "InvalidAccessKeyId",
+            "0002-00000002",
+        ),
+    ] {
+        let target = format!("/key?OSSAccessKeyId={id}&Expires=1795499700&Signature=bm8%3D{token}");
+        let request = format!("GET {target} HTTP/1.1\r\nhost: bucket.oss-cn-hangzhou.aliyuncs.com\r\n\r\n");
+        let answer = ask(server.address(), request.as_bytes()).await;
+        let found = (answer.element("Code"), answer.field("x-oss-ec").map(str::to_owned));
+        assert_eq!(found, (Some(code.to_owned()), Some(ec.to_owned())), "{target}");
     }
 }
 

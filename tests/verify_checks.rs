@@ -197,7 +197,12 @@ fn a_token_belongs_to_its_key() {
     );
     assert_eq!(
         refusal(&get(V1_URL, HOST), &temporary),
-        Refusal::NoToken { key_id: key_id() }
+        Refusal::NoTokenInUrl { key_id: key_id() }
+    );
+    let two = temporary.clone().with("another", Credential::temporary("sk", "theirs"));
+    assert_eq!(
+        refusal(&with("theirs"), &two),
+        Refusal::TokenOfOtherKey { key_id: key_id() }
     );
     assert_eq!(
         refusal(&with("token"), &keyring()),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::xml::Xml;
+use crate::wire::{Pick, Picked, Received};
 
 /// The parts of an error answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub(super) struct ErrorDocument {
     pub(super) ec: Option<&'static str>,
     /// What stands between `HostId` and `EC`: name and unescaped text.
     pub(super) elements: Vec<(&'static str, Vec<u8>)>,
+    /// The request's field that stands behind those elements under its own name, if it has it.
+    echo: Option<&'static str>,
 }
 
 impl ErrorDocument {
@@ -27,6 +30,7 @@ impl ErrorDocument {
             message: message.into(),
             ec: None,
             elements: Vec::new(),
+            echo: None,
         }
     }
 
@@ -38,6 +42,22 @@ impl ErrorDocument {
     pub(super) fn with(mut self, name: &'static str, text: impl Into<Vec<u8>>) -> Self {
         self.elements.push((name, text.into()));
         self
+    }
+
+    pub(super) fn echoing(self, field: &'static str) -> Self {
+        let echo = Some(field);
+        Self { echo, ..self }
+    }
+
+    /// The document with the field it echoes.
+    pub(super) fn answering(self, received: &Received) -> Self {
+        let Some(name) = self.echo else {
+            return self;
+        };
+        match received.pick(name, Pick::First) {
+            Picked::One { value, .. } => self.with(name, value.into_owned()),
+            Picked::Absent | Picked::Joined { .. } | Picked::Repeated(_) => self,
+        }
     }
 
     /// The body, byte for byte as the service lays it out: declaration, then one element a line,

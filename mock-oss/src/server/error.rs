@@ -96,17 +96,19 @@ fn of_refusal(refusal: &Refusal) -> ErrorDocument {
         Refusal::ScopeDate { .. } | Refusal::Product { .. } => {
             invalid_argument("Authorization header is invalid.").ec("0002-00000213")
         }
-        // A real answer has an `Authorization` element as well; unknown: its text.
-        Refusal::Region { .. } => {
-            invalid_argument("Invalid signing region in Authorization header.").ec("0002-00000226")
-        }
+        // A real answer has an `Authorization` element. unknown: its text; here the field as it arrived, and
+        // no element for a signed URL.
+        Refusal::Region { .. } => invalid_argument("Invalid signing region in Authorization header.")
+            .ec("0002-00000226")
+            .echoing("Authorization"),
         Refusal::ContentSha256 { text } => invalid_argument("The x-oss-content-sha256 only supports UNSIGNED-PAYLOAD.")
             .ec("0002-00000214")
             .with("ArgumentName", "x-oss-content-sha256")
             .with("ArgumentValue", text.clone()),
         // "Temporary access authorization" names the code. unknown: the message.
         Refusal::TokenTwice => invalid_argument("The security token is provided more than once."),
-        Refusal::TokenInHeader => ErrorDocument::new(
+        // "Add a signature to a URL" has this answer for a temporary key without its token.
+        Refusal::TokenInHeader | Refusal::NoTokenInUrl { .. } => ErrorDocument::new(
             400,
             "InvalidRequest",
             "Security-token must be provided by query string parameter.",
@@ -117,6 +119,12 @@ fn of_refusal(refusal: &Refusal) -> ErrorDocument {
         Refusal::StrayToken { key_id } => invalid_key(UNKNOWN_KEY, key_id).ec("0002-00000002"),
         // unknown: the EC of a temporary key without its token; to the service it is no key of its own.
         Refusal::NoToken { key_id } => invalid_key(UNKNOWN_KEY, key_id).ec("0002-00000902"),
+        Refusal::TokenOfOtherKey { .. } => ErrorDocument::new(
+            403,
+            "AccessKeyIdAndSecurityTokenNotMatch",
+            "The OSS access key id and security token you provided does not match.",
+        )
+        .ec("0002-00000004"),
         Refusal::WrongToken { .. } => ErrorDocument::new(
             403,
             "InvalidSecurityToken",

@@ -23,6 +23,10 @@ impl Refused {
     /// (oss2 2.19.1 `oss2/exceptions.py`; ali-oss 6.23.0 `lib/client.js`).
     pub(super) fn reply(self, request_id: &str, received: Option<&Received>) -> Reply {
         let Self { document, fields } = self;
+        let document = match received {
+            Some(received) => document.answering(received),
+            None => document,
+        };
         let with_fields = |reply| {
             fields
                 .into_iter()

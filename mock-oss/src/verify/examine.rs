@@ -124,7 +124,7 @@ fn judge_claim(
 ) -> Result<Verdict, Refusal> {
     v4::scope::check(received, &presented, site)?;
     check_time(&presented.time, now)?;
-    token::check(&presented, key(keyring, &presented)?)?;
+    token::check(&presented, key(keyring, &presented)?, keyring)?;
     Ok(examination(received, presented, address, keyring)?.decide())
 }
 

@@ -106,8 +106,20 @@ pub enum Refusal {
         /// The id presented.
         key_id: String,
     },
-    /// The token is not the one that belongs to the key.
-    #[error("the security token does not belong to the access key")]
+    /// A temporary key in a signed URL without its token (EC 0002-00000005).
+    #[error("a signed url names a temporary access key and not its security token")]
+    NoTokenInUrl {
+        /// The id presented.
+        key_id: String,
+    },
+    /// The token is that of another key (EC 0002-00000004).
+    #[error("the security token belongs to another access key")]
+    TokenOfOtherKey {
+        /// The id presented.
+        key_id: String,
+    },
+    /// The token belongs to no key.
+    #[error("the security token belongs to no access key")]
     WrongToken {
         /// The id presented.
         key_id: String,

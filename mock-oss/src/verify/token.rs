@@ -1,8 +1,8 @@
 //! Security tokens of temporary keys ("Temporary access authorization").
 
 use super::parameters::Parameters;
-use super::{Presented, Refusal};
-use crate::keyring::Credential;
+use super::{Claim, Presented, Refusal};
+use crate::keyring::{Credential, Keyring};
 use crate::secret::Secret;
 use crate::wire::form::FormIndex;
 use crate::wire::{FieldIndex, Pick, Picked, QueryIndex, Received};
@@ -61,16 +61,26 @@ pub(super) fn of_url_claim(
 }
 
 /// Checks that a token is presented exactly when the key has one, and that it is the key's
-/// (the pages of EC 0002-00000002, 0004 and 0006).
-pub(super) fn check(presented: &Presented, credential: &Credential) -> Result<(), Refusal> {
+/// (the pages of EC 0002-00000002, 0004, 0005 and 0006).
+pub(super) fn check(presented: &Presented, credential: &Credential, keyring: &Keyring) -> Result<(), Refusal> {
     let key_id = || presented.key_id.clone();
     match (&presented.token, &credential.token) {
         (None, None) => Ok(()),
         (Some(_), None) => Err(Refusal::StrayToken { key_id: key_id() }),
+        (None, Some(_)) if matches!(presented.claim, Claim::Query(_)) => {
+            Err(Refusal::NoTokenInUrl { key_id: key_id() })
+        }
         (None, Some(_)) => Err(Refusal::NoToken { key_id: key_id() }),
         (Some(presented), Some(known)) if presented.value == *known => Ok(()),
+        (Some(presented), Some(_)) if belongs_to_a_key(&presented.value, keyring) => {
+            Err(Refusal::TokenOfOtherKey { key_id: key_id() })
+        }
         (Some(_), Some(_)) => Err(Refusal::WrongToken { key_id: key_id() }),
     }
+}
+
+fn belongs_to_a_key(token: &Secret, keyring: &Keyring) -> bool {
+    keyring.iter().any(|(_, key)| key.token.as_ref() == Some(token))
 }
 
 /// A canonical line for people, with the value of a token left out wherever the line carries one: in a

@@ -16,7 +16,7 @@ impl Workbench<'_> {
         let buckets = self.config.buckets;
         let granted = match operation {
             Operation::Preflight => return Ok(()),
-            Operation::ListBuckets | Operation::Unknown => return Err(Fault::Anonymous),
+            Operation::ListBuckets | Operation::Unknown => return Err(Fault::AnonymousForbidden),
             Operation::Bucket(bucket, _) => {
                 let bucket = bucket.clone();
                 self.store(move |store| bucket_acl(store, &bucket, buckets)).await?
