@@ -151,6 +151,27 @@ fn the_layout_section_of_each_crate_names_its_modules() {
     }
 }
 
+/// The table names in backquotes, behind the last bar but one, the files in which its choices are made.
+#[test]
+fn every_file_with_a_choice_about_the_service_is_in_its_readme() {
+    let marked: BTreeSet<String> = sources("mock-oss/src")
+        .into_iter()
+        .filter(|(_, text)| text.contains("unknown:"))
+        .map(|(path, _)| {
+            path.strip_prefix(root().join("mock-oss/src"))
+                .unwrap()
+                .display()
+                .to_string()
+        })
+        .collect();
+    let readme = read(&root().join("mock-oss/README.md"));
+    let rows = readme
+        .lines()
+        .filter_map(|line| line.strip_suffix(" |")?.rsplit_once(" | "));
+    let files = rows.flat_map(|(_, cell)| cell.split('`').filter(|piece| piece.strip_suffix(".rs").is_some()));
+    assert_eq!(files.map(str::to_owned).collect::<BTreeSet<_>>(), marked);
+}
+
 #[test]
 fn source_files_keep_their_size_budget() {
     for folder in ["mock-oss/src", "scenarios/src", "harness/src"] {
