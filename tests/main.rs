@@ -36,6 +36,8 @@ mod real_diagnoses;
 mod real_models;
 mod report;
 mod scenarios;
+mod serve;
+mod serve_journal;
 mod server;
 mod server_access;
 mod server_buckets;

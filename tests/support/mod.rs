@@ -9,6 +9,7 @@ pub(crate) mod form;
 pub(crate) mod properties;
 pub(crate) mod raw;
 pub(crate) mod recorder;
+pub(crate) mod served;
 pub(crate) mod server;
 pub(crate) mod signing;
 pub(crate) mod snapshots;

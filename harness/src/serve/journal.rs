@@ -39,12 +39,14 @@ pub struct Journal {
 struct Kept {
     ring: VecDeque<Arc<Record>>,
     capacity: usize,
+    /// About how many bytes the ring holds.
+    bytes: usize,
     last: u64,
     archive: Option<Archive>,
 }
 
 impl Journal {
-    /// A journal in memory that remembers `capacity` requests.
+    /// A journal in memory that remembers `capacity` requests, or the newest 64 MiB of them.
     #[must_use]
     pub fn new(capacity: usize) -> Self {
         Self::resume(capacity, None, Vec::new())
@@ -57,14 +59,16 @@ impl Journal {
     }
 
     fn resume(capacity: usize, archive: Option<Archive>, records: Vec<Record>) -> Self {
-        let surplus = records.len().saturating_sub(capacity);
-        let last = records.iter().map(|record| record.id).max().unwrap_or(0);
-        let kept = Kept {
-            ring: records.into_iter().skip(surplus).map(Arc::new).collect(),
+        let mut kept = Kept {
+            ring: VecDeque::new(),
             capacity,
-            last,
+            bytes: 0,
+            last: records.iter().map(|record| record.id).max().unwrap_or(0),
             archive,
         };
+        for record in records {
+            kept.remember(Arc::new(record));
+        }
         Self {
             kept: Arc::new(Mutex::new(kept)),
             news: broadcast::Sender::new(256),
@@ -90,6 +94,7 @@ impl Journal {
     pub fn clear(&self) -> io::Result<()> {
         self.with(|kept| {
             kept.ring.clear();
+            kept.bytes = 0;
             kept.archive.as_mut().map_or(Ok(()), Archive::clear)
         })
     }
@@ -115,13 +120,21 @@ impl Journal {
 }
 
 impl Kept {
+    /// Takes a record into the ring; the oldest leave it for the newest, which always stays.
+    fn remember(&mut self, record: Arc<Record>) {
+        self.bytes += record.weight();
+        self.ring.push_back(record);
+        while self.ring.len() > self.capacity || (self.bytes > MOST_BYTES && self.ring.len() > 1) {
+            if let Some(oldest) = self.ring.pop_front() {
+                self.bytes -= oldest.weight();
+            }
+        }
+    }
+
     fn push(&mut self, judged: &Judged) -> (Arc<Record>, io::Result<()>) {
         self.last += 1;
         let record = Arc::new(Record::of(judged, self.last));
-        self.ring.push_back(Arc::clone(&record));
-        while self.ring.len() > self.capacity {
-            self.ring.pop_front();
-        }
+        self.remember(Arc::clone(&record));
         let remembered = self.ring.make_contiguous();
         let written = match &mut self.archive {
             Some(archive) => archive.append(&record, remembered),
@@ -130,3 +143,6 @@ impl Kept {
         (record, written)
     }
 }
+
+/// Most bytes of requests in memory, so that large heads cannot fill it.
+const MOST_BYTES: usize = 64 << 20;

@@ -39,6 +39,11 @@ impl Record {
         }
     }
 
+    /// About how many bytes it holds in memory.
+    pub(super) fn weight(&self) -> usize {
+        self.head.len() + text_bytes(&self.view)
+    }
+
     /// One line of the archive, its line end included.
     pub(super) fn line(&self) -> String {
         format!("{}\n", json!({ "head": BASE64.encode(&self.head), "view": self.view }))
@@ -54,5 +59,14 @@ impl Record {
             head,
             view,
         })
+    }
+}
+
+fn text_bytes(value: &Value) -> usize {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => size_of::<Value>(),
+        Value::String(text) => size_of::<Value>() + text.len(),
+        Value::Array(items) => items.iter().map(text_bytes).sum(),
+        Value::Object(members) => members.iter().map(|(name, value)| name.len() + text_bytes(value)).sum(),
     }
 }

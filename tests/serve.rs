@@ -1,0 +1,217 @@
+//! `whysig serve`: what it tells, and what outlives it.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::time::{sleep, timeout};
+
+use crate::support::ask::{Ask, get, put};
+use crate::support::raw::{ask, signed};
+use crate::support::served::Served;
+
+#[tokio::test]
+async fn a_request_is_told_by_its_verdict_its_status_and_its_code() {
+    let served = Served::start(&[]).await;
+    put(served.oss, "a", "hello").await;
+    get(served.oss, "none").await;
+    let told = served.remembered(2).await;
+    let found = told.iter().map(|one| {
+        (
+            &one["method"],
+            &one["status"],
+            &one["code"],
+            &one["diagnosis"]["verdict"],
+        )
+    });
+    let found: Vec<String> = found
+        .map(|(method, status, code, verdict)| format!("{method} {status} {code} {verdict}"))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "\"PUT\" 200 null \"verified\"",
+            "\"GET\" 404 \"NoSuchKey\" \"verified\""
+        ]
+    );
+}
+
+#[tokio::test]
+async fn one_request_is_told_with_the_bytes_of_its_head() {
+    let served = Served::start(&[]).await;
+    let request = Ask::new("GET", "/bucket/key").field("X-Odd", "\u{e9}  ").bytes();
+    ask(served.oss, &request).await;
+    let id = served.remembered(1).await[0]["id"].clone();
+    let head = served.inspected("GET", &format!("/api/requests/{id}/head")).await;
+    assert_eq!(head.body, request);
+    let one = served.inspected("GET", &format!("/api/requests/{id}")).await;
+    let one: Value = serde_json::from_slice(&one.body).unwrap();
+    assert_eq!(one["diagnosis"]["scheme"], "oss-v1-header");
+}
+
+#[tokio::test]
+async fn what_is_asked_for_since_a_number_is_newer() {
+    let served = Served::start(&[]).await;
+    put(served.oss, "a", "1").await;
+    put(served.oss, "b", "2").await;
+    let first = served.remembered(2).await[0]["id"].clone();
+    let answer = served.inspected("GET", &format!("/api/requests?since={first}")).await;
+    let newer: Vec<Value> = serde_json::from_slice(&answer.body).unwrap();
+    assert_eq!((newer.len(), newer[0]["target"].as_str()), (1, Some("/bucket/b")));
+}
+
+#[tokio::test]
+async fn deleted_requests_are_gone_and_their_numbers_are_not_given_again() {
+    let served = Served::start(&[]).await;
+    put(served.oss, "a", "1").await;
+    let before = served.remembered(1).await[0]["id"].as_u64().unwrap();
+    assert_eq!(served.inspected("DELETE", "/api/requests").await.status, 200);
+    put(served.oss, "b", "2").await;
+    let after = served.remembered(1).await;
+    assert_eq!((after.len(), after[0]["id"].as_u64()), (1, Some(before + 1)));
+}
+
+#[tokio::test]
+async fn a_listener_hears_of_a_mismatch_with_what_was_signed() {
+    let served = Served::start(&[]).await;
+    let mut stream = TcpStream::connect(served.inspect).await.unwrap();
+    stream
+        .write_all(b"GET /api/events HTTP/1.1\r\nhost: inspect\r\n\r\n")
+        .await
+        .unwrap();
+    let mut heard = String::new();
+    until(&mut stream, &mut heard, "\r\n\r\n").await;
+    let added = Ask::new("GET", "/bucket/key").bytes();
+    let added = String::from_utf8(added)
+        .unwrap()
+        .replacen("\r\n\r\n", "\r\ncontent-type: text/plain\r\n\r\n", 1);
+    ask(served.oss, added.as_bytes()).await;
+    until(&mut stream, &mut heard, "\"field:content-type\"").await;
+    assert!(heard.contains("event: diagnosis\n"), "{heard}");
+}
+
+#[tokio::test]
+async fn a_head_that_http_refuses_is_told_with_the_status_it_got() {
+    let served = Served::start(&[]).await;
+    let long = format!("GET /bucket/key HTTP/1.1\r\nx: {}\r\n\r\n", "a".repeat(200_000));
+    let mut stream = TcpStream::connect(served.oss).await.unwrap();
+    // The server may close before all of it is sent.
+    let _ = stream.write_all(long.as_bytes()).await;
+    let told = served.remembered(1).await;
+    assert_eq!(
+        (&told[0]["status"], &told[0]["diagnosis"]),
+        (&Value::from(431), &Value::Null)
+    );
+}
+
+#[tokio::test]
+async fn the_terminal_has_a_line_for_each_request_and_the_diagnosis_of_a_mismatch() {
+    let mut served = Served::start(&[]).await;
+    put(served.oss, "a", "1").await;
+    let added = String::from_utf8(Ask::new("GET", "/bucket/key").bytes()).unwrap();
+    let added = added.replacen("\r\n\r\n", "\r\ncontent-type: text/plain\r\n\r\n", 1);
+    ask(served.oss, added.as_bytes()).await;
+    let printed = served.prints("  + client:  content-type").await;
+    let told =
+        "#1 200 PUT /bucket/a: verifies\n#2 403 GET /bucket/key: mismatch, proven\nerror[field-added-after-signing]";
+    assert!(printed.contains(told), "{printed}");
+}
+
+#[tokio::test]
+async fn a_service_manager_can_end_it() {
+    let served = Served::start(&[]).await;
+    put(served.oss, "a", "1").await;
+    assert_eq!(served.terminate().code(), Some(0));
+}
+
+#[tokio::test]
+async fn objects_and_journal_survive_a_restart() {
+    let data = tempfile::tempdir().unwrap();
+    let keep = ["--data", data.path().to_str().unwrap()];
+    let served = Served::start(&keep).await;
+    put(served.oss, "a", "hello").await;
+    let before = served.remembered(1).await;
+    assert!(served.terminate().success());
+    let served = Served::start(&keep).await;
+    assert_eq!(get(served.oss, "a").await.text(), "hello");
+    let after = served.remembered(2).await;
+    assert_eq!((&after[0], after[1]["id"].as_u64()), (&before[0], Some(2)));
+}
+
+#[tokio::test]
+async fn a_crash_in_the_middle_of_an_upload_leaves_no_object_and_no_broken_line() {
+    let data = tempfile::tempdir().unwrap();
+    let keep = ["--data", data.path().to_str().unwrap()];
+    let served = Served::start(&keep).await;
+    put(served.oss, "old", "kept").await;
+    served.remembered(1).await;
+    // More than what is held in memory, so that a part of it is on disk when the process dies.
+    let put = |key: &str, bytes: usize| {
+        let length = format!("content-length: {}", 64 << 20);
+        let path = format!("/bucket/{key}");
+        signed("PUT", &path, "\n", &path, &[&length], &vec![b'x'; bytes])
+    };
+    let mut streams = Vec::new();
+    for key in ["old", "new"] {
+        let mut stream = TcpStream::connect(served.oss).await.unwrap();
+        stream.write_all(&put(key, 8 << 20)).await.unwrap();
+        streams.push(stream);
+    }
+    let on_disk = async {
+        while bytes_below(data.path()) < 2 << 20 {
+            sleep(Duration::from_millis(5)).await;
+        }
+    };
+    timeout(Duration::from_secs(20), on_disk)
+        .await
+        .expect("half uploads in time");
+    served.kill();
+    append(&data.path().join("journal.jsonl"), b"{\"head\":\"R0VU");
+    let served = Served::start(&keep).await;
+    assert_eq!(get(served.oss, "old").await.text(), "kept");
+    assert_eq!(get(served.oss, "new").await.status, 404);
+    served.remembered(3).await;
+    assert!(served.terminate().success());
+    let journal = read(&data.path().join("journal.jsonl"));
+    let whole: Vec<Value> = journal
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(whole.len(), 3);
+    let left: u64 = bytes_below(data.path());
+    assert!(left < 1 << 20, "{left} bytes are left of uploads that never ended");
+}
+
+async fn until(stream: &mut TcpStream, heard: &mut String, end: &str) {
+    let mut piece = [0; 4096];
+    while !heard.contains(end) {
+        let reading = timeout(Duration::from_secs(20), stream.read(&mut piece));
+        let read = reading.await.expect("news in time").unwrap();
+        assert_ne!(read, 0, "closed after {heard:?}");
+        heard.push_str(&String::from_utf8_lossy(&piece[..read]));
+    }
+}
+
+fn append(path: &Path, bytes: &[u8]) {
+    #[expect(clippy::disallowed_methods, reason = "the journal is a file")]
+    let mut file = std::fs::OpenOptions::new().append(true).open(path).unwrap();
+    file.write_all(bytes).unwrap();
+}
+
+#[expect(clippy::disallowed_methods, reason = "the journal is a file")]
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap()
+}
+
+fn bytes_below(folder: &Path) -> u64 {
+    let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+    let sizes = entries.map(|entry| match entry.file_type().unwrap() {
+        kind if kind.is_dir() => bytes_below(&entry.path()),
+        // It may be gone by now.
+        _ => entry.metadata().map_or(0, |found| found.len()),
+    });
+    sizes.sum()
+}

@@ -1,0 +1,99 @@
+//! The bounds of the journal, in memory and on disk.
+
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::time::Duration;
+
+use harness::serve::{Archive, Journal, Plan, Record, Serving};
+use tokio::net::TcpListener;
+use tokio::time::{sleep, timeout};
+
+use crate::support::ask::put;
+use crate::support::server::config;
+
+#[tokio::test]
+async fn no_more_requests_are_remembered_than_it_was_told() {
+    let serving = serving(Journal::new(3)).await;
+    assert_eq!(after_puts(&serving, 5).await, [3, 4, 5]);
+}
+
+/// Records far larger than a head may be, so that a few of them are too many.
+#[test]
+fn no_more_bytes_are_remembered_than_64_mib() {
+    let folder = tempfile::tempdir().unwrap();
+    let (archive, _) = Archive::open(&folder.path().join("journal.jsonl"), Archive::LIMIT).unwrap();
+    let record = |id| Record {
+        id,
+        head: vec![b'x'; 16 << 20],
+        view: serde_json::json!({ "id": id }),
+    };
+    let journal = Journal::on_disk(1000, archive, (1..=9).map(record).collect());
+    let kept: Vec<u64> = journal.after(0).iter().map(|record| record.id).collect();
+    assert_eq!(kept, [7, 8, 9]);
+}
+
+#[tokio::test]
+async fn an_archive_stays_under_its_bytes_and_keeps_the_newest() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.jsonl");
+    let limit = 8 * 1024;
+    let (archive, records) = Archive::open(&path, limit).unwrap();
+    let serving = serving(Journal::on_disk(1000, archive, records)).await;
+    after_puts(&serving, 40).await;
+    serving.shutdown(Duration::from_secs(5)).await;
+    assert!(length(&path) <= limit, "{} bytes", length(&path));
+    let (_, records) = Archive::open(&path, limit).unwrap();
+    let kept: Vec<u64> = records.iter().map(|record| record.id).collect();
+    assert!(kept.len() < 40, "{kept:?}");
+    assert_eq!(kept, (41 - kept.len() as u64..=40).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn numbers_go_on_where_an_archive_left_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.jsonl");
+    let open = || Archive::open(&path, Archive::LIMIT).unwrap();
+    let (archive, records) = open();
+    let first = serving(Journal::on_disk(10, archive, records)).await;
+    after_puts(&first, 2).await;
+    first.shutdown(Duration::from_secs(5)).await;
+    let (archive, records) = open();
+    let second = serving(Journal::on_disk(10, archive, records)).await;
+    assert_eq!(after_puts(&second, 1).await, [1, 2, 3]);
+}
+
+async fn serving(journal: Journal) -> Serving {
+    Serving::start(Plan {
+        oss: TcpListener::bind("127.0.0.1:0").await.unwrap(),
+        inspect: TcpListener::bind("127.0.0.1:0").await.unwrap(),
+        config: config(),
+        journal,
+        workers: NonZeroUsize::MIN,
+    })
+    .unwrap()
+}
+
+/// The numbers that are remembered after so many more requests.
+async fn after_puts(serving: &Serving, count: u64) -> Vec<u64> {
+    let remembered = || {
+        let records = serving.journal().after(0);
+        records.iter().map(|record| record.id).collect::<Vec<u64>>()
+    };
+    let last = remembered().last().copied().unwrap_or(0) + count;
+    for number in 0..count {
+        put(serving.oss_address(), &format!("key-{number}"), "body").await;
+    }
+    let waiting = async {
+        while remembered().last() != Some(&last) {
+            sleep(Duration::from_millis(5)).await;
+        }
+        remembered()
+    };
+    timeout(Duration::from_secs(20), waiting)
+        .await
+        .expect("requests in time")
+}
+
+fn length(path: &Path) -> u64 {
+    path.metadata().unwrap().len()
+}

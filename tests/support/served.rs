@@ -1,0 +1,134 @@
+//! `whysig serve` as a process of its own, for tests of what outlives one.
+
+use std::io::{BufRead as _, BufReader};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpStream;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::time::{sleep, timeout};
+
+use super::binary::command;
+use super::raw::{Answer, next};
+
+/// A running `whysig serve` whose clock stands at the moment of all tests.
+pub(crate) struct Served {
+    child: Child,
+    lines: UnboundedReceiver<String>,
+    pub(crate) oss: SocketAddr,
+    pub(crate) inspect: SocketAddr,
+    _folder: TempDir,
+}
+
+impl Served {
+    /// Starts it on free ports, and waits until it takes connections.
+    pub(crate) async fn start(arguments: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let ready = folder.path().join("ready");
+        let mut command = command(&["serve", "--listen", "127.0.0.1:0", "--inspect", "127.0.0.1:0"]);
+        command
+            .args(["--clock", "2026-11-24T05:53:31Z", "--ready-file"])
+            .arg(&ready);
+        command.args(arguments).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let lines = lines(child.stdout.take().unwrap());
+        let told = timeout(PATIENCE, told(&ready)).await.expect("it gets ready in time");
+        let address = |name: &str| told[name].as_str().unwrap()["http://".len()..].parse().unwrap();
+        Self {
+            child,
+            lines,
+            oss: address("oss"),
+            inspect: address("inspect"),
+            _folder: folder,
+        }
+    }
+
+    /// Asks the inspect address.
+    pub(crate) async fn inspected(&self, method: &str, path: &str) -> Answer {
+        let request = format!("{method} {path} HTTP/1.1\r\nhost: inspect\r\n\r\n");
+        let mut stream = TcpStream::connect(self.inspect).await.unwrap();
+        stream.write_all(request.as_bytes()).await.unwrap();
+        next(&mut stream).await
+    }
+
+    /// What is remembered, once it is `count` requests.
+    pub(crate) async fn remembered(&self, count: usize) -> Vec<Value> {
+        let waiting = async {
+            loop {
+                let answer = self.inspected("GET", "/api/requests").await;
+                let all: Vec<Value> = serde_json::from_slice(&answer.body).unwrap();
+                if all.len() >= count {
+                    return all;
+                }
+                sleep(TICK).await;
+            }
+        };
+        timeout(PATIENCE, waiting).await.expect("requests in time")
+    }
+
+    /// What it prints until a line begins so, that line included.
+    pub(crate) async fn prints(&mut self, wanted: &str) -> String {
+        let mut printed = String::new();
+        while let Some(line) = timeout(PATIENCE, self.lines.recv()).await.expect("a line in time") {
+            printed.push_str(&line);
+            printed.push('\n');
+            if line.starts_with(wanted) {
+                break;
+            }
+        }
+        printed
+    }
+
+    /// Asks it to end, as a service manager does, and gives its status.
+    pub(crate) fn terminate(mut self) -> ExitStatus {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-TERM", &id]).status().unwrap();
+        assert!(sent.success());
+        self.child.wait().unwrap()
+    }
+
+    /// Ends it without a chance to tidy up.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+/// A test that fails leaves no process behind.
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Its lines, read on a thread of their own, so that a full pipe never holds it up.
+fn lines(output: ChildStdout) -> UnboundedReceiver<String> {
+    let (sender, receiver) = unbounded_channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            // A test that has seen enough does not listen.
+            let _ = sender.send(line);
+        }
+    });
+    receiver
+}
+
+#[expect(clippy::disallowed_methods, reason = "the ready file is a file")]
+async fn told(ready: &Path) -> Value {
+    loop {
+        let text = std::fs::read_to_string(ready).unwrap_or_default();
+        if let Ok(value) = serde_json::from_str(&text) {
+            return value;
+        }
+        sleep(TICK).await;
+    }
+}
+
+const PATIENCE: Duration = Duration::from_secs(20);
+const TICK: Duration = Duration::from_millis(10);
