@@ -115,8 +115,7 @@ async fn the_terminal_has_a_line_for_each_request_and_the_diagnosis_of_a_mismatc
     let added = added.replacen("\r\n\r\n", "\r\ncontent-type: text/plain\r\n\r\n", 1);
     ask(served.oss, added.as_bytes()).await;
     let printed = served.prints("  + client:  content-type").await;
-    let told =
-        "#1 200 PUT /bucket/a: verifies\n#2 403 GET /bucket/key: mismatch, proven\nerror[field-added-after-signing]";
+    let told = "#1 200 PUT /bucket/a: verifies\n#2 403 SignatureDoesNotMatch GET /bucket/key: mismatch, proven\nerror[field-added-after-signing]";
     assert!(printed.contains(told), "{printed}");
 }
 

@@ -81,10 +81,12 @@ pub fn diagnosis(
 /// # Errors
 /// When `out` fails.
 pub fn judged(number: u64, judged: &Judged, paint: Paint, out: &mut impl Write) -> fmt::Result {
-    let status = judged
-        .entry
-        .status()
-        .map_or_else(|| "no answer".to_owned(), |status| status.to_string());
+    let code = judged.entry.answer().and_then(|answer| answer.code);
+    let status = match (judged.entry.status(), code) {
+        (None, _) => "no answer".to_owned(),
+        (Some(status), None) => status.to_string(),
+        (Some(status), Some(code)) => format!("{status} {code}"),
+    };
     let (Ok(received), Some(found)) = (&judged.entry.arrival.head, &judged.diagnosis) else {
         return writeln!(out, "#{number} {status} not a request that could be read");
     };
