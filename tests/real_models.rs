@@ -65,8 +65,8 @@ async fn every_scenario_sends_as_many_bytes_as_its_real_counterpart() {
         let mut framer = Framer::new(Limits::default());
         framer.push(&sent.head);
         framer.push(&sent.body);
-        let body = framer.next_arrival().unwrap().body;
-        assert_eq!(body.bytes(), capture.body_bytes, "{}", capture.case);
+        let arrival = framer.next_arrival().unwrap();
+        assert_eq!(arrival.body.bytes(), capture.body_bytes, "{}", capture.case);
     }
 }
 

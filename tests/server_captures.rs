@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use mock_oss::clock::FixedClock;
 use mock_oss::server::Config;
 use mock_oss::site::Site;
-use mock_oss::verify::{Scheme, Verdict};
+use mock_oss::verify::{Decision, Scheme, examine};
 use mock_oss::wire::{Framing, Received};
 use tests::real::{ExpectedVerdict, Index, judged_at};
 
@@ -171,11 +171,19 @@ async fn judge(sent: &Sent) -> (Vec<u8>, Judgement, Option<String>) {
     bytes.extend(body(&Received::parse(sent.head.clone()).unwrap()));
     send(server.address(), &bytes).await;
     let entry = entries(&server, 1).await.remove(0);
-    let judgement = match &entry.verdict {
-        Some(Verdict::Verified(verified)) => Judgement::Verified(verified.presented.scheme),
-        Some(Verdict::Mismatch(mismatch)) => Judgement::Mismatch(mismatch.presented.scheme),
-        Some(Verdict::Anonymous(_)) => Judgement::Anonymous,
-        Some(Verdict::Refused(_)) | None => Judgement::Refused,
+    let scheme = || {
+        let examination = examine(
+            &Received::parse(entry.head().to_vec()).unwrap(),
+            &config().keyring,
+            &sent.site,
+        );
+        examination.unwrap().unwrap().presented.scheme
+    };
+    let judgement = match entry.verdict {
+        Some(Decision::Verified) => Judgement::Verified(scheme()),
+        Some(Decision::Mismatch) => Judgement::Mismatch(scheme()),
+        Some(Decision::Anonymous) => Judgement::Anonymous,
+        Some(Decision::Refused) | None => Judgement::Refused,
     };
     let code = entry.answer().and_then(|answer| answer.code).map(str::to_owned);
     (entry.head().to_vec(), judgement, code)

@@ -1,5 +1,7 @@
 //! What holds for any bytes.
 
+use std::sync::Arc;
+
 use mock_oss::site::Site;
 use mock_oss::verify::verify;
 use mock_oss::wire::{Arrival, BodyEnd, Framer, Limits, Received, WireError};
@@ -88,8 +90,12 @@ fn arrivals(parts: &[&[u8]]) -> Vec<Seen> {
         framer.push(part);
     }
     framer.finish();
-    let described = |arrival: Arrival| Seen {
-        head: arrival.head.map(|received| received.head().to_vec()),
+    let described = |arrival: Arc<Arrival>| Seen {
+        head: arrival
+            .head
+            .as_ref()
+            .map(|received| received.head().to_vec())
+            .map_err(Clone::clone),
         unread: arrival.unread.to_vec(),
         body: (arrival.body.bytes(), arrival.body.end(), arrival.body.trailers()),
     };

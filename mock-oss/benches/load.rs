@@ -1,7 +1,8 @@
 //! `cargo bench -p mock-oss --bench load`: 64 keep-alive connections put and get objects of 1 KiB, signed
 //! with V1 and V4, beside a bare hyper server that only reads and answers, in interleaved rounds.
 //!
-//! A number after `--` sets the milliseconds of a round.
+//! A number after `--` sets the milliseconds of a round, a word keeps the loads whose name has it
+//! (`-- 500 GET`).
 
 #![expect(clippy::cast_precision_loss, clippy::print_stdout, reason = "figures for people")]
 
@@ -49,6 +50,8 @@ fn main() {
         .expect("a runtime");
     let (bare, mock) = (Process::start("bare"), Process::start("mock"));
     let loads = loads();
+    runtime.block_on(fill(&mock, &loads));
+    let loads = asked(loads);
     let mut figures: Vec<(Vec<Round>, Vec<Round>)> = loads.iter().map(|_| Default::default()).collect();
     for round in 1..=ROUNDS {
         for (load, (bare_rounds, mock_rounds)) in loads.iter().zip(&mut figures) {
@@ -92,6 +95,15 @@ fn report(load: &Load, bare: &[Round], mock: &[Round]) {
     println!("  ratio        {} (aim {:.2})", spread(&ratios), load.aim);
 }
 
+/// The loads that the command line names, or all.
+fn asked(mut loads: Vec<Load>) -> Vec<Load> {
+    let words = std::env::args().skip(1);
+    for word in words.filter(|word| !word.starts_with('-') && word.parse::<u64>().is_err()) {
+        loads.retain(|load| load.name.contains(&word));
+    }
+    loads
+}
+
 fn loads() -> Vec<Load> {
     let now = SystemClock.now();
     let body = vec![b'x'; SIZE];
@@ -107,6 +119,15 @@ fn loads() -> Vec<Load> {
         load("GET, V1", 0.85, requests(&|key| v1_head("GET", key, None, now), b"")),
         load("GET, V4", 0.85, requests(&|key| v4_head("GET", key, None, now), b"")),
     ]
+}
+
+/// Puts every object once, so that each can be got.
+async fn fill(server: &Process, loads: &[Load]) {
+    let mut connection = Connection::open(server.address).await;
+    for request in loads.iter().take(1).flat_map(|puts| puts.requests.iter()) {
+        connection.write(request).await;
+        assert_eq!(connection.answer().await, 200, "every object is accepted");
+    }
 }
 
 /// All connections ask one thing after the other until the time is over.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::secret::Secret;
 use crate::verify::v4::SigningKeys;
-use crate::verify::{Keyed, Scope};
+use crate::verify::{Keyed, Scheme, Scope};
 
 /// What the service knows of one access key.
 #[derive(Debug, Clone)]
@@ -29,9 +29,28 @@ pub enum KeyStatus {
 /// Access key ids and what belongs to them.
 #[derive(Debug, Clone, Default)]
 pub struct Keyring {
-    credentials: BTreeMap<String, Credential>,
+    credentials: BTreeMap<String, Known>,
     /// Only a memory: what it gives follows from `credentials`.
     signing_keys: SigningKeys,
+}
+
+/// A credential with the MACs that its secret keys as it is, ready to start.
+#[derive(Debug, Clone)]
+struct Known {
+    credential: Credential,
+    sha1: Keyed,
+    sha256: Keyed,
+}
+
+impl Known {
+    fn new(credential: Credential) -> Self {
+        let secret = credential.secret.expose();
+        Self {
+            sha1: Keyed::sha1(secret),
+            sha256: Keyed::sha256(secret),
+            credential,
+        }
+    }
 }
 
 impl Credential {
@@ -63,7 +82,7 @@ impl Keyring {
     /// The keyring with one more key; a key of the same id is replaced.
     #[must_use]
     pub fn with(mut self, id: impl Into<String>, credential: Credential) -> Self {
-        self.credentials.insert(id.into(), credential);
+        self.credentials.insert(id.into(), Known::new(credential));
         self.signing_keys = SigningKeys::default();
         self
     }
@@ -71,18 +90,24 @@ impl Keyring {
     /// The key with this id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<&Credential> {
-        self.credentials.get(id)
+        self.credentials.get(id).map(|known| &known.credential)
     }
 
     /// All keys, sorted by id.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Credential)> {
         self.credentials
             .iter()
-            .map(|(id, credential)| (id.as_str(), credential))
+            .map(|(id, known)| (id.as_str(), &known.credential))
     }
 
-    /// The V4 signing key of a credential of this ring, from memory when it was derived of late.
-    pub(crate) fn signing_key(&self, key_id: &str, secret: &Secret, scope: &Scope) -> Keyed {
-        self.signing_keys.derive(key_id, secret, scope)
+    /// The MAC of a scheme, keyed with the secret of this id: V4's by way of the signing key of `scope`,
+    /// from memory when that was derived of late. `None` when there is no such id.
+    pub(crate) fn keyed(&self, key_id: &str, scheme: Scheme, scope: Option<&Scope>) -> Option<Keyed> {
+        let known = self.credentials.get(key_id)?;
+        Some(match (scope, scheme) {
+            (Some(scope), _) => self.signing_keys.derive(key_id, &known.credential.secret, scope),
+            (None, Scheme::V2Header | Scheme::V2Url) => known.sha256.clone(),
+            (None, _) => known.sha1.clone(),
+        })
     }
 }

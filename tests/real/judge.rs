@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
-use mock_oss::verify::{Verdict, parse_date, verify};
+use mock_oss::verify::{Verdict, examine, parse_date, verify};
 use mock_oss::wire::{Received, WireError};
 
 use super::{Expectation, ExpectedVerdict, TruthError, edits_between, leaked_fields};
@@ -113,12 +113,17 @@ pub fn judged_at(received: &Received) -> Timestamp {
 /// The verdict on a head, and the server's string to sign.
 fn judged(head: &[u8]) -> Result<(ExpectedVerdict, String), Surprise> {
     let received = Received::parse(head.to_vec())?;
-    let (verdict, canonical) = match verify(&received, &keyring(), &Site::default(), judged_at(&received)) {
-        Verdict::Verified(verified) => (ExpectedVerdict::Verified, verified.canonical),
-        Verdict::Mismatch(mismatch) => (ExpectedVerdict::Mismatch, mismatch.canonical),
+    let verdict = match verify(&received, &keyring(), &Site::default(), judged_at(&received)) {
+        Verdict::Verified(_) => ExpectedVerdict::Verified,
+        Verdict::Mismatch(_) => ExpectedVerdict::Mismatch,
         Verdict::Refused(refusal) => return Err(Surprise::NoVerdict(refusal.to_string())),
         Verdict::Anonymous(_) => return Err(Surprise::NoVerdict("the request makes no claim".to_owned())),
     };
+    let examined = examine(&received, &keyring(), &Site::default());
+    let canonical = examined.map(|examined| examined.map(|examined| examined.canonical));
+    let canonical = canonical
+        .map_err(|refusal| Surprise::NoVerdict(refusal.to_string()))?
+        .ok_or_else(|| Surprise::NoVerdict("the request makes no claim".to_owned()))?;
     let text = String::from_utf8_lossy(&canonical.string_to_sign().bytes()).into_owned();
     Ok((verdict, text))
 }

@@ -1,7 +1,5 @@
 //! What came of a run.
 
-use std::sync::Arc;
-
 use mock_oss::wire::{BodyEnd, Received};
 use scenarios::scenario::Scenario;
 
@@ -34,7 +32,7 @@ pub struct Outcome {
 #[derive(Debug, Clone)]
 pub struct Upload {
     /// The head as it arrived.
-    pub received: Arc<Received>,
+    pub received: Received,
     /// How many bytes of body arrived.
     pub body_bytes: u64,
     /// How the body ended.

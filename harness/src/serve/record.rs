@@ -27,7 +27,7 @@ impl Record {
             "id": id,
             "received_at": judged.entry.received_at.to_string(),
             "method": received.map(|received| escaped(received.method())),
-            "target": received.map(|received| report::shown_target(received)),
+            "target": received.map(report::shown_target),
             "status": judged.entry.status(),
             "code": judged.entry.answer().and_then(|answer| answer.code),
             "diagnosis": judged.diagnosis.as_ref().map(report::json::diagnosis),

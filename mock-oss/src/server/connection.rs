@@ -1,6 +1,6 @@
 //! One connection: the tap below hyper, the watch over silent clients, the end.
 
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,7 +14,9 @@ use tokio::net::TcpStream;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{sleep, timeout};
 
+use super::aside::Aside;
 use super::exchange::Exchange;
+use super::reply::UsedHead;
 use super::service::Service;
 use super::{Bounds, HttpRefusal};
 use crate::wire::{Limits, Tap, Taps};
@@ -30,18 +32,25 @@ pub(super) async fn serve(stream: TcpStream, service: Arc<Service>, mut stop: wa
     let (unread, mut unread_bodies) = mpsc::unbounded_channel();
     let exchange = Arc::new(Exchange::new(service, taps.clone(), unread));
     let answering = Arc::clone(&exchange);
-    let answer =
-        service_fn(move |request: hyper::Request<Incoming>| Arc::clone(&answering).answer(request.into_body()));
+    let answer = service_fn(move |mut request: hyper::Request<Incoming>| {
+        let used = UsedHead::of(&mut request);
+        Arc::clone(&answering).answer(request.into_body(), used)
+    });
     let mut connection = protocol(bounds).serve_connection(TokioIo::new(tap), answer);
-    let mut discarding = pin!(discard_all(&mut unread_bodies, bounds.idle));
-    let mut watching = pin!(watch(&taps, bounds));
+    let mut watching = Aside::new(async {
+        tokio::select! {
+            () = discard_all(&mut unread_bodies, bounds.idle) => Silence::Stalled,
+            silence = watch(&taps, bounds) => silence,
+        }
+    });
+    let mut told = Aside::new(stop.changed());
     let mut stopping = false;
     let ended = loop {
         let event = tokio::select! {
+            biased;
             ended = &mut connection => Event::Ended(ended),
-            () = discarding.as_mut() => Event::Silence(Silence::Stalled),
-            silence = watching.as_mut() => Event::Silence(silence),
-            _ = stop.changed(), if !stopping => Event::Stop,
+            silence = &mut watching => Event::Silence(silence),
+            _ = &mut told, if !stopping => Event::Stop,
         };
         match event {
             Event::Ended(Ok(())) | Event::Silence(Silence::Stalled) => return,
@@ -103,9 +112,11 @@ fn protocol(bounds: Bounds) -> http1::Builder {
     builder
         .header_read_timeout(None)
         .max_buf_size(limits.head_bytes + 1)
-        .max_headers(limits.fields)
         // A client that has said all it wants to say may still want the answer (`printf ... | nc`).
         .half_close(true);
+    if limits.fields != Limits::USUAL_FIELDS {
+        builder.max_headers(limits.fields);
+    }
     builder
 }
 

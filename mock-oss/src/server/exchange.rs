@@ -5,19 +5,20 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hyper::Response;
 use hyper::body::Incoming;
+use hyper::header::{self, HeaderValue};
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 
-use super::HttpRefusal;
 use super::error::Failure;
 use super::fault::Fault;
 use super::inbound::{Expectation, Inbound};
 use super::ledger::{Answer, Happened, Outcome};
 use super::operation::allow_origin;
 use super::refused::Refused;
-use super::reply::{Reply, ReplyBody};
-use super::service::{Judged, Service};
+use super::reply::{Reply, ReplyBody, UsedHead};
+use super::service::Service;
 use super::time::http_date;
+use super::{HttpRefusal, names};
 use crate::wire::{Received, Taps};
 
 /// The requests of one connection, which come one after the other. When it is dropped, everything
@@ -29,12 +30,14 @@ pub(super) struct Exchange {
     pending: Mutex<Option<Happened>>,
     unread: mpsc::UnboundedSender<Incoming>,
     ending: Mutex<Option<HttpRefusal>>,
+    date: Mutex<Date>,
 }
 
-/// A verdict on its way into the pending entry, even if the answer is never finished.
-struct Noting<'a> {
-    exchange: &'a Exchange,
-    judged: Option<Judged>,
+/// The `date` of the last answer, which often is that of the next.
+#[derive(Debug)]
+struct Date {
+    second: i64,
+    text: HeaderValue,
 }
 
 impl Exchange {
@@ -46,6 +49,10 @@ impl Exchange {
             pending: Mutex::new(None),
             unread,
             ending: Mutex::new(None),
+            date: Mutex::new(Date {
+                second: 0,
+                text: http_date(Timestamp::UNIX_EPOCH),
+            }),
         }
     }
 
@@ -54,24 +61,27 @@ impl Exchange {
     /// An error that is known from the head alone is answered at once, before the body (as OSS does,
     /// which is what `Expect: 100-continue` is for); the ledger's entry tells how much of the body
     /// came, now and later.
-    pub(super) async fn answer(self: Arc<Self>, incoming: Incoming) -> Result<Response<ReplyBody>, Infallible> {
+    pub(super) async fn answer(
+        self: Arc<Self>,
+        incoming: Incoming,
+        used: UsedHead,
+    ) -> Result<Response<ReplyBody>, Infallible> {
         let now = self.service.config.clock.now();
         let Some(arrival) = self.taps.next_arrival() else {
             // Everything hyper reads comes through the tap, so this would be a fault of the framer.
-            return Ok(self.dressed(Err(Fault::Internal.into()), None, now).0.into_response());
+            return Ok(self.dressed(Err(Fault::Internal.into()), None, now, used).0);
         };
-        let head = arrival.head.clone();
-        *self.pending() = Some(Happened::new(now, arrival));
-        let (received, result) = match &head {
+        *self.pending() = Some(Happened::new(now, Arc::clone(&arrival)));
+        let (received, result) = match &arrival.head {
             Err(error) => (None, Err(Failure::Wire(error).into())),
             Ok(received) => {
                 let body = Inbound::new(incoming, self.unread.clone(), expectation(received));
-                (Some(&**received), self.respond(received, now, body).await)
+                (Some(received), self.respond(received, now, body).await)
             }
         };
-        let (reply, answer) = self.dressed(result, received, now);
+        let (response, answer) = self.dressed(result, received, now, used);
         self.settle(Outcome::Answered(answer));
-        Ok(reply.into_response())
+        Ok(response)
     }
 
     /// Remembers why the connection ended, for the request that made it end.
@@ -82,14 +92,12 @@ impl Exchange {
     async fn respond(&self, received: &Received, now: Timestamp, body: Inbound) -> Result<Reply, Refused> {
         let mut body = Some(body);
         let judged = self.service.judge(received, now, &mut body).await?;
-        let mut noting = Noting {
-            exchange: self,
-            judged: Some(judged),
-        };
-        match &mut noting.judged {
-            Some(judged) => self.service.respond(received, judged, now, &mut body).await,
-            None => Err(Fault::Internal.into()),
+        if let Some(pending) = &mut *self.pending() {
+            // At once: the answer may never be finished.
+            pending.verdict = Some(judged.verdict.decision());
+            pending.form.clone_from(&judged.form);
         }
+        self.service.respond(received, judged, now, &mut body).await
     }
 
     /// Adds the fields of every answer, and the body of an error.
@@ -98,7 +106,8 @@ impl Exchange {
         result: Result<Reply, Refused>,
         received: Option<&Received>,
         began: Timestamp,
-    ) -> (Reply, Answer) {
+        used: UsedHead,
+    ) -> (Response<ReplyBody>, Answer) {
         let config = &self.service.config;
         let now = config.clock.now();
         let request_id = config.request_ids.next(now);
@@ -106,44 +115,47 @@ impl Exchange {
             Ok(_) => (None, None),
             Err(refused) => (Some(refused.document.code), refused.document.ec),
         };
-        let inner = result.unwrap_or_else(|refused| refused.reply(&request_id, received));
-        let inner = match received {
-            Some(received) => allow_origin(inner, config.cors, received),
-            None => inner,
+        let reply = result.unwrap_or_else(|refused| refused.reply(&request_id, received));
+        let reply = match received {
+            Some(received) => allow_origin(reply, config.cors, received),
+            None => reply,
         };
         let millis = now.duration_since(began).as_millis();
-        let reply = Reply::new(inner.status)
-            .field("server", "AliyunOSS")
-            .field("date", http_date(now).as_slice())
-            .followed_by(inner)
-            .field("x-oss-request-id", request_id.as_bytes())
-            .field("x-oss-server-time", u64::try_from(millis).unwrap_or(0));
+        let reply = reply
+            .field(names::REQUEST_ID, request_id.as_bytes())
+            .field(names::SERVER_TIME, u64::try_from(millis).unwrap_or(0));
         let answer = Answer {
             status: reply.status,
             code,
             ec,
             request_id,
         };
-        (reply, answer)
+        let first = [
+            (header::SERVER, HeaderValue::from_static("AliyunOSS")),
+            (header::DATE, self.date(now)),
+        ];
+        (reply.into_response(first, used), answer)
     }
 
     fn pending(&self) -> MutexGuard<'_, Option<Happened>> {
         self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn date(&self, now: Timestamp) -> HeaderValue {
+        let mut date = self.date.lock().unwrap_or_else(PoisonError::into_inner);
+        if date.second != now.as_second() {
+            *date = Date {
+                second: now.as_second(),
+                text: http_date(now),
+            };
+        }
+        date.text.clone()
+    }
+
     fn settle(&self, outcome: Outcome) {
         let pending = self.pending().take();
         if let Some(happened) = pending {
             self.service.ledger.push(happened, outcome);
-        }
-    }
-}
-
-impl Drop for Noting<'_> {
-    fn drop(&mut self) {
-        if let (Some(judged), Some(pending)) = (self.judged.take(), &mut *self.exchange.pending()) {
-            pending.verdict = Some(judged.verdict);
-            pending.form = judged.form;
         }
     }
 }

@@ -113,7 +113,7 @@ impl Fault {
     /// What the answer says in fields beside its document.
     pub(super) fn fields(&self) -> Vec<(&'static str, String)> {
         if let Self::NotModified { etag, modified } = self {
-            let modified = String::from_utf8_lossy(&http_date(*modified)).into_owned();
+            let modified = String::from_utf8_lossy(http_date(*modified).as_bytes()).into_owned();
             return vec![("etag", etag.clone()), ("last-modified", modified)];
         }
         if let Self::Store(StoreError::PositionDiffers { length }) = self {

@@ -107,7 +107,9 @@ fn admit(
     let Ok(place) = Arc::clone(free).try_acquire_owned() else {
         let outcome = Outcome::RefusedByHttp(HttpRefusal::TooManyConnections);
         let now = service.config.clock.now();
-        service.ledger.push(Happened::new(now, Arrival::nothing()), outcome);
+        service
+            .ledger
+            .push(Happened::new(now, Arc::new(Arrival::nothing())), outcome);
         connections.spawn(connection::turn_away(stream));
         return;
     };

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use tokio::sync::watch;
 
 use super::HttpRefusal;
-use crate::verify::Verdict;
+use crate::verify::Decision;
 use crate::wire::Arrival;
 use crate::wire::form::Form;
 
@@ -36,9 +36,9 @@ pub struct Entry {
     /// When its head was complete, or when the connection ended without one.
     pub received_at: Timestamp,
     /// The head as received, or the bytes that are none and why; and how much of the body came.
-    pub arrival: Arrival,
-    /// What the verifier decided; `None` when there was no head to verify.
-    pub verdict: Option<Verdict>,
+    pub arrival: Arc<Arrival>,
+    /// What the verifier decided at that moment; `None` when there was no head to verify.
+    pub verdict: Option<Decision>,
     /// The form of a browser upload, up to its file.
     pub form: Option<Arc<Form>>,
     /// What became of it.
@@ -73,8 +73,8 @@ pub struct Answer {
 #[derive(Debug)]
 pub(super) struct Happened {
     received_at: Timestamp,
-    arrival: Arrival,
-    pub(super) verdict: Option<Verdict>,
+    arrival: Arc<Arrival>,
+    pub(super) verdict: Option<Decision>,
     pub(super) form: Option<Arc<Form>>,
 }
 
@@ -155,7 +155,7 @@ impl Ledger {
             verdict,
             form,
         } = happened;
-        let last = self.with(|ring| {
+        let (last, mut forgotten) = self.with(|ring| {
             ring.last += 1;
             ring.push(Entry {
                 id: EntryId(ring.last),
@@ -165,10 +165,16 @@ impl Ledger {
                 form,
                 outcome,
             });
-            ring.trim(self.0.bounds);
-            ring.last
+            (ring.last, ring.surplus(self.0.bounds))
         });
-        self.0.newest.send_replace(last);
+        // Whoever begins to wait from here on finds the entry before waiting.
+        if self.0.newest.receiver_count() > 0 {
+            self.0.newest.send_replace(last);
+        }
+        // Freed outside of the lock.
+        while forgotten.is_some() {
+            forgotten = self.with(|ring| ring.surplus(self.0.bounds));
+        }
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Ring) -> T) -> T {
@@ -177,7 +183,7 @@ impl Ledger {
 }
 
 impl Happened {
-    pub(super) fn new(received_at: Timestamp, arrival: Arrival) -> Self {
+    pub(super) fn new(received_at: Timestamp, arrival: Arc<Arrival>) -> Self {
         Self {
             received_at,
             arrival,
@@ -204,13 +210,15 @@ impl Ring {
         self.entries.push_back(Arc::new(entry));
     }
 
-    /// The newest entry stays whatever its size.
-    fn trim(&mut self, bounds: LedgerBounds) {
-        while self.entries.len() > 1 && (self.entries.len() > bounds.entries || self.bytes > bounds.bytes) {
-            if let Some(oldest) = self.entries.pop_front() {
-                self.bytes -= oldest.head_bytes();
-            }
+    /// Takes out the oldest entry if there is more than may be. The newest one stays whatever its size.
+    fn surplus(&mut self, bounds: LedgerBounds) -> Option<Arc<Entry>> {
+        let full = self.entries.len() > bounds.entries || self.bytes > bounds.bytes;
+        if self.entries.len() <= 1 || !full {
+            return None;
         }
+        let oldest = self.entries.pop_front()?;
+        self.bytes -= oldest.head_bytes();
+        Some(oldest)
     }
 }
 

@@ -8,6 +8,7 @@
 //! - `error`, `xml`: one exhaustive match from every reason to OSS's words
 //! - [`ledger`](Ledger): what was received, judged and answered
 
+mod aside;
 mod claim_error;
 mod config;
 mod connection;
@@ -23,6 +24,7 @@ mod http_refusal;
 mod inbound;
 mod ledger;
 mod markup;
+mod names;
 mod operation;
 mod range;
 mod refused;

@@ -1,16 +1,17 @@
 //! An answer as a value, and its body on the way out.
 
 use std::io;
+use std::ops::Range;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
 use hyper::header::{CONTENT_LENGTH, HeaderName, HeaderValue};
-use hyper::{Response, StatusCode};
+use hyper::{Request, Response, StatusCode};
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use crate::store::{Reader, StoredField};
+use crate::store::{Content, Reader, StoredField};
 
 /// An answer before the fields that every answer has.
 #[derive(Debug)]
@@ -18,6 +19,16 @@ pub(super) struct Reply {
     pub(super) status: u16,
     fields: Vec<(HeaderName, HeaderValue)>,
     pub(super) body: ReplyBody,
+}
+
+/// The head of a request that was answered: the memory of its table serves the answer's.
+#[derive(Debug, Default)]
+pub(super) struct UsedHead(Response<()>);
+
+/// What a field's name can be made of.
+pub(super) trait IntoName {
+    /// The name.
+    fn into_name(self) -> HeaderName;
 }
 
 /// What a field's value can be made of. A value that HTTP cannot carry makes none; no such value can
@@ -55,9 +66,9 @@ impl Reply {
     }
 
     /// One more field, the name in lower case.
-    pub(super) fn field(mut self, name: &'static str, value: impl IntoValue) -> Self {
+    pub(super) fn field(mut self, name: impl IntoName, value: impl IntoValue) -> Self {
         if let Some(value) = value.into_value() {
-            self.fields.push((HeaderName::from_static(name), value));
+            self.fields.push((name.into_name(), value));
         }
         self
     }
@@ -77,35 +88,52 @@ impl Reply {
         self.field(name, value)
     }
 
-    /// All fields of another reply, behind the own ones, and its body.
-    pub(super) fn followed_by(mut self, other: Self) -> Self {
-        self.fields.extend(other.fields);
-        self.body(other.body)
-    }
-
     pub(super) fn body(mut self, body: ReplyBody) -> Self {
         self.body = body;
         self
     }
 
-    /// hyper's form of it.
-    pub(super) fn into_response(self) -> Response<ReplyBody> {
+    /// hyper's form of it, with two fields in front.
+    pub(super) fn into_response(self, first: [(HeaderName, HeaderValue); 2], used: UsedHead) -> Response<ReplyBody> {
         // Without this hyper leaves out a length of 0 that it is not to send.
         let announced = match &self.body {
             ReplyBody::Announced(length) => Some(*length),
-            ReplyBody::Bytes(_) | ReplyBody::File { .. } => None,
+            _ => None,
         };
-        let mut response = Response::new(self.body);
+        let mut response = used.0.map(|()| self.body);
         *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let headers = response.headers_mut();
-        headers.reserve(self.fields.len());
-        for (name, value) in self.fields {
+        headers.reserve(first.len() + self.fields.len());
+        for (name, value) in first.into_iter().chain(self.fields) {
             headers.append(name, value);
         }
         if let Some(length) = announced {
             headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
         response
+    }
+}
+
+impl UsedHead {
+    /// What can be used again of a request whose head is known from the wire.
+    pub(super) fn of<T>(request: &mut Request<T>) -> Self {
+        let mut used = Response::new(());
+        let headers = used.headers_mut();
+        std::mem::swap(headers, request.headers_mut());
+        headers.clear();
+        Self(used)
+    }
+}
+
+impl IntoName for &'static str {
+    fn into_name(self) -> HeaderName {
+        HeaderName::from_static(self)
+    }
+}
+
+impl IntoName for HeaderName {
+    fn into_name(self) -> HeaderName {
+        self
     }
 }
 
@@ -123,13 +151,13 @@ impl IntoValue for &[u8] {
 
 impl IntoValue for Vec<u8> {
     fn into_value(self) -> Option<HeaderValue> {
-        self.as_slice().into_value()
+        HeaderValue::try_from(self).ok()
     }
 }
 
 impl IntoValue for String {
     fn into_value(self) -> Option<HeaderValue> {
-        self.as_bytes().into_value()
+        HeaderValue::try_from(self).ok()
     }
 }
 
@@ -146,11 +174,12 @@ impl IntoValue for HeaderValue {
 }
 
 impl ReplyBody {
-    /// The rest of a content.
-    pub(super) fn of(mut reader: Reader) -> Self {
-        if let Some(bytes) = reader.take_memory() {
+    /// A part of a content.
+    pub(super) fn of(content: &Content, part: Range<u64>) -> Self {
+        if let Some(bytes) = content.in_memory(part.clone()) {
             return Self::Bytes(bytes);
         }
+        let reader = content.reader(part);
         Self::File {
             left: reader.left(),
             state: FileState::Idle(Some(reader)),
@@ -221,5 +250,5 @@ impl FileState {
     }
 }
 
-/// Fields of a usual answer.
-const USUAL_FIELDS: usize = 16;
+/// Fields of a usual answer, without `server` and `date`.
+const USUAL_FIELDS: usize = 12;

@@ -42,9 +42,12 @@ impl RequestIds for SequentialIds {
         }
         // The field has 32 bits; a clock beyond 2106 wraps, as the real one must.
         id[..4].copy_from_slice(&now.as_second().to_be_bytes()[4..]);
-        data_encoding::HEXUPPER.encode(&id)
+        let digits = id.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        digits.map(|digit| char::from(HEX[usize::from(digit)])).collect()
     }
 }
+
+const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
 /// The finaliser of `SplitMix64` (Steele, Lea, Flood 2014): spreads a counter over 64 bits.
 fn mixed(count: u64) -> u64 {

@@ -81,13 +81,12 @@ impl Service {
     pub(super) async fn respond(
         &self,
         received: &Received,
-        judged: &mut Judged,
+        judged: Judged,
         now: Timestamp,
         body: &mut Option<Inbound>,
     ) -> Result<Reply, Refused> {
-        let file = judged.file.take();
-        let form = judged.form.clone();
-        let (address, caller) = permitted(&judged.verdict)?;
+        let Judged { verdict, form, file } = judged;
+        let (address, caller) = permitted(&verdict)?;
         let mut bench = Workbench {
             config: &self.config,
             receiver: &self.receiver,
@@ -98,7 +97,7 @@ impl Service {
         };
         if let Some(form) = form {
             let bucket = BucketName::new(address.bucket.as_deref().unwrap_or_default()).map_err(Fault::from)?;
-            let policy = match &judged.verdict {
+            let policy = match &verdict {
                 Verdict::Verified(verified) => verified.presented.policy.as_deref(),
                 Verdict::Mismatch(_) | Verdict::Refused(_) | Verdict::Anonymous(_) => None,
             };

@@ -1,23 +1,31 @@
 //! How times are written in answers.
 
+use hyper::header::HeaderValue;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 /// `Sat, 30 Mar 2019 13:18:53 GMT` (RFC 9110 section 5.6.7). Written digit by digit, since every
 /// answer has one or two of them.
-pub(super) fn http_date(at: Timestamp) -> [u8; 29] {
+pub(super) fn http_date(at: Timestamp) -> HeaderValue {
     let at = TimeZone::UTC.to_datetime(at);
     let mut text = *b"Ddd, 00 Mmm 0000 00:00:00 GMT";
     let day = usize::try_from(at.weekday().to_sunday_zero_offset()).unwrap_or(0);
     let month = usize::try_from(at.month() - 1).unwrap_or(0);
     text[..3].copy_from_slice(&DAYS.as_bytes()[3 * day..3 * day + 3]);
     text[8..11].copy_from_slice(&MONTHS.as_bytes()[3 * month..3 * month + 3]);
-    digits(&mut text[5..7], at.day().into());
-    digits(&mut text[12..16], at.year());
-    digits(&mut text[17..19], at.hour().into());
-    digits(&mut text[20..22], at.minute().into());
-    digits(&mut text[23..25], at.second().into());
-    text
+    let century = at.year() / 100;
+    let pairs = [
+        (5, i16::from(at.day())),
+        (12, century),
+        (14, at.year() - 100 * century),
+        (17, at.hour().into()),
+        (20, at.minute().into()),
+        (23, at.second().into()),
+    ];
+    for (place, number) in pairs {
+        text[place..place + 2].copy_from_slice(&two_digits(number));
+    }
+    HeaderValue::from_bytes(&text).expect("a date is letters, digits, blanks and colons")
 }
 
 /// `2019-03-30T13:18:53.000Z`: whole seconds with a fraction of zeros, which is all that SDKs read
@@ -29,13 +37,10 @@ pub(super) fn iso_time(at: Timestamp) -> String {
         .to_string()
 }
 
-/// Fills `place` with the last digits of a number, zeros in front.
-fn digits(place: &mut [u8], number: i16) {
-    let mut rest = number.unsigned_abs();
-    for digit in place.iter_mut().rev() {
-        *digit = b'0' + u8::try_from(rest % 10).unwrap_or(0);
-        rest /= 10;
-    }
+/// A number from 0 to 99.
+fn two_digits(number: i16) -> [u8; 2] {
+    let digit = |number: i16| b'0' + u8::try_from(number % 10).unwrap_or(0);
+    [digit(number / 10), digit(number)]
 }
 
 const DAYS: &str = "SunMonTueWedThuFriSat";

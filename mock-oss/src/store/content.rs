@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
+use super::reader::cut;
 use super::{Blob, Reader};
 
 /// An object's bytes: pieces in memory and in files, one behind the other. Cloning shares them, and
@@ -54,6 +55,17 @@ impl Content {
     #[must_use]
     pub fn followed_by(&self, more: &Self) -> Self {
         Self::of(self.segments.iter().chain(&more.segments).cloned().collect())
+    }
+
+    /// A part, given in bytes, when all of the content lies in one piece in memory, so that there is
+    /// nothing to read.
+    #[must_use]
+    pub fn in_memory(&self, part: Range<u64>) -> Option<Bytes> {
+        match self.segments() {
+            [] => Some(Bytes::new()),
+            [Segment::Memory(bytes)] => Some(cut(bytes, part)),
+            _ => None,
+        }
     }
 
     /// A part, given in bytes; what lies outside is left out. A part of a file becomes bytes in

@@ -40,19 +40,6 @@ impl Reader {
         self.left.end - self.left.start
     }
 
-    /// All that is still to come, when it lies in one piece in memory and so needs no blocking read.
-    pub fn take_memory(&mut self) -> Option<Bytes> {
-        if self.left() == 0 {
-            return Some(Bytes::new());
-        }
-        let [Segment::Memory(bytes)] = self.content.segments() else {
-            return None;
-        };
-        let bytes = cut(bytes, self.left.clone());
-        self.left.start = self.left.end;
-        Some(bytes)
-    }
-
     /// The next piece; `None` at the end.
     ///
     /// # Errors
@@ -82,7 +69,7 @@ impl Reader {
 }
 
 /// A part of bytes in memory, without a copy.
-fn cut(bytes: &Bytes, part: Range<u64>) -> Bytes {
+pub(super) fn cut(bytes: &Bytes, part: Range<u64>) -> Bytes {
     let offset = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
     bytes.slice(offset(part.start)..offset(part.end))
 }

@@ -1,6 +1,7 @@
 //! The list of additionally signed headers (V2, V4).
 
-use super::{Line, Presented, Provenance, Rule, Slot};
+use super::lines::Lines;
+use super::{Presented, Provenance, Rule, Slot};
 use crate::wire::Received;
 
 /// Why such a list is refused. The pages: EC 0002-00000110 to 112 (V2), 0002-00000209 to 211 (V4),
@@ -36,21 +37,22 @@ pub(super) fn lists(presented: &Presented, name: &[u8]) -> bool {
     presented.additional_headers.iter().any(listed)
 }
 
-/// The line of a canonical form: names sorted, each once, `;` between them; empty without a list.
+/// Adds the line of a canonical form: names sorted, each once, `;` between them; empty without a list.
 ///
 /// unknown: what the service does with a list that is not sorted, not lower-case or names a header
 /// that is signed anyway. The documents ask clients for a sorted lower-case one; here the list is put
 /// into that form and nothing is dropped from it.
-pub(super) fn line(presented: &Presented) -> Line {
+pub(super) fn push(lines: &mut impl Lines, presented: &Presented) {
     let mut names: Vec<&str> = presented.additional_headers.iter().map(String::as_str).collect();
     names.sort_unstable();
     names.dedup();
-    let from = if names.is_empty() {
-        Provenance::Absent("additional-headers")
-    } else {
-        Provenance::Presented(Slot::AdditionalHeaders)
-    };
-    Line::new(names.join(";"), Rule::AdditionalHeaders, from)
+    lines.line(Rule::AdditionalHeaders, names.join(";").as_bytes(), || {
+        if names.is_empty() {
+            Provenance::Absent("additional-headers")
+        } else {
+            Provenance::Presented(Slot::AdditionalHeaders)
+        }
+    });
 }
 
 fn name(item: &[u8], received: &Received) -> Result<String, ListError> {

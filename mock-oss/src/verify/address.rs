@@ -56,15 +56,15 @@ impl Address {
     /// The resource that all schemes sign: `/`, `/bucket/` or `/bucket/key`, decoded.
     #[must_use]
     pub fn resource(&self) -> Vec<u8> {
-        let bucket = self.bucket.as_deref().unwrap_or_default();
-        let mut resource = Vec::with_capacity(bucket.len() + self.key.len() + 2);
-        resource.push(b'/');
-        if self.bucket.is_some() {
-            resource.extend_from_slice(bucket);
-            resource.push(b'/');
-            resource.extend_from_slice(&self.key);
+        self.pieces().concat()
+    }
+
+    /// The resource in pieces.
+    pub(super) fn pieces(&self) -> [&[u8]; 4] {
+        match &self.bucket {
+            None => [b"/", b"", b"", b""],
+            Some(bucket) => [b"/", bucket, b"/", &self.key],
         }
-        resource
     }
 
     fn by_path(rest: &[u8]) -> Self {
@@ -90,7 +90,7 @@ impl Address {
 
 /// The host without port, lower case. An absolute-form target outranks the field
 /// (RFC 9112 section 3.2.2).
-fn host(received: &Received) -> Result<String, Refusal> {
+fn host(received: &Received) -> Result<Cow<'_, str>, Refusal> {
     let raw = match received.authority() {
         Some(authority) => Cow::Borrowed(authority),
         None => match received.pick("host", Pick::Only) {
@@ -99,7 +99,19 @@ fn host(received: &Received) -> Result<String, Refusal> {
             Picked::Repeated(indices) | Picked::Joined { indices, .. } => return Err(Refusal::HostRepeated(indices)),
         },
     };
-    Ok(without_port(&String::from_utf8_lossy(&raw)).to_ascii_lowercase())
+    Ok(match raw {
+        Cow::Borrowed(bytes) => lowered(String::from_utf8_lossy(bytes)),
+        Cow::Owned(bytes) => Cow::Owned(lowered(String::from_utf8_lossy(&bytes)).into_owned()),
+    })
+}
+
+/// Lower case, without port.
+fn lowered(host: Cow<'_, str>) -> Cow<'_, str> {
+    let upper = host.bytes().any(|byte| byte.is_ascii_uppercase());
+    match host {
+        Cow::Borrowed(host) if !upper => Cow::Borrowed(without_port(host)),
+        host => Cow::Owned(without_port(&host).to_ascii_lowercase()),
+    }
 }
 
 fn without_port(host: &str) -> &str {

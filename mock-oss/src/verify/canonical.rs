@@ -1,6 +1,7 @@
 //! The canonical form as a value.
 
 use super::Line;
+use super::lines::{Stages, joined};
 
 /// What the service hashes, in stages: V1 and V2 have one, V4 has two. The last stage is the one
 /// that is authenticated.
@@ -29,15 +30,6 @@ pub enum StageName {
 }
 
 impl Canonical {
-    /// A form with a single stage.
-    #[must_use]
-    pub fn single(lines: Vec<Line>) -> Self {
-        let name = StageName::StringToSign;
-        Self {
-            stages: vec![Stage { name, lines }],
-        }
-    }
-
     /// The stage that the MAC is computed over.
     ///
     /// # Panics
@@ -58,17 +50,19 @@ impl Canonical {
 
 impl Stage {
     /// The bytes that are hashed: the lines with LF between them and none after the last.
-    /// This is the only place that joins lines.
     #[must_use]
     pub fn bytes(&self) -> Vec<u8> {
-        let length = self.lines.iter().map(|line| line.text.len() + 1).sum();
-        let mut bytes = Vec::with_capacity(length);
-        for (index, line) in self.lines.iter().enumerate() {
-            if index > 0 {
-                bytes.push(b'\n');
-            }
-            bytes.extend_from_slice(&line.text);
+        joined(&self.lines)
+    }
+}
+
+impl From<Stages<Vec<Line>>> for Canonical {
+    fn from(Stages { request, to_sign }: Stages<Vec<Line>>) -> Self {
+        let named = |name| move |lines| Stage { name, lines };
+        let request = request.map(named(StageName::CanonicalRequest));
+        let to_sign = named(StageName::StringToSign)(to_sign);
+        Self {
+            stages: request.into_iter().chain([to_sign]).collect(),
         }
-        bytes
     }
 }

@@ -16,15 +16,21 @@ pub enum Slash {
 /// are encoded although they may stand raw on the wire.
 #[must_use]
 pub fn uri_encode(text: &[u8], slash: Slash) -> Vec<u8> {
+    let mut whole = Vec::with_capacity(text.len());
+    for piece in encoded([text], slash) {
+        whole.extend_from_slice(piece);
+    }
+    whole
+}
+
+/// The same, piece by piece, of several texts one behind the other.
+pub(super) fn encoded<'a>(texts: impl IntoIterator<Item = &'a [u8]>, slash: Slash) -> impl Iterator<Item = &'a [u8]> {
     let set = match slash {
         Slash::Kept => &EVERYTHING_BUT_SLASH,
         Slash::Encoded => &EVERYTHING,
     };
-    let mut encoded = Vec::with_capacity(text.len());
-    for piece in percent_encode(text, set) {
-        encoded.extend_from_slice(piece.as_bytes());
-    }
-    encoded
+    let pieces = texts.into_iter().flat_map(move |text| percent_encode(text, set));
+    pieces.map(str::as_bytes)
 }
 
 const EVERYTHING: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');

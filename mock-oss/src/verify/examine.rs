@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 
+use super::lines::{Lines, Message, Stages};
 use super::read::read;
 use super::{
-    Address, Canonical, Keyed, Mismatch, Presented, Refusal, SKEW, Scheme, TimeClaim, Verdict, Verified, post, token,
-    v1, v2, v4,
+    Address, Canonical, Keyed, Line, Mismatch, Presented, Refusal, SKEW, Scheme, TimeClaim, Verdict, Verified, post,
+    token, v1, v2, v4,
 };
 use crate::keyring::{Credential, KeyStatus, Keyring};
 use crate::site::Site;
@@ -125,7 +126,18 @@ fn judge_claim(
     v4::scope::check(received, &presented, site)?;
     check_time(&presented.time, now)?;
     token::check(&presented, key(keyring, &presented)?, keyring)?;
-    Ok(examination(received, presented, address, keyring)?.decide())
+    let keyed = keyed(keyring, &presented)?;
+    let message: Stages<Message> = build(received, &presented, &address);
+    let digest = presented.signature.digest.as_ref();
+    if digest.is_some_and(|digest| keyed.verifies(&message.to_sign.bytes(), digest)) {
+        return Ok(Verdict::Verified(Verified { presented, address }));
+    }
+    let canonical: Stages<Vec<Line>> = build(received, &presented, &address);
+    Ok(Verdict::Mismatch(Mismatch {
+        canonical: canonical.into(),
+        presented,
+        address,
+    }))
 }
 
 fn examination(
@@ -134,46 +146,26 @@ fn examination(
     address: Address,
     keyring: &Keyring,
 ) -> Result<Examination, Refusal> {
-    let build = match presented.scheme {
-        Scheme::V1Header | Scheme::V1Url => v1::canonical::build,
-        Scheme::V2Header | Scheme::V2Url => v2::canonical::build,
-        Scheme::V4Header | Scheme::V4Url => v4::canonical::build,
-        Scheme::PostV1 | Scheme::PostV4 => post::canonical::build,
-    };
-    let keyed = keyed(keyring, &presented, key(keyring, &presented)?);
+    key(keyring, &presented)?;
+    let keyed = keyed(keyring, &presented)?;
+    let canonical: Stages<Vec<Line>> = build(received, &presented, &address);
     Ok(Examination {
-        canonical: build(received, &presented, &address),
+        canonical: canonical.into(),
         keyed,
         presented,
         address,
     })
 }
 
-impl Examination {
-    fn decide(self) -> Verdict {
-        let message = self.canonical.string_to_sign().bytes();
-        let digest = self.presented.signature.digest.as_ref();
-        let holds = digest.is_some_and(|digest| self.keyed.verifies(&message, digest));
-        let Self {
-            presented,
-            address,
-            canonical,
-            ..
-        } = self;
-        if holds {
-            Verdict::Verified(Verified {
-                presented,
-                address,
-                canonical,
-            })
-        } else {
-            Verdict::Mismatch(Mismatch {
-                presented,
-                address,
-                canonical,
-            })
-        }
-    }
+/// The canonical form of the claim's scheme.
+fn build<L: Lines>(received: &Received, presented: &Presented, address: &Address) -> Stages<L> {
+    let build = match presented.scheme {
+        Scheme::V1Header | Scheme::V1Url => v1::canonical::build,
+        Scheme::V2Header | Scheme::V2Url => v2::canonical::build,
+        Scheme::V4Header | Scheme::V4Url => v4::canonical::build,
+        Scheme::PostV1 | Scheme::PostV4 => post::canonical::build,
+    };
+    build(received, presented, address)
 }
 
 fn check_time(time: &TimeClaim, now: Timestamp) -> Result<(), Refusal> {
@@ -200,10 +192,10 @@ fn key<'a>(keyring: &'a Keyring, presented: &Presented) -> Result<&'a Credential
 }
 
 /// The MAC of the claim's scheme, keyed for it.
-fn keyed(keyring: &Keyring, presented: &Presented, credential: &Credential) -> Keyed {
-    match (&presented.scope, presented.scheme) {
-        (Some(scope), _) => keyring.signing_key(&presented.key_id, &credential.secret, scope),
-        (None, Scheme::V2Header | Scheme::V2Url) => Keyed::sha256(credential.secret.expose()),
-        (None, _) => Keyed::sha1(credential.secret.expose()),
-    }
+fn keyed(keyring: &Keyring, presented: &Presented) -> Result<Keyed, Refusal> {
+    let Presented {
+        key_id, scheme, scope, ..
+    } = presented;
+    let keyed = keyring.keyed(key_id, *scheme, scope.as_ref());
+    keyed.ok_or_else(|| Refusal::UnknownKey { key_id: key_id.clone() })
 }

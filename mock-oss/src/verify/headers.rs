@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::{Line, Provenance, Rule};
+use super::lines::Lines;
+use super::{Provenance, Rule};
 use crate::wire::{Field, FieldIndex, Pick, Picked, Received};
 
 /// Adds one line `name:value` for each signed name, lower-cased, sorted by name in byte order.
@@ -10,12 +11,13 @@ use crate::wire::{Field, FieldIndex, Pick, Picked, Received};
 /// unknown: what the service does with a name that stands twice. An old edition of the V1 document
 /// says to join the values with `,` in arrival order (developer.aliyun.com ask/146326), as
 /// alibabacloud-oss-go-sdk-v2 does; that is done here.
-pub(super) fn push(lines: &mut Vec<Line>, received: &Received, is_signed: impl Fn(&[u8]) -> bool) {
+pub(super) fn push(lines: &mut impl Lines, received: &Received, is_signed: impl Fn(&[u8]) -> bool) {
     let mut signed: Vec<Field<'_>> = received.fields().filter(|field| is_signed(field.name())).collect();
     // Stable, so that equal names stay in arrival order.
     signed.sort_by(by_name);
-    let groups = signed.chunk_by(|left, right| left.name().eq_ignore_ascii_case(right.name()));
-    lines.extend(groups.map(line));
+    for group in signed.chunk_by(|left, right| left.name().eq_ignore_ascii_case(right.name())) {
+        line(lines, group);
+    }
 }
 
 /// Whether a name begins with `x-oss-`, whatever its case.
@@ -27,29 +29,26 @@ pub(super) fn is_oss(name: &[u8]) -> bool {
 
 /// The value of a field alone, or an empty line when it is absent. The whole value is signed, the
 /// parameters of a content type included.
-pub(super) fn value_line(received: &Received, name: &'static str, rule: Rule) -> Line {
+pub(super) fn push_value(lines: &mut impl Lines, received: &Received, name: &'static str, rule: Rule) {
     match received.pick(name, Pick::Joined) {
-        Picked::Absent => Line::new("", rule, Provenance::Absent(name)),
-        Picked::One { index, value } => Line::new(value, rule, Provenance::Field(index)),
-        Picked::Joined { indices, value } => Line::new(value, rule, Provenance::Folded(indices)),
-        Picked::Repeated(indices) => Line::new("", rule, Provenance::Folded(indices)),
+        Picked::Absent => lines.begin(rule, || Provenance::Absent(name)),
+        Picked::One { index, value } => lines.line(rule, &value, || Provenance::Field(index)),
+        Picked::Joined { indices, value } => lines.line(rule, &value, || Provenance::Folded(indices)),
+        Picked::Repeated(indices) => lines.begin(rule, || Provenance::Folded(indices)),
     }
 }
 
-fn line(fields: &[Field<'_>]) -> Line {
-    let length = fields.iter().map(|field| field.raw_value().len() + 1).sum::<usize>();
-    let name = fields.first().map(Field::name).unwrap_or_default();
-    let mut text = Vec::with_capacity(name.len() + length);
-    text.extend(name.iter().map(u8::to_ascii_lowercase));
-    for (place, field) in fields.iter().enumerate() {
-        text.push(if place == 0 { b':' } else { b',' });
-        text.extend_from_slice(&field.value());
-    }
-    let from = match fields {
+fn line(lines: &mut impl Lines, fields: &[Field<'_>]) {
+    lines.begin(Rule::Header, || match fields {
         [field] => Provenance::Field(field.index()),
         _ => Provenance::Folded(indices(fields)),
-    };
-    Line::new(text, Rule::Header, from)
+    });
+    let name = fields.first().map(Field::name).unwrap_or_default();
+    lines.text(&name.to_ascii_lowercase());
+    for (place, field) in fields.iter().enumerate() {
+        lines.text(if place == 0 { b":" } else { b"," });
+        lines.text(&field.value());
+    }
 }
 
 fn by_name(left: &Field<'_>, right: &Field<'_>) -> Ordering {

@@ -17,7 +17,13 @@ pub struct Running(State);
 
 /// A decoded signature, or a derived key: 20 bytes (HMAC-SHA1) or 32 bytes (HMAC-SHA256). Wiped on drop.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Digest(Zeroizing<Vec<u8>>);
+pub struct Digest(Bytes);
+
+#[derive(Clone, PartialEq, Eq)]
+enum Bytes {
+    Sha1(Zeroizing<[u8; 20]>),
+    Sha256(Zeroizing<[u8; 32]>),
+}
 
 #[derive(Clone)]
 enum State {
@@ -73,9 +79,9 @@ impl Running {
     /// The MAC of all bytes taken.
     #[must_use]
     pub fn finish(self) -> Digest {
-        Digest::new(match self.0 {
-            State::Sha1(mac) => mac.finalize().into_bytes().to_vec(),
-            State::Sha256(mac) => mac.finalize().into_bytes().to_vec(),
+        Digest(match self.0 {
+            State::Sha1(mac) => Bytes::Sha1(Zeroizing::new(mac.finalize().into_bytes().into())),
+            State::Sha256(mac) => Bytes::Sha256(Zeroizing::new(mac.finalize().into_bytes().into())),
         })
     }
 
@@ -83,23 +89,28 @@ impl Running {
     #[must_use]
     pub fn matches(self, presented: &Digest) -> bool {
         match self.0 {
-            State::Sha1(mac) => mac.verify_slice(&presented.0).is_ok(),
-            State::Sha256(mac) => mac.verify_slice(&presented.0).is_ok(),
+            State::Sha1(mac) => mac.verify_slice(presented.expose()).is_ok(),
+            State::Sha256(mac) => mac.verify_slice(presented.expose()).is_ok(),
         }
     }
 }
 
 impl Digest {
-    /// A digest from its bytes.
+    /// A digest from its 20 or 32 bytes.
     #[must_use]
-    pub fn new(bytes: Vec<u8>) -> Self {
-        Self(Zeroizing::new(bytes))
+    pub fn new(bytes: &[u8]) -> Option<Self> {
+        let sha1 = bytes.try_into().map(|bytes| Bytes::Sha1(Zeroizing::new(bytes)));
+        let digest = sha1.or_else(|_| bytes.try_into().map(|bytes| Bytes::Sha256(Zeroizing::new(bytes))));
+        digest.ok().map(Self)
     }
 
     /// The bytes. A signature is a bearer's proof until its time is over: they must reach no report.
     #[must_use]
     pub fn expose(&self) -> &[u8] {
-        &self.0
+        match &self.0 {
+            Bytes::Sha1(bytes) => &**bytes,
+            Bytes::Sha256(bytes) => &**bytes,
+        }
     }
 }
 
@@ -117,7 +128,7 @@ impl fmt::Debug for Running {
 
 impl fmt::Debug for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Digest({} bytes)", self.0.len())
+        write!(f, "Digest({} bytes)", self.expose().len())
     }
 }
 

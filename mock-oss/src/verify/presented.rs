@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use data_encoding::HEXLOWER;
 use jiff::Timestamp;
+use zeroize::Zeroizing;
 
 use super::{Digest, Token, post, v1, v2, v4};
 use crate::wire::{FieldIndex, QueryIndex};
@@ -78,16 +79,21 @@ pub struct Signature {
 impl Signature {
     /// A base64 signature of a MAC of `length` bytes (V1: 20, V2: 32).
     pub(super) fn base64(text: &[u8], length: usize) -> Self {
-        Self::decoded(text, STANDARD.decode(text).ok(), length)
+        // Longer texts are no signature; the decoder asks for whole groups of three bytes.
+        let mut bytes = Zeroizing::new([0; 48]);
+        let decoded = STANDARD.decode_slice(text, &mut bytes[..]).ok();
+        let digest = decoded
+            .filter(|decoded| *decoded == length)
+            .and_then(|length| Digest::new(&bytes[..length]));
+        let text = text.to_vec();
+        Self { text, digest }
     }
 
     /// A signature of 64 lower-case hexadecimal digits (V4).
     pub(super) fn hex(text: &[u8]) -> Self {
-        Self::decoded(text, HEXLOWER.decode(text).ok(), 32)
-    }
-
-    fn decoded(text: &[u8], bytes: Option<Vec<u8>>, length: usize) -> Self {
-        let digest = bytes.filter(|bytes| bytes.len() == length).map(Digest::new);
+        let mut bytes = Zeroizing::new([0; 32]);
+        let whole = text.len() == 64 && HEXLOWER.decode_mut(text, &mut bytes[..]).is_ok();
+        let digest = whole.then(|| Digest::new(&bytes[..])).flatten();
         let text = text.to_vec();
         Self { text, digest }
     }

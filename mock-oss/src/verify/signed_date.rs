@@ -1,7 +1,8 @@
 //! The date of a request that is signed in a header.
 
-use super::headers::value_line;
-use super::{Line, Refusal, Rule, TimeClaim, parse_date};
+use super::headers::push_value;
+use super::lines::Lines;
+use super::{Refusal, Rule, TimeClaim, parse_date};
 use crate::wire::{Pick, Picked, Received};
 
 /// The moment of the date line: `x-oss-date` if that field is present, else `Date`.
@@ -18,9 +19,9 @@ pub(super) fn signed_time(received: &Received) -> Result<TimeClaim, Refusal> {
     }
 }
 
-/// The date line itself, as the field came.
-pub(super) fn date_line(received: &Received, rule: Rule) -> Line {
-    value_line(received, date_field(received), rule)
+/// Adds the date line itself, as the field came.
+pub(super) fn push_date(lines: &mut impl Lines, received: &Received, rule: Rule) {
+    push_value(lines, received, date_field(received), rule);
 }
 
 fn date_field(received: &Received) -> &'static str {

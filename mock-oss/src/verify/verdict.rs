@@ -15,15 +15,13 @@ pub enum Verdict {
     Anonymous(Address),
 }
 
-/// A request whose signature holds.
+/// A request whose signature holds. What was hashed, [`examine`](super::examine) tells who wants to know.
 #[derive(Debug, Clone)]
 pub struct Verified {
     /// The claim.
     pub presented: Presented,
     /// Bucket and key.
     pub address: Address,
-    /// What was hashed.
-    pub canonical: Canonical,
 }
 
 /// A request whose signature does not hold.
@@ -37,7 +35,31 @@ pub struct Mismatch {
     pub canonical: Canonical,
 }
 
+/// A verdict without its reasons. [`verify`](super::verify) gives those again to who has the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// The signature holds.
+    Verified,
+    /// It does not.
+    Mismatch,
+    /// The request was turned away for another reason.
+    Refused,
+    /// The request makes no claim.
+    Anonymous,
+}
+
 impl Verdict {
+    /// What was decided.
+    #[must_use]
+    pub fn decision(&self) -> Decision {
+        match self {
+            Self::Verified(_) => Decision::Verified,
+            Self::Mismatch(_) => Decision::Mismatch,
+            Self::Refused(_) => Decision::Refused,
+            Self::Anonymous(_) => Decision::Anonymous,
+        }
+    }
+
     /// Whether the signature holds.
     #[must_use]
     pub fn is_verified(&self) -> bool {

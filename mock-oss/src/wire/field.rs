@@ -8,15 +8,87 @@ use super::Span;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FieldIndex(pub usize);
 
-/// Where the parts of one field line stand in the head.
+/// Where the parts of one field line stand in the head. Every record of a request has a list of them, and
+/// every question after a name reads it, hence the small form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FieldSpans {
-    /// The whole line with its line end; all lines when the field is folded.
-    pub(super) line: Span,
-    /// The name, without blanks before the colon.
-    pub(super) name: Span,
-    /// The value without outer blanks; inner line ends are kept when the field is folded.
-    pub(super) value: Span,
+    /// Where the line and its name begin.
+    start: u32,
+    name_end: u32,
+    value_start: u32,
+    value_end: u32,
+    end: u32,
+    /// See [`tag`].
+    tag: u32,
+    folded: bool,
+}
+
+/// A field line before it is split.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FieldLine {
+    /// With its line end; all lines when the field is folded.
+    pub(super) whole: Span,
+    /// Without the last line end.
+    pub(super) content: Span,
+    /// Whether there are several lines.
+    pub(super) folded: bool,
+}
+
+impl FieldSpans {
+    /// Most bytes of a head whose fields have places.
+    pub(super) const MOST: usize = u32::MAX as usize;
+
+    /// A field of a head of at most [`MOST`](Self::MOST) bytes: its line, which begins with the name; where
+    /// the name ends, without blanks before the colon; the value without outer blanks, its inner line ends
+    /// kept.
+    pub(super) fn new(head: &[u8], line: FieldLine, name_end: usize, value: Span) -> Self {
+        let FieldLine {
+            whole: line, folded, ..
+        } = line;
+        let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self {
+            start: small(line.start),
+            name_end: small(name_end),
+            value_start: small(value.start),
+            value_end: small(value.end),
+            end: small(line.end),
+            tag: tag(Span::new(line.start, name_end).of(head)),
+            folded,
+        }
+    }
+
+    /// Whether a name with this tag may be the field's.
+    pub(super) fn may_be(&self, tag: u32) -> bool {
+        self.tag == tag
+    }
+
+    /// Whether the field's name in `head` is `name`, whatever the case.
+    pub(super) fn is(&self, head: &[u8], name: &str) -> bool {
+        self.name().of(head).eq_ignore_ascii_case(name.as_bytes())
+    }
+
+    fn line(&self) -> Span {
+        span(self.start, self.end)
+    }
+
+    fn name(&self) -> Span {
+        span(self.start, self.name_end)
+    }
+
+    fn value(&self) -> Span {
+        span(self.value_start, self.value_end)
+    }
+}
+
+fn span(start: u32, end: u32) -> Span {
+    Span::new(start as usize, end as usize)
+}
+
+/// Length, first and last letter of a name, alike for all its spellings: settles most comparisons.
+pub(super) fn tag(name: &[u8]) -> u32 {
+    let ends = [name.first(), name.last()].map(|byte| byte.map_or(0, u8::to_ascii_lowercase));
+    let [low, high, ..] = name.len().to_le_bytes();
+    u32::from_le_bytes([ends[0], ends[1], low, high])
 }
 
 /// A view of one field line.
@@ -37,7 +109,7 @@ impl<'a> Field<'a> {
     /// The name as spelled on the wire.
     #[must_use]
     pub fn name(&self) -> &'a [u8] {
-        self.spans.name.of(self.head)
+        self.spans.name().of(self.head)
     }
 
     /// The name in lower case, escaped where it is not a token.
@@ -49,7 +121,7 @@ impl<'a> Field<'a> {
     /// Whether the name is `name`, whatever the case (RFC 9110 section 5.1).
     #[must_use]
     pub fn is(&self, name: &str) -> bool {
-        self.name().eq_ignore_ascii_case(name.as_bytes())
+        self.spans.is(self.head, name)
     }
 
     /// The value without outer blanks. A folded value is joined by single spaces, as
@@ -57,7 +129,7 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn value(&self) -> Cow<'a, [u8]> {
         let raw = self.raw_value();
-        if raw.contains(&b'\n') {
+        if self.spans.folded {
             Cow::Owned(unfolded(raw))
         } else {
             Cow::Borrowed(raw)
@@ -67,31 +139,31 @@ impl<'a> Field<'a> {
     /// The value's bytes without outer blanks, line ends of a folded value included.
     #[must_use]
     pub fn raw_value(&self) -> &'a [u8] {
-        self.spans.value.of(self.head)
+        self.spans.value().of(self.head)
     }
 
     /// The whole line with its line end.
     #[must_use]
     pub fn line(&self) -> &'a [u8] {
-        self.spans.line.of(self.head)
+        self.spans.line().of(self.head)
     }
 
     /// Where the whole line stands in the head.
     #[must_use]
     pub fn line_span(&self) -> Span {
-        self.spans.line
+        self.spans.line()
     }
 
     /// Where the name stands in the head.
     #[must_use]
     pub fn name_span(&self) -> Span {
-        self.spans.name
+        self.spans.name()
     }
 
     /// Where the value stands in the head.
     #[must_use]
     pub fn value_span(&self) -> Span {
-        self.spans.value
+        self.spans.value()
     }
 }
 

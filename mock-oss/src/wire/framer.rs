@@ -7,7 +7,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::chunked::{Chunked, Step};
-use super::parse::{HeadEnd, HeadScan, head_end};
+use super::parse::{HeadEnd, HeadScan, head_end, parse};
 use super::{Body, BodyEnd, Framing, Received, WireError};
 
 /// Bounds on what one head may take.
@@ -19,25 +19,31 @@ pub struct Limits {
     pub fields: usize,
 }
 
+impl Limits {
+    /// Most field lines that hyper reads into a table on the stack. For a higher bound it makes one on
+    /// the heap, for each request.
+    pub const USUAL_FIELDS: usize = 100;
+}
+
 impl Default for Limits {
-    /// 64 KiB and 256 field lines.
+    /// 64 KiB and [`Limits::USUAL_FIELDS`]. unknown: what the service itself takes.
     fn default() -> Self {
         Self {
             head_bytes: 64 * 1024,
-            fields: 256,
+            fields: Self::USUAL_FIELDS,
         }
     }
 }
 
-/// One request, as far as the wire goes.
-#[derive(Debug, Clone)]
+/// One request, as far as the wire goes. Its connection goes on counting the body while others hold it.
+#[derive(Debug)]
 pub struct Arrival {
     /// The head, or why the bytes are none.
-    pub head: Result<Arc<Received>, WireError>,
+    pub head: Result<Received, WireError>,
     /// The bytes of a head that could not be read; empty when it was.
     pub unread: Bytes,
     /// The body that follows the head.
-    pub body: Arc<Body>,
+    pub body: Body,
 }
 
 impl Arrival {
@@ -56,7 +62,7 @@ impl Arrival {
 pub struct Framer {
     limits: Limits,
     state: State,
-    arrived: VecDeque<Arrival>,
+    arrived: VecDeque<Arc<Arrival>>,
     heads: u64,
 }
 
@@ -68,11 +74,11 @@ enum State {
     },
     Sized {
         left: u64,
-        body: Arc<Body>,
+        of: Arc<Arrival>,
     },
     Chunked {
         decoder: Chunked,
-        body: Arc<Body>,
+        of: Arc<Arrival>,
     },
     /// Where the next request begins cannot be known any more.
     Lost,
@@ -95,15 +101,15 @@ impl Framer {
         while !input.is_empty() {
             self.state = match mem::replace(&mut self.state, State::Lost) {
                 State::Head { bytes, scan } => self.head(bytes, scan, &mut input),
-                State::Sized { left, body } => sized(left, body, &mut input),
-                State::Chunked { decoder, body } => chunked(decoder, body, &mut input),
+                State::Sized { left, of } => sized(left, of, &mut input),
+                State::Chunked { decoder, of } => chunked(decoder, of, &mut input),
                 State::Lost => return,
             };
         }
     }
 
     /// The next whole request, in the order of arrival.
-    pub fn next_arrival(&mut self) -> Option<Arrival> {
+    pub fn next_arrival(&mut self) -> Option<Arc<Arrival>> {
         self.arrived.pop_front()
     }
 
@@ -126,29 +132,29 @@ impl Framer {
             State::Head { bytes, .. } => {
                 let error = WireError::CutOff { offset: bytes.len() };
                 if !is_blank(&bytes) {
-                    self.arrived.push_back(unreadable(bytes, error));
+                    self.arrived.push_back(Arc::new(unreadable(bytes, error)));
                 }
             }
-            State::Sized { body, .. } | State::Chunked { body, .. } => body.close(BodyEnd::CutOff),
+            State::Sized { of, .. } | State::Chunked { of, .. } => of.body.close(BodyEnd::CutOff),
             State::Lost => {}
         }
     }
 
     fn head(&mut self, mut bytes: Vec<u8>, scan: HeadScan, input: &mut &[u8]) -> State {
-        if let Some(end) = self.head_within(&bytes, scan, input) {
+        if let Some((end, lines)) = self.head_within(&bytes, scan, input) {
             let head = Bytes::copy_from_slice(&input[..end]);
             *input = &input[end..];
-            return self.whole_head(head);
+            return self.whole_head(head, lines);
         }
         let before = bytes.len();
         let room = (self.limits.head_bytes + 1).saturating_sub(before);
         bytes.extend_from_slice(&input[..input.len().min(room)]);
         match head_end(&bytes, scan, self.limits.fields) {
-            HeadEnd::At(end) if end <= self.limits.head_bytes => {
+            HeadEnd::At { end, lines } if end <= self.limits.head_bytes => {
                 *input = &input[end - before..];
                 bytes.truncate(end);
                 bytes.shrink_to_fit();
-                self.whole_head(Bytes::from(bytes))
+                self.whole_head(Bytes::from(bytes), lines)
             }
             HeadEnd::TooManyFields(end) if end <= self.limits.head_bytes => {
                 bytes.truncate(end);
@@ -158,43 +164,44 @@ impl Framer {
                 *input = &[];
                 State::Head { bytes, scan }
             }
-            HeadEnd::At(_) | HeadEnd::TooManyFields(_) | HeadEnd::Unfinished(_) => self.too_long(bytes),
+            HeadEnd::At { .. } | HeadEnd::TooManyFields(_) | HeadEnd::Unfinished(_) => self.too_long(bytes),
         }
     }
 
-    /// Where a head ends that begins and ends in one piece, as most do: only its own bytes are kept.
-    fn head_within(&self, before: &[u8], scan: HeadScan, input: &[u8]) -> Option<usize> {
+    /// Where a head ends that begins and ends in one piece, as most do, and how many lines it has: only
+    /// its own bytes are kept.
+    fn head_within(&self, before: &[u8], scan: HeadScan, input: &[u8]) -> Option<(usize, usize)> {
         if !before.is_empty() {
             return None;
         }
         match head_end(input, scan, self.limits.fields) {
-            HeadEnd::At(end) if end <= self.limits.head_bytes => Some(end),
-            HeadEnd::At(_) | HeadEnd::TooManyFields(_) | HeadEnd::Unfinished(_) => None,
+            HeadEnd::At { end, lines } if end <= self.limits.head_bytes => Some((end, lines)),
+            HeadEnd::At { .. } | HeadEnd::TooManyFields(_) | HeadEnd::Unfinished(_) => None,
         }
     }
 
-    fn whole_head(&mut self, bytes: Bytes) -> State {
-        let received = match Received::parse(bytes.clone()) {
+    fn whole_head(&mut self, bytes: Bytes, lines: usize) -> State {
+        let received = match parse(bytes, lines) {
             Ok(received) => received,
-            Err(error) => {
-                self.arrived.push_back(unreadable(bytes, error));
+            Err((bytes, error)) => {
+                self.arrived.push_back(Arc::new(unreadable(bytes, error)));
                 return State::Lost;
             }
         };
         self.heads += 1;
         let framing = Framing::of(&received);
-        let body = Arc::new(Body::new(framing));
-        self.arrived.push_back(Arrival {
-            head: Ok(Arc::new(received)),
+        let of = Arc::new(Arrival {
+            head: Ok(received),
             unread: Bytes::new(),
-            body: Arc::clone(&body),
+            body: Body::new(framing),
         });
+        self.arrived.push_back(Arc::clone(&of));
         match framing {
             Ok(Framing::None | Framing::Length(0)) => State::fresh(),
-            Ok(Framing::Length(left)) => State::Sized { left, body },
+            Ok(Framing::Length(left)) => State::Sized { left, of },
             Ok(Framing::Chunked) => State::Chunked {
                 decoder: Chunked::new(),
-                body,
+                of,
             },
             Err(_) => State::Lost,
         }
@@ -202,14 +209,15 @@ impl Framer {
 
     fn too_long(&mut self, bytes: Vec<u8>) -> State {
         let limit = self.limits.head_bytes;
-        self.arrived.push_back(unreadable(bytes, WireError::TooLong { limit }));
+        let arrival = unreadable(bytes, WireError::TooLong { limit });
+        self.arrived.push_back(Arc::new(arrival));
         State::Lost
     }
 
     fn too_many(&mut self, bytes: Vec<u8>) -> State {
         let limit = self.limits.fields;
-        self.arrived
-            .push_back(unreadable(bytes, WireError::TooManyFields { limit }));
+        let arrival = unreadable(bytes, WireError::TooManyFields { limit });
+        self.arrived.push_back(Arc::new(arrival));
         State::Lost
     }
 }
@@ -223,26 +231,24 @@ impl State {
     }
 }
 
-fn sized(left: u64, body: Arc<Body>, input: &mut &[u8]) -> State {
+fn sized(left: u64, of: Arc<Arrival>, input: &mut &[u8]) -> State {
     let take = usize::try_from(left).unwrap_or(usize::MAX).min(input.len());
     let taken = take as u64;
     *input = &input[take..];
-    body.count(taken);
+    of.body.count(taken);
     if left == taken {
-        body.close(BodyEnd::Complete);
+        of.body.close(BodyEnd::Complete);
         return State::fresh();
     }
-    State::Sized {
-        left: left - taken,
-        body,
-    }
+    State::Sized { left: left - taken, of }
 }
 
-fn chunked(mut decoder: Chunked, body: Arc<Body>, input: &mut &[u8]) -> State {
+fn chunked(mut decoder: Chunked, of: Arc<Arrival>, input: &mut &[u8]) -> State {
+    let body = &of.body;
     loop {
         let before = *input;
         match decoder.step(input) {
-            None => return State::Chunked { decoder, body },
+            None => return State::Chunked { decoder, of },
             Some(Step::Data(bytes)) => body.count(bytes as u64),
             Some(Step::Trailer(bytes)) => {
                 let consumed = before.len() - input.len();
@@ -270,6 +276,6 @@ fn unreadable(bytes: impl Into<Bytes>, error: WireError) -> Arrival {
     Arrival {
         head: Err(error),
         unread: bytes.into(),
-        body: Arc::new(Body::new(Ok(Framing::None))),
+        body: Body::new(Ok(Framing::None)),
     }
 }

@@ -4,42 +4,78 @@
 //! before the colon) and what it does not report (line ends, outer blanks).
 
 use bytes::Bytes;
+use memchr::{memchr, memrchr};
 
-use super::field::FieldSpans;
+use super::field::{FieldLine, FieldSpans};
 use super::target::TargetSpans;
 use super::{FieldIndex, Flaw, Received, Span, WireError};
 
-/// See [`Received::parse`].
-pub(super) fn parse(bytes: &Bytes) -> Result<Received, WireError> {
+/// See [`Received::parse`]. `lines` is about how many lines the head has. Bytes that are no head are
+/// given back.
+pub(super) fn parse(mut bytes: Bytes, lines: usize) -> Result<Received, (Bytes, WireError)> {
+    let parts = match split(&bytes, lines) {
+        Ok(parts) => parts,
+        Err(error) => return Err((bytes, error)),
+    };
+    bytes.truncate(parts.end);
+    Ok(Received {
+        head: bytes,
+        method: parts.method,
+        target: parts.target,
+        version: parts.version,
+        fields: parts.fields,
+        flaws: parts.flaws,
+    })
+}
+
+/// What a head is made of.
+struct Parts {
+    method: Span,
+    target: TargetSpans,
+    version: Span,
+    fields: Vec<FieldSpans>,
+    flaws: Vec<Flaw>,
+    /// Where the head ends.
+    end: usize,
+}
+
+fn split(bytes: &[u8], lines: usize) -> Result<Parts, WireError> {
+    if bytes.len() > FieldSpans::MOST {
+        let limit = FieldSpans::MOST;
+        return Err(WireError::TooLong { limit });
+    }
     let mut flaws = Vec::new();
+    let mut fields = Vec::with_capacity(lines.saturating_sub(1));
     let mut lines = Lines { bytes, at: 0 };
     let first = request_line(&mut lines, &mut flaws)?;
     let (method, target, version) = split_request_line(bytes, first, &mut flaws)?;
-    let fields = field_lines(&mut lines, &mut flaws)?;
-    let end = lines.at;
+    field_lines(&mut lines, &mut fields, &mut flaws)?;
     let target = TargetSpans::split(bytes, target);
     if let Some(span) = target.fragment {
         flaws.push(Flaw::FragmentInTarget(span));
     }
-    Ok(Received {
-        head: bytes.slice(..end),
+    Ok(Parts {
         method,
         target,
         version,
         fields,
         flaws,
+        end: lines.at,
     })
 }
 
 /// Goes on looking for the blank line that closes a head, line by line, so that the answer does not
 /// hang on how the bytes were split on their way.
 pub(super) fn head_end(bytes: &[u8], mut scan: HeadScan, most_fields: usize) -> HeadEnd {
-    while let Some(length) = bytes[scan.seen..].iter().position(|&byte| byte == b'\n') {
+    while let Some(length) = memchr(b'\n', &bytes[scan.seen..]) {
         let end = scan.seen + length;
         let line = &bytes[scan.line_start..end];
         let blank = matches!(line, b"" | b"\r");
         if blank && scan.lines > 0 {
-            return HeadEnd::At(end + 1);
+            return HeadEnd::At {
+                end: end + 1,
+                lines: scan.lines,
+            };
         }
         scan.lines += usize::from(!blank);
         scan.line_start = end + 1;
@@ -54,8 +90,8 @@ pub(super) fn head_end(bytes: &[u8], mut scan: HeadScan, most_fields: usize) -> 
 
 /// Where a head ends.
 pub(super) enum HeadEnd {
-    /// Before this offset.
-    At(usize),
+    /// Before an offset, and after so many lines that are not blank.
+    At { end: usize, lines: usize },
     /// It has one field line too many, which ends before this offset. Lines of a folded field count.
     TooManyFields(usize),
     /// Not yet.
@@ -88,7 +124,7 @@ struct Line {
 impl Lines<'_> {
     fn next(&mut self) -> Option<Line> {
         let rest = &self.bytes[self.at..];
-        let length = rest.iter().position(|&byte| byte == b'\n')?;
+        let length = memchr(b'\n', rest)?;
         let start = self.at;
         self.at += length + 1;
         let bare_lf = !rest[..length].ends_with(b"\r");
@@ -118,11 +154,11 @@ fn request_line(lines: &mut Lines<'_>, flaws: &mut Vec<Flaw>) -> Result<Span, Wi
 
 fn split_request_line(bytes: &[u8], line: Span, flaws: &mut Vec<Flaw>) -> Result<(Span, Span, Span), WireError> {
     let text = line.of(bytes);
-    let error = WireError::RequestLine { offset: line.start };
-    let first = text.iter().position(|&byte| byte == b' ').ok_or(error.clone())?;
-    let last = text.iter().rposition(|&byte| byte == b' ').ok_or(error.clone())?;
+    let error = || WireError::RequestLine { offset: line.start };
+    let first = memchr(b' ', text).ok_or_else(error)?;
+    let last = memrchr(b' ', text).ok_or_else(error)?;
     if first == 0 || last <= first {
-        return Err(error);
+        return Err(error());
     }
     let method = Span::new(line.start, line.start + first);
     let target = Span::new(line.start + first + 1, line.start + last);
@@ -136,31 +172,41 @@ fn split_request_line(bytes: &[u8], line: Span, flaws: &mut Vec<Flaw>) -> Result
     Ok((method, target, version))
 }
 
-fn field_lines(lines: &mut Lines<'_>, flaws: &mut Vec<Flaw>) -> Result<Vec<FieldSpans>, WireError> {
-    let mut fields = Vec::with_capacity(USUAL_FIELDS);
+fn field_lines(lines: &mut Lines<'_>, fields: &mut Vec<FieldSpans>, flaws: &mut Vec<Flaw>) -> Result<(), WireError> {
     loop {
         let line = lines.next().ok_or_else(|| cut_off(lines.bytes))?;
         note_line_end(line, lines.bytes, flaws);
         if line.content.is_empty() {
-            return Ok(fields);
+            return Ok(());
         }
         let index = FieldIndex(fields.len());
-        let mut whole = line.whole;
-        let mut content = line.content;
+        let mut field = FieldLine {
+            whole: line.whole,
+            content: line.content,
+            folded: false,
+        };
         while matches!(lines.peek_byte(), Some(b' ' | b'\t')) {
             let more = lines.next().ok_or_else(|| cut_off(lines.bytes))?;
             note_line_end(more, lines.bytes, flaws);
             note(flaws, Flaw::FoldedField(index));
-            whole.end = more.whole.end;
-            content.end = more.content.end;
+            field.whole.end = more.whole.end;
+            field.content.end = more.content.end;
+            field.folded = true;
         }
-        fields.push(split_field(lines.bytes, whole, content, index, flaws));
+        fields.push(split_field(lines.bytes, field, index, flaws));
     }
 }
 
-fn split_field(bytes: &[u8], line: Span, content: Span, index: FieldIndex, flaws: &mut Vec<Flaw>) -> FieldSpans {
+fn split_field(bytes: &[u8], line: FieldLine, index: FieldIndex, flaws: &mut Vec<Flaw>) -> FieldSpans {
+    let content = line.content;
     let text = content.of(bytes);
-    let colon = text.iter().position(|&byte| byte == b':');
+    // As nearly all fields are: a token, and the colon right behind it.
+    let name = text.iter().position(|&byte| !is_token(byte)).unwrap_or(0);
+    if name > 0 && text[name] == b':' {
+        let value = trimmed(bytes, Span::new(content.start + name + 1, content.end));
+        return FieldSpans::new(bytes, line, content.start + name, value);
+    }
+    let colon = memchr(b':', text);
     if colon.is_none() {
         flaws.push(Flaw::NoColon(index));
     }
@@ -174,12 +220,12 @@ fn split_field(bytes: &[u8], line: Span, content: Span, index: FieldIndex, flaws
         flaws.push(Flaw::BadFieldName(index));
     }
     let value = trimmed(bytes, Span::new((colon + 1).min(content.end), content.end));
-    FieldSpans { line, name, value }
+    FieldSpans::new(bytes, line, name.end, value)
 }
 
 /// RFC 9110 section 5.6.2.
 fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+    TOKEN[usize::from(byte)]
 }
 
 /// Outer blanks are not part of a value (RFC 9112 section 5.1); only SP and HTAB are blanks,
@@ -203,7 +249,7 @@ fn note_line_end(line: Line, bytes: &[u8], flaws: &mut Vec<Flaw>) {
     if line.bare_lf {
         note(flaws, Flaw::BareLf);
     }
-    if line.content.of(bytes).contains(&b'\r') {
+    if memchr(b'\r', line.content.of(bytes)).is_some() {
         note(flaws, Flaw::BareCr);
     }
 }
@@ -222,5 +268,21 @@ fn cut_off(bytes: &[u8]) -> WireError {
     }
 }
 
-/// Field lines of a usual head, so that their list does not grow step by step.
-const USUAL_FIELDS: usize = 16;
+/// Which bytes may stand in a token.
+const TOKEN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "the loop ends at 255")]
+        let letter = byte as u8;
+        table[byte] = letter.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let marks = b"!#$%&'*+-.^_`|~";
+    let mut place = 0;
+    while place < marks.len() {
+        table[marks[place] as usize] = true;
+        place += 1;
+    }
+    table
+};

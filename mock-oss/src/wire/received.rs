@@ -5,7 +5,7 @@ use std::fmt;
 
 use bytes::Bytes;
 
-use super::field::FieldSpans;
+use super::field::{FieldSpans, tag};
 use super::target::TargetSpans;
 use super::{Field, FieldIndex, Flaw, Pick, Picked, QueryIndex, QueryPair, Span, TargetForm, WireError};
 
@@ -31,7 +31,7 @@ impl Received {
     /// [`WireError`] when there is no request line or no closing blank line. Irregular heads are
     /// read, and say so in [`flaws`](Self::flaws).
     pub fn parse(head: impl Into<Bytes>) -> Result<Self, WireError> {
-        super::parse::parse(&head.into())
+        super::parse::parse(head.into(), USUAL_LINES).map_err(|(_, error)| error)
     }
 
     /// The exact bytes, blank line included.
@@ -132,21 +132,28 @@ impl Received {
 
     /// All field lines with this name, in arrival order.
     pub fn named<'a>(&'a self, name: &str) -> impl DoubleEndedIterator<Item = Field<'a>> {
-        self.fields().filter(move |field| field.is(name))
+        let tag = tag(name.as_bytes());
+        let spans = self.fields.iter().enumerate();
+        let fields = spans.filter(move |(_, spans)| spans.may_be(tag));
+        let fields = fields.map(|(index, spans)| Field {
+            head: &self.head,
+            spans: *spans,
+            index: FieldIndex(index),
+        });
+        fields.filter(move |field| field.is(name))
     }
 
     /// The value of a field under a policy for repeats.
     #[must_use]
     pub fn pick(&self, name: &str, pick: Pick) -> Picked<'_> {
-        let mut all = self.named(name);
-        let Some(first) = all.next() else {
+        let Some(first) = self.find(name, 0) else {
             return Picked::Absent;
         };
-        let Some(second) = all.next() else {
+        if self.find(name, first.index().0 + 1).is_none() {
             return one(&first);
-        };
+        }
         // Repeats are rare, and only they are worth an allocation.
-        let all: Vec<Field<'_>> = [first, second].into_iter().chain(all).collect();
+        let all: Vec<Field<'_>> = self.named(name).collect();
         match pick {
             Pick::Only => Picked::Repeated(indices(&all)),
             Pick::Joined => Picked::Joined {
@@ -154,8 +161,22 @@ impl Received {
                 value: joined(&all),
             },
             Pick::First => one(&first),
-            Pick::Last => one(all.last().unwrap_or(&second)),
+            Pick::Last => one(all.last().unwrap_or(&first)),
         }
+    }
+
+    /// The first field of this name that is not before `from`.
+    fn find(&self, name: &str, from: usize) -> Option<Field<'_>> {
+        let tag = tag(name.as_bytes());
+        let rest = self.fields.get(from..)?;
+        let at = rest
+            .iter()
+            .position(|spans| spans.may_be(tag) && spans.is(&self.head, name))?;
+        Some(Field {
+            head: &self.head,
+            spans: *rest.get(at)?,
+            index: FieldIndex(from + at),
+        })
     }
 
     /// What is irregular about this head.
@@ -195,3 +216,6 @@ fn joined(fields: &[Field<'_>]) -> Vec<u8> {
     let values: Vec<Cow<'_, [u8]>> = fields.iter().map(Field::value).collect();
     values.join(&b',')
 }
+
+/// Lines of a usual head, so that their list does not grow step by step.
+const USUAL_LINES: usize = 16;

@@ -48,7 +48,7 @@ impl<S> Tap<S> {
 impl Taps {
     /// The next whole request that nobody has taken.
     #[must_use]
-    pub fn next_arrival(&self) -> Option<Arrival> {
+    pub fn next_arrival(&self) -> Option<Arc<Arrival>> {
         self.with(Framer::next_arrival)
     }
 

@@ -50,7 +50,7 @@ impl Store {
         self.0.shutdown(GRACE).await;
         let mut uploads: BTreeMap<String, Vec<Upload>> = BTreeMap::new();
         for entry in ledger.entries() {
-            let Some(key) = entry.arrival.head.as_ref().ok().and_then(|received| key(received)) else {
+            let Some(key) = entry.arrival.head.as_ref().ok().and_then(key) else {
                 continue;
             };
             uploads.entry(key).or_default().push(Upload {

@@ -157,10 +157,11 @@ impl Workbench<'_> {
 
     /// An entity tag in quotes, in the case that the server was told to use.
     pub(super) fn quoted(&self, etag: &Etag) -> String {
-        match self.config.etag_case {
-            EtagCase::Upper => format!("\"{etag}\""),
-            EtagCase::Lower => format!("\"{}\"", etag.as_str().to_ascii_lowercase()),
+        let mut quoted = ["\"", etag.as_str(), "\""].concat();
+        if self.config.etag_case == EtagCase::Lower {
+            quoted.make_ascii_lowercase();
         }
+        quoted
     }
 
     pub(super) async fn open_bucket(&self, bucket: &BucketName) -> Result<(), Fault> {

@@ -2,8 +2,10 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use hyper::header;
 
 use super::Workbench;
+use crate::server::names;
 use crate::server::reply::Reply;
 use crate::server::time::http_date;
 use crate::store::{Object, ObjectKind};
@@ -13,12 +15,15 @@ impl Workbench<'_> {
     pub(super) fn described(&self, reply: Reply, object: &Object) -> Reply {
         let content_type = object.field("content-type").map(|field| field.value.as_slice());
         let mut reply = self
-            .tagged(reply.field("content-type", content_type.unwrap_or(UNTYPED)), object)
-            .field("accept-ranges", "bytes")
-            .field("x-oss-object-type", object.kind.word())
-            .field("x-oss-storage-class", object.attributes.storage_class.word());
+            .tagged(
+                reply.field(header::CONTENT_TYPE, content_type.unwrap_or(UNTYPED)),
+                object,
+            )
+            .field(header::ACCEPT_RANGES, "bytes")
+            .field(names::OBJECT_TYPE, object.kind.word())
+            .field(names::STORAGE_CLASS, object.attributes.storage_class.word());
         if let Some(md5) = &object.md5 {
-            reply = reply.field("content-md5", STANDARD.encode(md5));
+            reply = reply.field(names::MD5, STANDARD.encode(md5));
         }
         if object.kind == ObjectKind::Appendable {
             reply = reply.field("x-oss-next-append-position", object.content.len());
@@ -37,9 +42,9 @@ impl Workbench<'_> {
     /// Tag, time and sum.
     pub(super) fn tagged(&self, reply: Reply, object: &Object) -> Reply {
         reply
-            .field("etag", self.quoted(&object.etag))
-            .field("last-modified", http_date(object.modified).as_slice())
-            .field("x-oss-hash-crc64ecma", object.crc64)
+            .field(header::ETAG, self.quoted(&object.etag))
+            .field(header::LAST_MODIFIED, http_date(object.modified))
+            .field(names::CRC64, object.crc64)
     }
 }
 

@@ -32,7 +32,7 @@ impl Workbench<'_> {
         let reply = overrides
             .into_iter()
             .fold(reply, |reply, (name, value)| reply.instead(name, value));
-        Ok(reply.body(ReplyBody::of(object.content.reader(part))))
+        Ok(reply.body(ReplyBody::of(&object.content, part)))
     }
 
     pub(super) async fn head_object(&self, at: Location) -> Done {
@@ -55,11 +55,8 @@ impl Workbench<'_> {
     /// The object, or the one that a symbolic link names: its bytes, under the link's own description
     /// ("PutSymlink").
     async fn found(&self, at: Location) -> Result<Arc<Object>, Fault> {
-        let object = self.store({
-            let at = at.clone();
-            move |store| store.get(&at)
-        });
-        let object = object.await?;
+        let found = self.store(move |store| Ok((store.get(&at)?, at)));
+        let (object, at) = found.await?;
         let ObjectKind::Symlink { target } = &object.kind else {
             return Ok(object);
         };

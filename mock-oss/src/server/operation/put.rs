@@ -2,10 +2,12 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use hyper::header;
 
 use super::Workbench;
 use super::bench::Done;
 use crate::server::fault::Fault;
+use crate::server::names;
 use crate::server::reply::Reply;
 use crate::server::upload::Upload;
 use crate::store::{Location, Object};
@@ -21,9 +23,9 @@ impl Workbench<'_> {
         let overwrite = self.overwrite();
         let object = self.store(move |store| store.put(&at, object, overwrite)).await?;
         Ok(Reply::new(200)
-            .field("etag", self.quoted(&object.etag))
-            .field("x-oss-hash-crc64ecma", digests.crc64)
-            .field("content-md5", STANDARD.encode(digests.md5)))
+            .field(header::ETAG, self.quoted(&object.etag))
+            .field(names::CRC64, digests.crc64)
+            .field(names::MD5, STANDARD.encode(digests.md5)))
     }
 
     pub(super) async fn delete_object(&self, at: Location) -> Done {

@@ -12,12 +12,12 @@ pub const FILE: &str = "file";
 /// in its header or its URL are not looked at ("PostObject").
 #[must_use]
 pub fn is_form_upload(received: &Received, address: &Address) -> bool {
-    let is_form = match received.pick("content-type", Pick::First) {
+    let is_form = || match received.pick("content-type", Pick::First) {
         Picked::One { value, .. } => form::boundary(&value) != Err(form::FormError::NotForm),
         Picked::Absent | Picked::Joined { .. } | Picked::Repeated(_) => false,
     };
     received.method() == b"POST"
-        && is_form
+        && is_form()
         && address.bucket.is_some()
         && address.key.is_empty()
         && !Parameters::of(received).names().any(is_signed)

@@ -5,46 +5,38 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
 use super::ALGORITHM;
-use crate::verify::encode::{Slash, uri_encode};
+use crate::verify::encode::{Slash, encoded};
 use crate::verify::headers::{self, is_oss};
+use crate::verify::lines::{Lines, Stages};
 use crate::verify::parameters::{Encoded, Parameters};
-use crate::verify::signed_date::date_line;
-use crate::verify::{
-    Address, Canonical, Line, Presented, Provenance, Rule, Scheme, Slot, Stage, StageName, TimeClaim, additional,
-};
+use crate::verify::signed_date::push_date;
+use crate::verify::{Address, Presented, Provenance, Rule, Scheme, Scope, Slot, TimeClaim, additional};
 use crate::wire::Received;
 
 /// Builds both stages.
-pub(in crate::verify) fn build(received: &Received, presented: &Presented, address: &Address) -> Canonical {
-    let request = Stage {
-        name: StageName::CanonicalRequest,
-        lines: request(received, presented, address),
-    };
-    let to_sign = Stage {
-        name: StageName::StringToSign,
-        lines: to_sign(received, presented, &request),
-    };
-    Canonical {
-        stages: vec![request, to_sign],
+pub(in crate::verify) fn build<L: Lines>(received: &Received, presented: &Presented, address: &Address) -> Stages<L> {
+    let request: L = request(received, presented, address);
+    let to_sign = to_sign(received, presented, &request);
+    Stages {
+        request: Some(request),
+        to_sign,
     }
 }
 
 /// Verb, URI, query, headers, an empty line, the list of additional headers, the payload. The body
 /// is never covered: the payload line has one value.
-fn request(received: &Received, presented: &Presented, address: &Address) -> Vec<Line> {
-    let mut lines = vec![
-        Line::new(received.method(), Rule::Verb, Provenance::Method),
-        Line::new(
-            uri_encode(&address.resource(), Slash::Kept),
-            Rule::CanonicalUri,
-            Provenance::Path(received.path_span()),
-        ),
-        query(received, presented.scheme),
-    ];
+fn request<L: Lines>(received: &Received, presented: &Presented, address: &Address) -> L {
+    let mut lines = L::default();
+    lines.line(Rule::Verb, received.method(), || Provenance::Method);
+    lines.begin(Rule::CanonicalUri, || Provenance::Path(received.path_span()));
+    for piece in encoded(address.pieces(), Slash::Kept) {
+        lines.text(piece);
+    }
+    push_query(&mut lines, received, presented.scheme);
     headers::push(&mut lines, received, |name| is_signed(name, presented));
-    lines.push(Line::new("", Rule::HeadersEnd, Provenance::Fixed));
-    lines.push(additional::line(presented));
-    lines.push(Line::new("UNSIGNED-PAYLOAD", Rule::Payload, Provenance::Fixed));
+    lines.begin(Rule::HeadersEnd, || Provenance::Fixed);
+    additional::push(&mut lines, presented);
+    lines.line(Rule::Payload, b"UNSIGNED-PAYLOAD", || Provenance::Fixed);
     lines
 }
 
@@ -58,33 +50,39 @@ fn is_signed(name: &[u8], presented: &Presented) -> bool {
         || additional::lists(presented, name)
 }
 
-fn query(received: &Received, scheme: Scheme) -> Line {
-    let query = Encoded::of(Parameters::of(received), scheme);
-    let from = if query.indices.is_empty() {
-        Provenance::Absent("query")
-    } else {
-        Provenance::Query(query.indices)
-    };
-    Line::new(query.text, Rule::CanonicalQuery, from)
+fn push_query(lines: &mut impl Lines, received: &Received, scheme: Scheme) {
+    let Encoded { text, indices } = Encoded::of(Parameters::of(received), scheme);
+    lines.line(Rule::CanonicalQuery, &text, || {
+        if indices.is_empty() {
+            Provenance::Absent("query")
+        } else {
+            Provenance::Query(indices)
+        }
+    });
 }
 
 /// Algorithm, time, scope, and the SHA-256 of the stage before.
-fn to_sign(received: &Received, presented: &Presented, request: &Stage) -> Vec<Line> {
-    let scope = presented.scope.as_ref().map(ToString::to_string).unwrap_or_default();
-    let hash = HEXLOWER.encode(&Sha256::digest(request.bytes()));
-    vec![
-        Line::new(ALGORITHM, Rule::Algorithm, Provenance::Fixed),
-        timestamp(received, presented),
-        Line::new(scope, Rule::Scope, Provenance::Presented(Slot::Scope)),
-        Line::new(hash, Rule::RequestHash, Provenance::Stage),
-    ]
+fn to_sign<L: Lines>(received: &Received, presented: &Presented, request: &L) -> L {
+    let mut lines = L::default();
+    lines.line(Rule::Algorithm, ALGORITHM.as_bytes(), || Provenance::Fixed);
+    push_time(&mut lines, received, presented);
+    lines.begin(Rule::Scope, || Provenance::Presented(Slot::Scope));
+    for piece in presented.scope.iter().flat_map(Scope::pieces) {
+        lines.text(piece.as_bytes());
+    }
+    let mut hash = [0; 64];
+    HEXLOWER.encode_mut(&Sha256::digest(request.bytes()), &mut hash);
+    lines.line(Rule::RequestHash, &hash, || Provenance::Stage);
+    lines
 }
 
 /// The date as it arrived, in whichever form: aliyun-oss-go-sdk 3.0.2 sends and signs an RFC 1123
 /// `Date` without `x-oss-date`, aliyun-oss-android-sdk ISO 8601 inside `Date`.
-fn timestamp(received: &Received, presented: &Presented) -> Line {
+fn push_time(lines: &mut impl Lines, received: &Received, presented: &Presented) {
     match &presented.time {
-        TimeClaim::Expires { text, .. } => Line::new(text.clone(), Rule::Timestamp, Provenance::Presented(Slot::Time)),
-        TimeClaim::Signed { .. } | TimeClaim::InPolicy => date_line(received, Rule::Timestamp),
+        TimeClaim::Expires { text, .. } => {
+            lines.line(Rule::Timestamp, text, || Provenance::Presented(Slot::Time));
+        }
+        TimeClaim::Signed { .. } | TimeClaim::InPolicy => push_date(lines, received, Rule::Timestamp),
     }
 }

@@ -119,11 +119,17 @@ fn day(at: Timestamp) -> String {
     format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
 }
 
+impl Scope {
+    /// The pieces of `date/region/product/aliyun_v4_request`.
+    pub(in crate::verify) fn pieces(&self) -> [&str; 7] {
+        [&self.date, "/", &self.region, "/", &self.product, "/", TERMINATOR]
+    }
+}
+
 /// `date/region/product/aliyun_v4_request`, as in the string to sign.
 impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { date, region, product } = self;
-        write!(f, "{date}/{region}/{product}/{TERMINATOR}")
+        self.pieces().into_iter().try_for_each(|piece| f.write_str(piece))
     }
 }
 
