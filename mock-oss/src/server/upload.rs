@@ -113,16 +113,12 @@ impl Receiver {
         let _turn = self.pipelines.acquire().await.map_err(|_| BodyFailure::Incomplete)?;
         let mut hashing = Hashing::start();
         let mut keeping = Keeping::Memory(Vec::new());
-        let mut early = held.into_iter();
-        loop {
-            let Some(bytes) = (match early.next() {
-                Some(bytes) => Some(bytes),
-                None => frames.next().await?,
-            }) else {
-                break;
-            };
-            hashing.send(bytes.clone()).await;
-            keeping = keeping.push(bytes, frames.seen(), self).await?;
+        let mut batch = held;
+        let mut last = false;
+        while !last {
+            last = fill(&mut batch, &mut frames).await?;
+            hashing.send(batch.clone()).await;
+            keeping = keeping.push(std::mem::take(&mut batch), frames.seen(), self).await?;
         }
         let digests = hashing.finish().await?;
         let content = keeping.finish().await?;
@@ -130,28 +126,48 @@ impl Receiver {
     }
 }
 
+/// Frames that go to a thread at once: to wake it for each would cost more than to read it.
+type Batch = Vec<Bytes>;
+
+/// Adds frames to a batch until it is worth sending. True at the end of the body.
+async fn fill(batch: &mut Batch, frames: &mut Frames) -> Result<bool, BodyFailure> {
+    let mut bytes: usize = batch.iter().map(Bytes::len).sum();
+    while bytes < BATCH {
+        match frames.next().await? {
+            Some(frame) => {
+                bytes += frame.len();
+                batch.push(frame);
+            }
+            None => return Ok(true),
+        }
+    }
+    Ok(false)
+}
+
 /// A thread that hashes what it is sent, in order; it ends when the sender is dropped.
 struct Hashing {
-    to: mpsc::Sender<Bytes>,
+    to: mpsc::Sender<Batch>,
     job: JoinHandle<Digests>,
 }
 
 impl Hashing {
     fn start() -> Self {
-        let (to, mut from) = mpsc::channel::<Bytes>(DEPTH);
+        let (to, mut from) = mpsc::channel::<Batch>(DEPTH);
         let job = spawn_blocking(move || {
             let mut hasher = Hasher::new();
-            while let Some(bytes) = from.blocking_recv() {
-                hasher.update(&bytes);
+            while let Some(batch) = from.blocking_recv() {
+                for bytes in &batch {
+                    hasher.update(bytes);
+                }
             }
             hasher.finish()
         });
         Self { to, job }
     }
 
-    async fn send(&mut self, bytes: Bytes) {
+    async fn send(&mut self, batch: Batch) {
         // It fails only when the thread died, which `finish` reports.
-        let _ = self.to.send(bytes).await;
+        let _ = self.to.send(batch).await;
     }
 
     async fn finish(self) -> Result<Digests, BodyFailure> {
@@ -164,48 +180,45 @@ impl Hashing {
 enum Keeping {
     Memory(Vec<Bytes>),
     File {
-        to: mpsc::Sender<Bytes>,
+        to: mpsc::Sender<Batch>,
         job: JoinHandle<Result<Content, StoreError>>,
     },
 }
 
 impl Keeping {
-    async fn push(self, bytes: Bytes, seen: u64, receiver: &Receiver) -> Result<Self, BodyFailure> {
+    async fn push(self, batch: Batch, seen: u64, receiver: &Receiver) -> Result<Self, BodyFailure> {
         match self {
-            Self::Memory(mut held) if seen <= receiver.bounds.spool_above as u64 => {
-                held.push(bytes);
-                Ok(Self::Memory(held))
-            }
-            Self::Memory(held) => {
-                let mut file = Self::spooling(Arc::clone(&receiver.store));
-                for bytes in held.into_iter().chain([bytes]) {
-                    file = file.send(bytes).await?;
+            Self::Memory(mut held) => {
+                held.extend(batch);
+                if seen <= receiver.bounds.spool_above as u64 {
+                    return Ok(Self::Memory(held));
                 }
-                Ok(file)
+                let file = Self::spooling(Arc::clone(&receiver.store));
+                file.send(held).await
             }
-            file @ Self::File { .. } => file.send(bytes).await,
+            file @ Self::File { .. } => file.send(batch).await,
         }
     }
 
     fn spooling(store: Arc<dyn ObjectStore>) -> Self {
-        let (to, mut from) = mpsc::channel::<Bytes>(DEPTH);
+        let (to, mut from) = mpsc::channel::<Batch>(DEPTH);
         let job = spawn_blocking(move || {
             let mut spool = store.spool()?;
-            while let Some(bytes) = from.blocking_recv() {
-                spool.write(&bytes)?;
+            while let Some(batch) = from.blocking_recv() {
+                batch.iter().try_for_each(|bytes| spool.write(bytes))?;
             }
             Ok(spool.finish())
         });
         Self::File { to, job }
     }
 
-    async fn send(self, bytes: Bytes) -> Result<Self, BodyFailure> {
+    async fn send(self, batch: Batch) -> Result<Self, BodyFailure> {
         match self {
             Self::Memory(mut held) => {
-                held.push(bytes);
+                held.extend(batch);
                 Ok(Self::Memory(held))
             }
-            Self::File { to, job } => match to.send(bytes).await {
+            Self::File { to, job } => match to.send(batch).await {
                 Ok(()) => Ok(Self::File { to, job }),
                 Err(_) => Err(match job.await.map_err(lost)? {
                     Err(error) => error.into(),
@@ -245,9 +258,11 @@ const MOST_TEXT: u64 = 2 << 20;
 /// Bodies up to this many bytes are hashed on the connection's own task: at most 0.2 ms.
 const INLINE: u64 = 128 * 1024;
 
-/// Pieces on their way to a thread. With frames of at most 64 KiB (the head limit bounds hyper's
-/// read buffer) this is 1 MiB for each of the two threads of a long body.
-const DEPTH: usize = 16;
+/// Bytes of a batch.
+const BATCH: usize = 256 * 1024;
+
+/// Batches on their way to a thread: 1 MiB for each of the two threads of a long body.
+const DEPTH: usize = 4;
 
 /// Long bodies that are received at once; two threads each, well below tokio's 512.
 const PIPELINES: usize = 64;

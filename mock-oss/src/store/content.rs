@@ -51,6 +51,11 @@ impl Content {
         self.length == 0
     }
 
+    /// Whether a piece of it is in a file.
+    pub(super) fn has_files(&self) -> bool {
+        self.segments.iter().any(|segment| matches!(segment, Segment::File(_)))
+    }
+
     /// This content, and behind it another.
     #[must_use]
     pub fn followed_by(&self, more: &Self) -> Self {

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGua
 use tempfile::TempDir;
 
 use super::index::Index;
+use super::reaper::Reaper;
 use super::{
     Acl, Append, Attributes, Bucket, BucketName, Completion, Listing, Location, Made, Object, ObjectKey, ObjectStore,
     Overwrite, Pace, Page, Part, PartNumber, Spool, StoreError, Upload, UploadId,
@@ -16,6 +17,7 @@ use super::{
 #[derive(Debug, Default)]
 pub struct MemoryStore {
     index: RwLock<Index>,
+    reaper: Reaper,
     folder: Mutex<Option<TempDir>>,
     spools: AtomicU64,
 }
@@ -33,6 +35,15 @@ impl MemoryStore {
 
     fn write(&self) -> RwLockWriteGuard<'_, Index> {
         self.index.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Outside of the lock, and where it may have to remove a file, outside of the request.
+    fn drop_object(&self, object: Option<Arc<Object>>) {
+        if let Some(object) = object
+            && object.content.has_files()
+        {
+            self.reaper.take(object);
+        }
     }
 
     /// The folder for large contents, made when it is first needed.
@@ -87,8 +98,7 @@ impl ObjectStore for MemoryStore {
         index.check_put(at, overwrite)?;
         let replaced = index.insert(at, Arc::clone(&object))?;
         drop(index);
-        // Outside of the lock, for it may remove a file.
-        drop(replaced);
+        self.drop_object(replaced);
         Ok(object)
     }
 
@@ -98,7 +108,7 @@ impl ObjectStore for MemoryStore {
 
     fn delete(&self, at: &Location) -> Result<(), StoreError> {
         let removed = self.write().remove(at)?;
-        drop(removed);
+        self.drop_object(removed);
         Ok(())
     }
 
@@ -147,7 +157,8 @@ impl ObjectStore for MemoryStore {
         let replaced = index.insert(at, Arc::clone(&object))?;
         let progress = index.remove_upload(at, id)?;
         drop(index);
-        drop((replaced, progress));
+        self.drop_object(replaced);
+        drop(progress);
         Ok(object)
     }
 

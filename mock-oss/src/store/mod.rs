@@ -14,6 +14,7 @@ mod memory;
 mod object;
 mod object_store;
 mod reader;
+mod reaper;
 mod upload;
 
 pub use blob::{Blob, Spool};
