@@ -4,13 +4,15 @@ use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
 use crate::support::ask::{Ask, get, put};
-use crate::support::raw::{ask, signed};
+use crate::support::raw::{ask, hmac_sha1, signed};
 use crate::support::served::Served;
 
 #[tokio::test]
@@ -91,6 +93,23 @@ async fn a_listener_hears_of_a_mismatch_with_what_was_signed() {
     ask(served.oss, added.as_bytes()).await;
     until(&mut stream, &mut heard, "\"field:content-type\"").await;
     assert!(heard.contains("event: diagnosis\n"), "{heard}");
+}
+
+#[tokio::test]
+async fn a_posted_form_is_told_by_the_verdict_on_its_policy() {
+    let served = Served::start(&[]).await;
+    let policy = STANDARD.encode(r#"{"expiration":"2026-11-24T06:00:00Z","conditions":[]}"#);
+    for signature in [hmac_sha1(&policy), hmac_sha1("another policy")] {
+        ask(served.oss, &form(&policy, &signature)).await;
+    }
+    let told = served.remembered(2).await;
+    let verdicts = told.iter().map(|one| &one["diagnosis"]["verdict"]);
+    assert_eq!(verdicts.collect::<Vec<_>>(), ["verified", "mismatch"]);
+    let mismatch = &told[1]["diagnosis"];
+    assert_eq!(
+        (&mismatch["scheme"], &mismatch["string_to_sign"]["server"]),
+        (&"oss-post-v1".into(), &policy.into())
+    );
 }
 
 #[tokio::test]
@@ -182,6 +201,27 @@ async fn a_crash_in_the_middle_of_an_upload_leaves_no_object_and_no_broken_line(
     assert_eq!(whole.len(), 3);
     let left: u64 = bytes_below(data.path());
     assert!(left < 1 << 20, "{left} bytes are left of uploads that never ended");
+}
+
+/// A form to be posted with a policy and its V1 signature.
+fn form(policy: &str, signature: &str) -> Vec<u8> {
+    let fields = [
+        ("key", "a"),
+        ("OSSAccessKeyId", "testid"),
+        ("policy", policy),
+        ("Signature", signature),
+    ];
+    let part = |(name, value)| format!("--XX\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let parts = fields.map(part).concat();
+    let body = format!(
+        "{parts}--XX\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nhello\r\n--XX--\r\n"
+    );
+    let length = body.len();
+    format!(
+        "POST /bucket/ HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: {length}\r\n\
+         content-type: multipart/form-data; boundary=XX\r\n\r\n{body}"
+    )
+    .into_bytes()
 }
 
 async fn until(stream: &mut TcpStream, heard: &mut String, end: &str) {

@@ -143,7 +143,7 @@ fn summary(outcome: &Outcome, bases: &[Base<'_>]) -> SearchSummary {
     }
 }
 
-fn kind(verdict: &Verdict) -> VerdictKind {
+pub(super) fn kind(verdict: &Verdict) -> VerdictKind {
     match verdict {
         Verdict::Verified(_) => VerdictKind::Verified,
         Verdict::Mismatch(_) => VerdictKind::Mismatch,

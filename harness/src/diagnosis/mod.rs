@@ -2,7 +2,7 @@
 //!
 //! # Layout
 //!
-//! - [`diagnose`]: the entry
+//! - [`diagnose`]: the entry; [`diagnose_form`]: the one for browser uploads
 //! - `model`: what goes in and what comes out
 //! - `code`: the stable codes of findings
 //! - `case`: one head to vary, with its canonical form; `rebuild`: steps that edit a head
@@ -22,6 +22,7 @@ mod code;
 mod diagnose;
 mod ends;
 mod explain;
+mod form;
 mod given;
 mod hazard;
 mod hypothesis;
@@ -37,4 +38,5 @@ mod volatile;
 
 pub use code::{Code, CodeError};
 pub use diagnose::diagnose;
+pub use form::diagnose_form;
 pub use model::*;

@@ -9,7 +9,7 @@ use mock_oss::site::Site;
 use tokio::task::spawn_blocking;
 
 use super::{Journal, Judged};
-use crate::diagnosis::{Budget, Diagnosis, Evidence, diagnose};
+use crate::diagnosis::{Budget, Diagnosis, Evidence, diagnose, diagnose_form};
 
 /// What the diagnosis needs to know of the service.
 #[derive(Debug, Clone)]
@@ -48,6 +48,9 @@ fn diagnosis(entry: &Entry, knowledge: &Knowledge) -> Option<Diagnosis> {
         ..Budget::default()
     };
     let now = entry.received_at;
+    if let Some(form) = &entry.form {
+        return Some(diagnose_form(received, form, &knowledge.keyring, &knowledge.site, now));
+    }
     Some(diagnose(
         received,
         &knowledge.keyring,
