@@ -14,12 +14,7 @@ use crate::accuracy::signer::{Key, Slash, escaped, unescaped};
 pub(super) fn claimed(case: &Case, key: &Key, sheet: &Sheet, edit: &Edit) -> Option<Vec<(Key, Sheet)>> {
     let words = edit.words.as_deref().unwrap_or_default();
     if let Some(scope) = scope(words, edit.signed.as_deref(), sheet) {
-        let mut all = for_scope(key, sheet, &scope);
-        if words.contains("AWS") {
-            let prefix = b"AWS4".to_vec();
-            all.extend(for_scope(&Key { prefix, ..key.clone() }, sheet, &scope));
-        }
-        return Some(all);
+        return Some(for_scope(key, sheet, &scope));
     }
     if let Some(all) = derivation(words, key, sheet) {
         return Some(all);
@@ -73,7 +68,8 @@ fn derivation(words: &str, key: &Key, sheet: &Sheet) -> Option<Vec<(Key, Sheet)>
         let scope = other.steps.join(&b'/');
         return Some(for_scope(&other, sheet, &scope));
     }
-    (&other != key).then(|| vec![(other, sheet.clone())])
+    // The same key again is a reading too: an edit before this one may have said as much.
+    (says("without `aliyun_v4`") || says("`AWS4`")).then(|| vec![(other, sheet.clone())])
 }
 
 /// Another secret.

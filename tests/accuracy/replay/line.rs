@@ -2,6 +2,7 @@
 
 use harness::diagnosis::{Edit, Element, Op};
 
+use super::parameters::mark;
 use super::remark;
 use super::sheet::{Header, Sheet, Slot};
 use crate::accuracy::case::Case;
@@ -155,6 +156,7 @@ fn queries(sheet: &Sheet, name: &str, edit: &Edit, signed: &[u8]) -> Vec<Sheet> 
     };
     for value in choices {
         let mut other = sheet.clone();
+        mark(&mut other.parameters, name, !leaves_out);
         set_param(&mut other.draft, name, value);
         let query = other.draft.query();
         other.set_query(&query);

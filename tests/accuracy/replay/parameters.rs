@@ -36,6 +36,13 @@ pub(super) fn parameters(head: &Head, draft: &Draft) -> Vec<Parameter> {
         .collect()
 }
 
+/// Takes a parameter in or leaves it out, for what is said of all of them afterwards.
+pub(super) fn mark(parameters: &mut [Parameter], name: &str, is_signed: bool) {
+    for parameter in parameters.iter_mut().filter(|one| one.name == name.as_bytes()) {
+        parameter.is_signed = is_signed;
+    }
+}
+
 /// The strings that a remark about parameters can mean; `None` when there is no reading for it.
 pub(super) fn read(sheet: &Sheet, words: &str) -> Option<Vec<Sheet>> {
     let row = ROWS.iter().find(|(mark, ..)| words.contains(mark));

@@ -2,7 +2,7 @@
 
 use super::edits::edits;
 use super::lines::compare;
-use super::reduce::{holds, proves, reduced};
+use super::reduce::{holds, merged, proves, reduced};
 use crate::diagnosis::case::{Case, World};
 use crate::diagnosis::hypothesis::note::key;
 use crate::diagnosis::rebuild::Step;
@@ -56,6 +56,7 @@ fn explanation(world: &World<'_>, server: Option<&Case<'_>>, finding: &Finding) 
             Change::Other(note) => notes.push(note.clone()),
         }
     }
+    steps = merged(world.received, steps);
     let mut confidence = Confidence::Proven;
     if notes.is_empty() {
         if proves(world, &steps) {

@@ -27,6 +27,31 @@ pub(crate) fn holds(world: &World<'_>, head: &Received) -> bool {
     digest.is_some_and(|digest| examination.keyed.verifies(&message, &digest))
 }
 
+/// A field that is removed and inserted again is one that had another value, or none of both.
+pub(crate) fn merged(received: &Received, mut steps: Vec<Step>) -> Vec<Step> {
+    let inserted = |step: &Step| matches!(step, Step::FieldInsert { .. });
+    for insert in steps.iter().filter(|step| inserted(step)).cloned().collect::<Vec<_>>() {
+        let Step::FieldInsert { name, value } = &insert else {
+            continue;
+        };
+        let removals = steps.iter().filter_map(|step| match step {
+            Step::FieldRemove(index) => received
+                .field(*index)
+                .filter(|field| field.name().eq_ignore_ascii_case(name)),
+            _ => None,
+        });
+        let removals: Vec<_> = removals.collect();
+        if let [field] = removals.as_slice() {
+            let set =
+                (field.value().as_ref() != value.as_slice()).then(|| Step::FieldSet(field.index(), value.clone()));
+            let removal = Step::FieldRemove(field.index());
+            steps.retain(|step| *step != insert && *step != removal);
+            steps.extend(set);
+        }
+    }
+    steps
+}
+
 /// Whether the received head verifies after these steps.
 pub(crate) fn proves(world: &World<'_>, steps: &[Step]) -> bool {
     apply(world.received, steps).is_some_and(|edited| holds(world, &edited.received))

@@ -116,7 +116,7 @@ fn propose_dates(case: &Case<'_>, proposals: &mut Proposals) {
         let words = "`x-oss-date` on the date line only, not among the headers";
         let note = client(
             Code::DateLineDiffers,
-            Element::Date,
+            Element::Field("x-oss-date".to_owned()),
             words,
             case.layout.text(&header),
             None,

@@ -7,7 +7,7 @@ use super::locale::locale_key;
 use super::note::client;
 use super::{EVERYDAY, FAR, Family, KNOWN, RARE, SELDOM};
 use crate::diagnosis::case::Case;
-use crate::diagnosis::search::proposal::{Cost, Note, Proposal, Proposals};
+use crate::diagnosis::search::proposal::{Change, Cost, Note, Proposal, Proposals};
 use crate::diagnosis::search::slot::SlotKey;
 use crate::diagnosis::text::{encoded_except, percent_encoded};
 use crate::diagnosis::{Code, Element};
@@ -43,11 +43,16 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
     };
     let parameters = parameters(case);
     let writing = Writing::of(case.scheme());
+    let others = writing.others(case.scheme());
     for (index, parameter) in parameters.iter().enumerate() {
         let mut other = parameters.clone();
         other[index].covered = !parameter.covered;
         let (note, cost) = toggled(parameter);
-        add(proposals, cost, note, writing.write(&other));
+        add(proposals, cost, vec![note.clone()], writing.write(&other));
+        for (way, more, words) in &others {
+            let notes = vec![note.clone(), whole(words)];
+            add(proposals, (cost + more).max(FAR), notes, way.write(&other));
+        }
     }
     for (all, words, cost) in [
         (false, "without any parameter", KNOWN),
@@ -57,21 +62,26 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
         for parameter in &mut other {
             parameter.covered = all;
         }
-        add(proposals, cost, whole(words), writing.write(&other));
+        add(proposals, cost, vec![whole(words)], writing.write(&other));
     }
-    for (other, cost, words) in writing.others(case.scheme()) {
-        add(proposals, cost, whole(words), other.write(&parameters));
+    for (other, cost, words) in others {
+        add(proposals, cost, vec![whole(words)], other.write(&parameters));
     }
     if received.is_empty() && case.has_two_stages() {
-        add(proposals, RARE, whole("with a `?` for an empty query"), b"?".to_vec());
+        add(
+            proposals,
+            RARE,
+            vec![whole("with a `?` for an empty query")],
+            b"?".to_vec(),
+        );
     }
 }
 
-fn add(proposals: &mut Proposals, cost: Cost, note: Note, text: Vec<u8>) {
+fn add(proposals: &mut Proposals, cost: Cost, notes: Vec<Note>, text: Vec<u8>) {
     proposals.add(Proposal {
         cost,
         texts: vec![(SlotKey::Parameters, Some(text))],
-        changes: note.alone(),
+        changes: notes.into_iter().map(Change::Other).collect(),
     });
 }
 

@@ -76,13 +76,30 @@ fn aws_style(scope: &Scope, all: &mut Vec<Derivation>) {
     let note = key(Code::AwsStyleSignature, Element::Scope, words).signing(line.as_bytes());
     let words = "the key was derived from `AWS4` and the secret";
     let prefix = key(Code::AwsStyleSignature, Element::Secret, words.to_owned());
-    let both = vec![note.clone(), prefix];
-    for (cost, prefix, notes) in [(SELDOM, OWN, vec![note]), (RARE, AWS, both)] {
+    let words = "the key was derived from the secret without `aliyun_v4`";
+    let bare = key(Code::AwsStyleSignature, Element::Secret, words.to_owned());
+    let ways = [
+        (SELDOM, OWN, vec![note.clone()]),
+        (RARE, AWS, vec![note.clone(), prefix]),
+        (RARE, b"", vec![note, bare]),
+    ];
+    for (cost, prefix, notes) in ways {
         all.push(Derivation {
             cost,
             texts: texts.clone(),
             notes,
             chain: Some((prefix, scope.clone(), AWS_TERMINATOR)),
+        });
+    }
+    let words = "the scope line ends in `aws4_request`, as AWS's does";
+    let line = key(Code::AwsStyleSignature, Element::Scope, words.to_owned()).signing(line.as_bytes());
+    for (chain, words) in PARTS {
+        let note = key(Code::AwsStyleSignature, Element::Secret, (*words).to_owned());
+        all.push(Derivation {
+            cost: SELDOM + KNOWN,
+            texts: texts.clone(),
+            notes: vec![line.clone(), note],
+            chain: chain.map(|(prefix, terminator)| (prefix, scope.clone(), terminator)),
         });
     }
     for (chain, words) in PARTS {
@@ -178,7 +195,7 @@ fn other_scopes(case: &Case<'_>, scope: &Scope) -> Vec<(Scope, Cost)> {
         .into_iter()
         .chain([bare, prefixed, internal, String::new()]);
     let near = near.map(|region| (in_region(region), KNOWN));
-    let far = REGIONS.iter().map(|&region| (in_region(region.to_owned()), RARE));
+    let far = REGIONS.iter().map(|&region| (in_region(region.to_owned()), SELDOM));
     let products = ["oss", "s3", "oss-cloudbox", ""].map(|product| (of_product(product), SELDOM));
     let mut all: Vec<(Scope, Cost)> = days.chain(near).chain(far).chain(products).collect();
     all.retain(|(other, _)| other != scope);

@@ -11,7 +11,12 @@ pub(super) fn sort_headers(layout: &mut Layout, key: impl Fn(&[u8]) -> Vec<u8>) 
 }
 
 pub(super) fn sort_lines(layout: &mut Layout) {
-    sort_block(layout, |slot| slot.text.clone().unwrap_or_default());
+    sort_block(layout, |slot| match (&slot.text, &slot.key) {
+        (Some(text), _) => text.clone(),
+        // Room for a line that may be proposed.
+        (None, SlotKey::Header(name)) => [name, b":".as_slice()].concat(),
+        (None, _) => Vec::new(),
+    });
 }
 
 pub(super) fn sort_block(layout: &mut Layout, key: impl Fn(&Slot) -> Vec<u8>) {
