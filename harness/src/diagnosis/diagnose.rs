@@ -12,10 +12,10 @@ use super::ends::{strings_differ, unexplained, unrelated, wrong_key};
 use super::explain::{compare, computed, explanations, given_string, other_key, tell};
 use super::given::{Given, judge};
 use super::hazard::hazards;
-use super::hypothesis::{FAMILIES, keys, variations};
+use super::hypothesis::{FAMILIES, ask, keys, variations};
 use super::redact::redact;
 use super::search::base::Base;
-use super::search::levels::{Finding, Outcome, search};
+use super::search::levels::{Asked, Finding, Outcome, search};
 use super::structure::structural;
 use super::{Budget, Diagnosis, Evidence, Origin, SearchSummary, Strings, VerdictKind};
 
@@ -58,6 +58,11 @@ pub fn diagnose(
     redact(diagnosis, received, keyring)
 }
 
+const ASKED: Asked = Asked {
+    ideas: ask,
+    more: varied_once_more,
+};
+
 fn explain(
     world: &World<'_>,
     verdict: &Verdict,
@@ -69,7 +74,7 @@ fn explain(
         diagnosis.explanation = other_key(world, key_id);
     }
     let mut bases = bases(world, verdict, case);
-    let mut outcome = search(&mut bases, varied_once_more, budget);
+    let mut outcome = search(&mut bases, ASKED, budget);
     diagnosis.search = summary(&outcome, &bases);
     let given = world.evidence.client_string_to_sign.as_deref();
     let given = case.zip(given).map(|(case, text)| judge(case, text));

@@ -3,6 +3,7 @@
 //! A family looks at a [`Case`] and proposes other texts for pieces of its canonical form, each
 //! with a cost and with what it stands for. A wrong proposal costs time and can prove nothing.
 
+mod ask;
 mod body;
 mod client_lines;
 mod client_parameters;
@@ -24,6 +25,8 @@ mod removed;
 mod values;
 pub(crate) mod variations;
 mod verb;
+
+pub(crate) use ask::ask;
 
 use super::case::Case;
 use super::search::proposal::{Cost, Proposals};

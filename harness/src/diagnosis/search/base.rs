@@ -2,16 +2,18 @@
 
 use std::rc::Rc;
 
-use mock_oss::verify::{Digest, Keyed};
+use mock_oss::verify::Digest;
 
-use super::lattice::{HIGHEST, Lattice, MOST_EDITS, Purse};
-use super::proposal::{Change, Cost, Note, Proposal, Proposals};
+use super::ideas::Ideas;
+use super::key::KeyVariant;
+use super::lattice::Lattice;
+use super::proposal::{Change, Cost, Note, Proposal};
+use super::purse::{HIGHEST, MOST_EDITS};
 use super::slot::{Layout, SlotKey};
 use super::target::{OneStage, TwoStages};
 use super::walk::Hit;
 use crate::diagnosis::case::{Case, Texts};
 use crate::diagnosis::hypothesis::variations::Variation;
-use crate::diagnosis::hypothesis::{FAMILIES, keys};
 use crate::diagnosis::rebuild::Step;
 
 /// A head to begin at, with what it took to get there.
@@ -26,27 +28,6 @@ pub(crate) struct Base<'a> {
     /// In which other ways the client puts its string together.
     variations: Vec<&'static Variation>,
     digest: Digest,
-}
-
-/// Another key, or another scope to derive it for.
-#[derive(Debug)]
-pub(crate) struct KeyVariant {
-    /// What it costs.
-    pub(crate) cost: Cost,
-    /// The keyed MAC.
-    pub(crate) keyed: Keyed,
-    /// Lines of the last stage that differ with it.
-    pub(crate) texts: Texts,
-    /// What it stands for.
-    pub(crate) changes: Vec<Change>,
-}
-
-/// What a head's families propose up to some cost, and the keys to try.
-#[derive(Debug)]
-pub(crate) struct Ideas {
-    proposals: Vec<Proposal>,
-    /// The known one first.
-    keys: Vec<KeyVariant>,
 }
 
 /// A base compiled with all proposals up to some cost.
@@ -68,20 +49,6 @@ pub(crate) enum Engine {
     One(OneStage),
     /// The hash of the varied stage inside a second one.
     Two(TwoStages),
-}
-
-impl Ideas {
-    /// Asks all families whose cheapest proposal costs at most `ceiling`.
-    pub(crate) fn of(case: &Case<'_>, ceiling: Cost) -> Self {
-        let mut proposals = Proposals::up_to(ceiling);
-        for family in FAMILIES.iter().filter(|family| family.floor <= ceiling) {
-            (family.propose)(case, &mut proposals);
-        }
-        Self {
-            proposals: proposals.into_vec(),
-            keys: keys::variants(case, ceiling),
-        }
-    }
 }
 
 impl<'a> Base<'a> {
@@ -218,16 +185,6 @@ impl Built {
         let mut signed = self.layout.clone();
         signed.replace(&texts);
         signed
-    }
-}
-
-impl KeyVariant {
-    /// What may be spent on changes beside the key; `None` when the key is out of reach.
-    pub(crate) fn purse(&self, cost: Cost, edits: usize) -> Option<Purse> {
-        Some(Purse {
-            cost: cost.checked_sub(self.cost)?,
-            edits: edits.checked_sub(self.changes.len())?,
-        })
     }
 }
 

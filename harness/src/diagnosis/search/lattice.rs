@@ -3,14 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::proposal::{Cost, Proposal};
+use super::purse::{HIGHEST, MOST_EDITS, Purse};
 use super::slot::{Layout, Slot, SlotKey};
 use super::target::Target;
-
-/// No combination costs more.
-pub(crate) const HIGHEST: Cost = 15;
-
-/// No combination has more departures from the base texts.
-pub(crate) const MOST_EDITS: usize = 3;
 
 /// Costs from 0 to [`HIGHEST`].
 const LEVELS: usize = HIGHEST as usize + 1;
@@ -34,25 +29,6 @@ pub(crate) struct Lattice {
 
 /// Spells the text of a piece in the client's way.
 type Respell<'r> = &'r dyn Fn(&SlotKey, &[u8]) -> Vec<u8>;
-
-/// What a walk may still spend.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Purse {
-    /// What the departures to come cost together, exactly.
-    pub(crate) cost: Cost,
-    /// How many there may be.
-    pub(crate) edits: usize,
-}
-
-impl Purse {
-    /// The purse after a departure of this cost; `None` when it does not suffice.
-    pub(crate) fn after(self, cost: Cost) -> Option<Self> {
-        Some(Self {
-            cost: self.cost.checked_sub(cost)?,
-            edits: self.edits.checked_sub(1)?,
-        })
-    }
-}
 
 /// A piece of the arena.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,9 +5,9 @@ use mock_oss::verify::{Digest, Keyed, Running};
 use sha2::Sha256;
 use sha2::digest::Digest as _;
 
-use super::base::KeyVariant;
-use super::lattice::Purse;
+use super::key::KeyVariant;
 use super::proposal::Cost;
+use super::purse::Purse;
 use super::slot::{Layout, Slot};
 use crate::diagnosis::case::Texts;
 

@@ -1,6 +1,7 @@
 //! Visiting every combination of an exact cost, depth first.
 
-use super::lattice::{Lattice, Other, Purse, Text};
+use super::lattice::{Lattice, Other, Text};
+use super::purse::Purse;
 use super::target::{Progress, Target};
 
 /// A combination under which the presented signature holds.

@@ -9,7 +9,7 @@ use mock_oss::verify::{Keyed, Scheme};
 use self::derivations::derivations;
 use self::secrets::{Secret, secrets};
 use crate::diagnosis::case::{Case, Texts};
-use crate::diagnosis::search::base::KeyVariant;
+use crate::diagnosis::search::key::KeyVariant;
 use crate::diagnosis::search::proposal::{Change, Cost, Note};
 
 /// What is tried here, in words.

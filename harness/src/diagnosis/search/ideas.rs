@@ -1,0 +1,45 @@
+//! All that is proposed for one head.
+
+use std::rc::Rc;
+
+use super::key::KeyVariant;
+use super::proposal::{Cost, Proposal};
+use crate::diagnosis::case::Case;
+
+/// What a head's families propose up to some cost, and the keys to try.
+#[derive(Debug)]
+pub(crate) struct Ideas {
+    /// The proposals.
+    pub(crate) proposals: Vec<Proposal>,
+    /// The known one first.
+    pub(crate) keys: Vec<KeyVariant>,
+}
+
+/// Proposes for a head, up to a cost.
+pub(crate) type Ask = fn(&Case<'_>, Cost) -> Ideas;
+
+/// What heads' families proposed: a head with several variations is asked once.
+#[derive(Debug)]
+pub(super) struct Pool<'a> {
+    ask: Ask,
+    all: Vec<(Rc<Case<'a>>, Cost, Rc<Ideas>)>,
+}
+
+impl<'a> Pool<'a> {
+    /// An empty pool.
+    pub(super) fn new(ask: Ask) -> Self {
+        let all = Vec::new();
+        Self { ask, all }
+    }
+
+    /// What is proposed for a head up to a cost.
+    pub(super) fn ideas(&mut self, case: &Rc<Case<'a>>, ceiling: Cost) -> Rc<Ideas> {
+        let known = |(other, cost, _): &&(Rc<Case<'a>>, Cost, _)| Rc::ptr_eq(other, case) && *cost == ceiling;
+        if let Some((.., ideas)) = self.all.iter().find(known) {
+            return Rc::clone(ideas);
+        }
+        let ideas = Rc::new((self.ask)(case, ceiling));
+        self.all.push((Rc::clone(case), ceiling, Rc::clone(&ideas)));
+        ideas
+    }
+}
