@@ -160,7 +160,7 @@ const FLOORS: [Floor; 3] = [
         every: 6,
         candidates: 400_000,
         invertible: 18,
-        proven: 16,
+        proven: 14,
     },
 ];
 

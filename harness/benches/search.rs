@@ -45,7 +45,9 @@ fn main() {
             assert!(found.iter().all(|found| found.explanation.is_none()));
             let candidates = found[0].search.candidates;
             let time = median(times);
-            println!("| {name} | nothing found, default budget, {candidates} candidates, {workers} workers | {time:?} |");
+            println!(
+                "| {name} | nothing found, default budget, {candidates} candidates, {workers} workers | {time:?} |"
+            );
         }
     }
 }

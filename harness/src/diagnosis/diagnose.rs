@@ -17,7 +17,7 @@ use super::redact::redact;
 use super::search::base::Base;
 use super::search::levels::{Asked, Finding, Outcome, search};
 use super::structure::structural;
-use super::{Budget, Diagnosis, Evidence, Origin, SearchSummary, Strings, VerdictKind};
+use super::{Budget, Code, Diagnosis, Diagnostic, Evidence, Origin, SearchSummary, Strings, VerdictKind};
 
 /// Explains why the service does not accept a request's signature, and what else is wrong with it.
 ///
@@ -109,21 +109,31 @@ fn adopt(
 ) {
     let server = |finding: &Finding| case.or_else(|| bases.get(finding.base).map(|base| &*base.case));
     let mut explanations = explanations(world, findings, server).into_iter();
-    if let Some(finding) = findings.first()
-        && let Some(case) = server(finding)
+    if diagnosis.explanation.is_none()
+        && let Some((best, finding)) = explanations.next()
     {
-        let (server, client, _) = compare(case, &finding.signed);
-        diagnosis.strings = Strings {
-            server: Some(server),
-            client: Some(client),
-        };
+        if let Some(case) = server(finding) {
+            let (server, client, _) = compare(case, &finding.signed);
+            diagnosis.strings = Strings {
+                server: Some(server),
+                client: Some(client),
+            };
+        }
+        diagnosis.explanation = Some(best);
     }
-    if diagnosis.explanation.is_none() {
-        diagnosis.explanation = explanations.next();
-    }
-    diagnosis.alternatives = explanations.collect();
+    diagnosis.alternatives = explanations.map(|(other, _)| other).collect();
     let told: Vec<_> = diagnosis.explanation.iter().flat_map(tell).collect();
+    // What the head alone shows of the signature is told by what mends it.
+    let told_better = |found: &Diagnostic| {
+        told.iter()
+            .any(|other| other.code == found.code && is_of_signature(other.code))
+    };
+    diagnosis.diagnostics.retain(|found| !told_better(found));
     diagnosis.diagnostics.splice(..0, told);
+}
+
+fn is_of_signature(code: Code) -> bool {
+    matches!(code, Code::SignatureMalformed | Code::SignaturePlusLost)
 }
 
 /// What is known of both strings before anything is searched.
@@ -137,9 +147,12 @@ fn strings(world: &World<'_>, case: Option<&Case<'_>>) -> Strings {
 }
 
 fn summary(outcome: &Outcome, bases: &[Base<'_>]) -> SearchSummary {
-    let families = FAMILIES.iter().filter(|family| family.floor <= outcome.ceiling);
-    let whole = [variations::WORDS, keys::WORDS].into_iter();
-    let tried = families.map(|family| family.words).chain(whole);
+    let families = FAMILIES.iter().map(|family| (family.floor, family.words));
+    let whole = [(variations::FLOOR, variations::WORDS), (keys::FLOOR, keys::WORDS)];
+    let all = families.chain(whole);
+    let tried = all
+        .filter(|(floor, _)| *floor <= outcome.completed)
+        .map(|(_, words)| words);
     SearchSummary {
         candidates: outcome.candidates,
         exhausted: outcome.exhausted,

@@ -5,7 +5,7 @@ use mock_oss::wire::{Field, FieldIndex, Received};
 use super::clients;
 use crate::diagnosis::case::World;
 use crate::diagnosis::leak::{Leak, is_response_only};
-use crate::diagnosis::{Attribution, Author, Edit, Element, Ground, Op, UpstreamHead};
+use crate::diagnosis::{Attribution, Author, Edit, Element, Ground, Loss, Op, UpstreamHead};
 
 /// The download's response as the author of an added or replaced field.
 ///
@@ -28,12 +28,17 @@ pub(super) fn author(world: &World<'_>, edit: &Edit) -> Option<Attribution> {
     if is_response_only(name.as_bytes()) {
         rests_on.push(Ground::ResponseOnlyName);
     }
-    if let Some(leak) = &leak {
+    let ordered = !world.evidence.losses.contains(&Loss::Order);
+    if let Some(leak) = leak.as_ref().filter(|_| ordered) {
         if leak.run.contains(&index) {
             rests_on.extend((leak.run.len() > 1).then_some(Ground::AmongLeakedFields { run: leak.run.len() }));
         } else if edit.op == Op::Replace || (name == "content-type" && was_the_clients_own(received, index)) {
             rests_on.push(Ground::ReplacedInPlace);
         }
+    }
+    // Equal values alone make no pipe, least of all in a client that has none.
+    if rests_on == [Ground::SameInUpstreamResponse] && is_of_another_runtime(received) {
+        return None;
     }
     let library = leak.and_then(|_| library(received));
     let who = Author::UpstreamResponse { library };
@@ -58,6 +63,17 @@ fn is_spelled_as_node_spells(received: &Received, index: FieldIndex) -> bool {
     let lower = |field: Field<'_>| !field.name().iter().any(u8::is_ascii_uppercase);
     let claim = received.named("authorization").next();
     received.field(index).is_some_and(lower) && claim.is_some_and(|claim| !lower(claim))
+}
+
+/// Whether the client says of itself that it is no program of Node's.
+fn is_of_another_runtime(received: &Received) -> bool {
+    const OTHERS: [&str; 9] = [
+        "python", "java/", "go/", "curl", "php", "ruby", "dotnet", "okhttp", "wget",
+    ];
+    received.named("user-agent").any(|field| {
+        let agent = String::from_utf8_lossy(&field.value()).to_ascii_lowercase();
+        OTHERS.iter().any(|other| agent.contains(other))
+    })
 }
 
 /// What copied the response's headers, as far as the client's own name tells.

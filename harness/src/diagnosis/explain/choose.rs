@@ -11,21 +11,22 @@ use crate::diagnosis::search::proposal::{Change, Note, Standing};
 use crate::diagnosis::{Code, Confidence, Edit, Element, Explanation, Space};
 
 /// The explanations of findings, equal ones merged, the best first: fewest edits, nearest space,
-/// most edits with a known author. `server` gives the case whose string a finding is compared with.
-pub(crate) fn explanations<'c, 'w: 'c>(
+/// most edits with a known author; each with its finding. `server` gives the case whose string a finding is compared with.
+pub(crate) fn explanations<'f, 'c, 'w: 'c>(
     world: &World<'w>,
-    findings: &[Finding],
+    findings: &'f [Finding],
     server: impl Fn(&Finding) -> Option<&'c Case<'w>>,
-) -> Vec<Explanation> {
-    let mut all: Vec<(Rank, Explanation)> = Vec::new();
+) -> Vec<(Explanation, &'f Finding)> {
+    let mut all: Vec<(Rank, Explanation, &Finding)> = Vec::new();
     for finding in findings {
         let explanation = explanation(world, server(finding), finding);
-        if !all.iter().any(|(_, known)| same_edits(known, &explanation)) {
-            all.push((rank(finding, &explanation), explanation));
+        if !all.iter().any(|(_, known, _)| same_edits(known, &explanation)) {
+            all.push((rank(finding, &explanation), explanation, finding));
         }
     }
-    all.sort_by_key(|(rank, _)| *rank);
-    all.into_iter().map(|(_, explanation)| explanation).collect()
+    all.sort_by_key(|(rank, ..)| *rank);
+    let told = all.into_iter();
+    told.map(|(_, explanation, finding)| (explanation, finding)).collect()
 }
 
 /// Edits, likelihood of the side that is blamed, edits without an author.

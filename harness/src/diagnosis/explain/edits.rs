@@ -58,8 +58,15 @@ fn of_field(received: &Received, index: FieldIndex, signed: Option<&[u8]>) -> Ed
     let name = field.map(|field| field.name().to_ascii_lowercase()).unwrap_or_default();
     let element = field_element(&name);
     let shown = !is_confidential(&name);
+    let same = received
+        .fields()
+        .filter(|other| other.name().eq_ignore_ascii_case(&name));
+    let code = match signed {
+        None if same.count() > 1 && name != b"host" => Code::FieldRepeated,
+        _ => field_code(&name, signed.is_some()),
+    };
     Edit {
-        code: field_code(&name, signed.is_some()),
+        code,
         op: if signed.is_some() { Op::Replace } else { Op::Remove },
         space: Space::Request,
         received: field.map(|field| field.value().into_owned()).filter(|_| shown),
@@ -80,8 +87,15 @@ fn of_query(received: &Received, index: QueryIndex, signed: Option<&[u8]>) -> Ed
     let name = pair.map(|pair| query_decode(pair.name)).unwrap_or_default();
     let shown = !is_confidential(&name.to_ascii_lowercase());
     let value = pair.and_then(|pair| pair.value).unwrap_or_default();
+    let is_signature = matches!(name.as_slice(), b"Signature" | b"x-oss-signature");
     Edit {
-        code: Code::QueryChanged,
+        code: if is_signature && value.contains(&b'+') {
+            Code::SignaturePlusLost
+        } else if is_signature {
+            Code::SignatureMalformed
+        } else {
+            Code::QueryChanged
+        },
         op: if signed.is_some() { Op::Replace } else { Op::Remove },
         element: Element::Query(escaped(&name)),
         space: Space::Request,
@@ -162,6 +176,7 @@ fn inserted(element: Element, signed: Option<&[u8]>) -> Edit {
 fn field_code(name: &[u8], replaced: bool) -> Code {
     match name {
         b"host" => Code::HostChanged,
+        b"authorization" if replaced => Code::SignatureMalformed,
         b"date" | b"x-oss-date" => Code::DateChangedAfterSigning,
         _ if replaced => Code::FieldChangedAfterSigning,
         _ => Code::FieldAddedAfterSigning,

@@ -1,6 +1,6 @@
 //! What to do about an edit.
 
-use crate::diagnosis::{Author, Code, Edit};
+use crate::diagnosis::{Author, Code, Edit, Element};
 
 /// What to do, most useful first.
 pub(super) fn help(edit: &Edit) -> Vec<String> {
@@ -8,14 +8,29 @@ pub(super) fn help(edit: &Edit) -> Vec<String> {
         Author::UpstreamResponse { .. } => Some(LEAK),
         Author::HttpLibrary(_) | Author::Browser(_) => Some(DEFAULT),
         Author::Cdn(_) | Author::Proxy(_) => Some(INTERMEDIARY),
+        Author::Configuration if edit.code == Code::ResourceDiffers => Some(CNAME),
         _ => None,
     });
-    let all = [of_author, of_code(edit.code)];
+    let of_code = if is_token(&edit.element) {
+        Some(TOKEN)
+    } else {
+        of_code(edit.code)
+    };
+    let all = [of_author, of_code.filter(|help| of_author != Some(*help))];
     all.into_iter().flatten().map(str::to_owned).collect()
+}
+
+fn is_token(element: &Element) -> bool {
+    let (Element::Field(name) | Element::Query(name)) = element else {
+        return false;
+    };
+    name.ends_with("security-token")
 }
 
 const LEAK: &str = "keep the download from writing to the upload's head: pipe it through a `PassThrough`, pass on the \
     `response` event's stream, or use ali-oss 6.2.0 or later";
+const CNAME: &str = "switch the SDK's CNAME option on, so that it signs the bucket that a custom domain stands for";
+const TOKEN: &str = "give the token to the SDK with its credentials, so that it is signed; do not add it afterwards";
 const DEFAULT: &str = "set the field explicitly to what is signed, or sign what the library adds";
 const INTERMEDIARY: &str = "have the intermediary pass signed fields on unchanged, or upload without it";
 
@@ -28,7 +43,36 @@ fn of_code(code: Code) -> Option<&'static str> {
         Code::VerbChanged => "use the URL or signature with the method it was made for",
         Code::PathRewritten => "have gateways pass the path on as it is, or sign the path they will send",
         Code::QueryChanged => "add parameters before signing, and pass the query on as it is",
-        Code::ResourceDiffers => "sign `/bucket/key`, the key decoded, whatever the host; switch the CNAME option on",
+        Code::ResourceDiffers => {
+            "sign `/bucket/key` whatever the host: V1 takes the key decoded, V2 with every mark and slash percent-encoded, \
+             V4 with all but its slashes"
+        }
+        Code::HostChanged => "have proxies pass `Host` on, and sign for the host that the request is sent to",
+        Code::ScopeDiffers => {
+            "derive the key for the date, region and product that the claim presents: the region without `oss-`, \
+             the date in UTC"
+        }
+        Code::AwsStyleSignature => {
+            "use an OSS signer: V4 of OSS begins with `aliyun_v4`, ends with `aliyun_v4_request`, and signs \
+             `UNSIGNED-PAYLOAD`"
+        }
+        Code::OtherKeyUsed => "configure id and secret together, from one and the same key",
+        Code::SubresourceListDiffers => {
+            "let a current SDK sign, or take the list of signed parameters from the scheme's own page"
+        }
+        Code::CanonicalFormDiffers => "put the string together as the scheme's page says, or let a current SDK do it",
+        Code::DateLineDiffers => {
+            "sign what is sent: `x-oss-date` where there is one, else `Date`, in UTC and in English; in a URL the end of \
+             validity in seconds"
+        }
+        Code::ValueSignedUntrimmed => "trim the values before they are signed; blanks at their ends do not travel",
+        Code::FieldRepeated => "send the field once",
+        Code::FieldRenamedAfterSigning => "send the field under the name that was signed",
+        Code::SignaturePlusLost => "percent-encode the signature in a URL: `+` as `%2B`, `/` as `%2F`, `=` as `%3D`",
+        Code::SignatureMalformed => {
+            "send the signature as the scheme has it: base64 in one line for V1 and V2's URLs, lower-case hexadecimal \
+             for V4"
+        }
         Code::SecretDiffers => "configure the secret exactly as issued, without blanks or quotes",
         _ => return None,
     })

@@ -6,7 +6,7 @@ use mock_oss::wire::{Span, escaped};
 
 use super::help::help;
 use crate::diagnosis::{
-    Attribution, Confidence, Diagnostic, Edit, Element, Explanation, Label, Op, Rank, Severity, Space,
+    Attribution, Code, Confidence, Diagnostic, Edit, Element, Explanation, Label, Op, Rank, Severity, Space,
 };
 
 /// One diagnostic for each cause: edits of one kind that one party made are told together.
@@ -60,6 +60,13 @@ fn headline(cause: &[&Edit]) -> String {
         2 => format!("{} and {}", named(&first.element), named(&cause[1].element)),
         several => format!("{} and {} other fields", named(&first.element), several - 1),
     };
+    match first.code {
+        Code::FieldRepeated => return format!("{what} is sent more often than it was signed"),
+        Code::SignaturePlusLost | Code::SignatureMalformed => {
+            return "the signature did not arrive as it was made".to_owned();
+        }
+        _ => {}
+    }
     match (first.space, first.op, cause.len()) {
         (Space::Request, Op::Remove, 1) => format!("{what} was not there when the request was signed"),
         (Space::Request, Op::Remove, _) => format!("{what} were not there when the request was signed"),
@@ -67,6 +74,12 @@ fn headline(cause: &[&Edit]) -> String {
         (Space::Request, Op::Insert, _) => format!("{what} were there when the request was signed, and are gone"),
         (Space::Request, Op::Replace, 1) => format!("{what} is not the one that was signed"),
         (Space::Request, Op::Replace, _) => format!("{what} are not the ones that were signed"),
+        (Space::Client, Op::Remove, _) if matches!(first.element, Element::Query(_) | Element::Field(_)) => {
+            format!("the client did not sign the {what}, which the service does")
+        }
+        (Space::Client, Op::Insert, _) if matches!(first.element, Element::Query(_) | Element::Field(_)) => {
+            format!("the client signed the {what}, which the service does not")
+        }
         (Space::Client, ..) => format!("the client signed another {what} than the service does"),
         (Space::Key, ..) => "the signature was made with another key".to_owned(),
     }

@@ -42,19 +42,24 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
         proposals.add(Proposal {
             cost: writing.cost,
             texts: vec![(SlotKey::Address, Some(writing.text.clone()))],
-            changes: attributed(note, writing.words).alone(),
+            changes: attributed(case, note, writing.words).alone(),
         });
     }
 }
 
 /// A forgotten CNAME switch is the user's; the rest is some signer's. In V1 a key signed as it stands
 /// in the URL is a beginner's mistake far more often than a proxy that decodes.
-fn attributed(note: Note, words: &str) -> Note {
+fn attributed(case: &Case<'_>, note: Note, words: &str) -> Note {
     match words {
-        NO_BUCKET => note.configured().usual(),
-        ENCODED | SENT => note.usual(),
+        NO_BUCKET if is_on_a_domain_of_its_own(case) => note.configured().usual(),
+        NO_BUCKET | ENCODED | SENT => note.usual(),
         _ => note,
     }
+}
+
+/// Whether the host is one that a switch of the client's decides about.
+fn is_on_a_domain_of_its_own(case: &Case<'_>) -> bool {
+    case.examination.address.addressing == Addressing::Cname
 }
 
 /// Other buckets and slashes, the key decoded.
@@ -105,7 +110,7 @@ fn shapes(case: &Case<'_>) -> Vec<Writing> {
 
 const ENCODED: &str = "the key percent-encoded";
 const SENT: &str = "the path as it is sent";
-const NO_BUCKET: &str = "without the bucket, as clients do on a custom domain whose CNAME switch is off";
+const NO_BUCKET: &str = "without the bucket, as clients do for which a host is a bucket of its own";
 
 /// The same bucket and key written in another way. Escapes of path and parameters alike are the
 /// variations' business.

@@ -31,18 +31,32 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
     }
 }
 
-/// A value for a field that is not there.
+/// A value for a field that is not there, or, of those with few values, another than it has.
 fn propose_one(case: &Case<'_>, proposals: &mut Proposals, name: &str, value: &[u8], cost: Cost) {
-    if proposals.takes(cost) && case.received().named(name).next().is_none() {
-        proposals.add(Proposal {
-            cost,
-            texts: case.texts(name.as_bytes(), Some(value)),
-            changes: vec![Change::Request(Step::FieldInsert {
-                name: name.as_bytes().to_vec(),
-                value: value.to_vec(),
-            })],
-        });
+    if !proposals.takes(cost) {
+        return;
     }
+    let mut fields = case.received().named(name);
+    let change = match (fields.next(), fields.next()) {
+        (None, _) => Change::Request(Step::FieldInsert {
+            name: name.as_bytes().to_vec(),
+            value: value.to_vec(),
+        }),
+        (Some(field), None) if is_of_few_values(name) && field.value().as_ref() != value => {
+            case.replacement(&field, value)
+        }
+        _ => return,
+    };
+    let replaced = case.received().named(name).next().is_some();
+    proposals.add(Proposal {
+        cost: if replaced { cost.max(SELDOM) } else { cost },
+        texts: case.texts(name.as_bytes(), Some(value)),
+        changes: vec![change],
+    });
+}
+
+fn is_of_few_values(name: &str) -> bool {
+    name != "content-md5" && DICTIONARY.iter().any(|(known, ..)| *known == name)
 }
 
 /// Fields with few values ("PutObject", "Server-side encryption", "Overview of storage classes",

@@ -69,6 +69,8 @@ fn part(step: &Step) -> Option<QueryIndex> {
 /// One change of one parameter each.
 fn singles(case: &Case<'_>) -> Vec<(Step, Cost)> {
     let mut all = Vec::new();
+    let signature = case.received().query().position(|pair| is_signature(pair.name));
+    let signed_before = |pair: &QueryPair<'_>| signature.is_some_and(|signature| signature < pair.index.0);
     for pair in case.received().query() {
         let Some(index) = case.query_origin(pair.index) else {
             continue;
@@ -80,12 +82,18 @@ fn singles(case: &Case<'_>) -> Vec<(Step, Cost)> {
         if is_claim(&name) {
             continue;
         }
-        all.push((Step::QueryRemove(index), removal_cost(&name)));
+        let cost = if signed_before(&pair) {
+            EVERYDAY
+        } else {
+            removal_cost(&name)
+        };
+        all.push((Step::QueryRemove(index), cost));
         for value in respelled(&pair) {
             let piece = [pair.name, b"=", &value].concat();
             all.push((Step::QuerySet(index, piece), SELDOM));
         }
     }
+    all.extend(other_validities(case));
     for &name in DROPPED {
         let known = case.received().query().any(|pair| pair.name == name.as_bytes());
         if !known {
@@ -93,6 +101,20 @@ fn singles(case: &Case<'_>) -> Vec<(Step, Cost)> {
         }
     }
     all
+}
+
+/// A V4 URL's validity was another: what people choose, in seconds.
+fn other_validities(case: &Case<'_>) -> Vec<(Step, Cost)> {
+    const CHOSEN: [&str; 12] = [
+        "60", "300", "600", "900", "1200", "1800", "3600", "7200", "10800", "43200", "86400", "604800",
+    ];
+    let pairs = case.received().query().filter(|pair| pair.name == b"x-oss-expires");
+    let origins = pairs.filter_map(|pair| case.query_origin(pair.index));
+    let steps = origins.flat_map(|index| {
+        let piece = move |value: &str| Step::QuerySet(index, format!("x-oss-expires={value}").into_bytes());
+        CHOSEN.iter().map(move |value| (piece(value), SELDOM))
+    });
+    steps.collect()
 }
 
 /// Several parameters at once: all behind the n-th, all that trackers and cache-busters add, and
@@ -151,6 +173,11 @@ fn respelled(pair: &QueryPair<'_>) -> Vec<Vec<u8>> {
 
 fn removal_cost(name: &[u8]) -> Cost {
     if is_added_on_the_way(name) { EVERYDAY } else { KNOWN }
+}
+
+/// Whether the signature stands here: what stands behind it was as a rule appended to a finished URL.
+fn is_signature(name: &[u8]) -> bool {
+    matches!(name, b"Signature" | b"x-oss-signature")
 }
 
 /// Whether a decoded name is one that a signed URL must have.

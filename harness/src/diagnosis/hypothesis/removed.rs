@@ -14,7 +14,10 @@ pub(super) const FAMILY: Family = Family {
 };
 
 fn propose(case: &Case<'_>, proposals: &mut Proposals) {
-    for field in case.signed_fields() {
+    // Of lines that say the same, the last one is the one too many.
+    let mut fields: Vec<Field<'_>> = case.signed_fields().collect();
+    fields.reverse();
+    for field in fields {
         let name = field.name().to_ascii_lowercase();
         let cost = cost(&name);
         if !proposals.takes(cost) {

@@ -1,5 +1,6 @@
 //! Where a search begins: one head, compiled against the presented signature.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use mock_oss::verify::Digest;
@@ -116,7 +117,13 @@ impl<'a> Base<'a> {
     /// The pieces as the client puts them together, with room for all that is proposed.
     fn layout(&self, proposals: &[Proposal]) -> Layout {
         let mut layout = self.case.layout.clone();
-        for (key, _) in proposals.iter().flat_map(|proposal| &proposal.texts) {
+        let known: BTreeSet<&SlotKey> = self.case.layout.slots.iter().map(|slot| &slot.key).collect();
+        let proposed = proposals.iter().flat_map(|proposal| &proposal.texts);
+        let new: BTreeSet<&SlotKey> = proposed
+            .map(|(key, _)| key)
+            .filter(|key| !known.contains(key))
+            .collect();
+        for key in new {
             layout.make_room(key);
         }
         for variation in &self.variations {

@@ -19,10 +19,10 @@ pub(crate) struct Outcome {
     pub(crate) findings: Vec<Finding>,
     /// How many combinations were tried.
     pub(crate) candidates: u64,
-    /// Whether the search came to its end, with or without a finding.
+    /// Whether everything within reach, or everything up to the finding's cost, was tried.
     pub(crate) exhausted: bool,
-    /// The highest cost that a single proposal could have.
-    pub(crate) ceiling: Cost,
+    /// The highest cost of which everything was tried; 0 when nothing was.
+    pub(crate) completed: Cost,
 }
 
 /// A string whose MAC is the presented signature.
@@ -64,7 +64,6 @@ pub(crate) fn search(bases: &mut Vec<Base<'_>>, asked: Asked, budget: &Budget<'_
                 continue;
             };
             let ceiling = ceiling(cost);
-            outcome.ceiling = outcome.ceiling.max(ceiling);
             if built.as_ref().is_none_or(|(known, _)| *known < ceiling) && !meter.is_spent {
                 *built = Some((ceiling, base.build(&pool.ideas(&base.case, ceiling))));
             }
@@ -79,12 +78,15 @@ pub(crate) fn search(bases: &mut Vec<Base<'_>>, asked: Asked, budget: &Budget<'_
                 outcome.findings.extend(findings);
             }
         }
+        if !meter.is_spent {
+            outcome.completed = level;
+        }
         if !outcome.findings.is_empty() || meter.is_spent {
             break;
         }
     }
     outcome.candidates = meter.tried;
-    outcome.exhausted = !meter.is_spent || !outcome.findings.is_empty();
+    outcome.exhausted = !meter.is_spent;
     outcome
 }
 

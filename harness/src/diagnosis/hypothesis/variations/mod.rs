@@ -8,6 +8,11 @@ mod table;
 
 pub(crate) use self::kind::Variation;
 pub(crate) use self::table::ALL;
+use super::KNOWN;
+use crate::diagnosis::search::proposal::Cost;
+
+/// The cost of the cheapest one.
+pub(crate) const FLOOR: Cost = KNOWN;
 
 /// What is tried here, in words.
 pub(crate) const WORDS: &str =
