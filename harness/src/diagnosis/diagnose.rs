@@ -123,17 +123,20 @@ fn adopt(
     }
     diagnosis.alternatives = explanations.map(|(other, _)| other).collect();
     let told: Vec<_> = diagnosis.explanation.iter().flat_map(tell).collect();
-    // What the head alone shows of the signature is told by what mends it.
+    // What the head alone shows is told better by what mends it.
     let told_better = |found: &Diagnostic| {
         told.iter()
-            .any(|other| other.code == found.code && is_of_signature(other.code))
+            .any(|other| other.code == found.code && is_mended(other.code))
     };
     diagnosis.diagnostics.retain(|found| !told_better(found));
     diagnosis.diagnostics.splice(..0, told);
 }
 
-fn is_of_signature(code: Code) -> bool {
-    matches!(code, Code::SignatureMalformed | Code::SignaturePlusLost)
+fn is_mended(code: Code) -> bool {
+    matches!(
+        code,
+        Code::SignatureMalformed | Code::SignaturePlusLost | Code::FieldRepeated | Code::HostRepeated
+    )
 }
 
 /// What is known of both strings before anything is searched.

@@ -62,7 +62,7 @@ fn of_field(received: &Received, index: FieldIndex, signed: Option<&[u8]>) -> Ed
         .fields()
         .filter(|other| other.name().eq_ignore_ascii_case(&name));
     let code = match signed {
-        None if same.count() > 1 && name != b"host" => Code::FieldRepeated,
+        None if same.count() > 1 => repeated_code(&name),
         _ => field_code(&name, signed.is_some()),
     };
     Edit {
@@ -170,6 +170,14 @@ fn inserted(element: Element, signed: Option<&[u8]>) -> Edit {
         words: None,
         at: None,
         author: None,
+    }
+}
+
+fn repeated_code(name: &[u8]) -> Code {
+    if name == b"host" {
+        Code::HostRepeated
+    } else {
+        Code::FieldRepeated
     }
 }
 

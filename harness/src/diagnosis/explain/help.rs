@@ -66,7 +66,7 @@ fn of_code(code: Code) -> Option<&'static str> {
              validity in seconds"
         }
         Code::ValueSignedUntrimmed => "trim the values before they are signed; blanks at their ends do not travel",
-        Code::FieldRepeated => "send the field once",
+        Code::FieldRepeated | Code::HostRepeated => "send the field once",
         Code::FieldRenamedAfterSigning => "send the field under the name that was signed",
         Code::SignaturePlusLost => "percent-encode the signature in a URL: `+` as `%2B`, `/` as `%2F`, `=` as `%3D`",
         Code::SignatureMalformed => {

@@ -61,7 +61,7 @@ fn headline(cause: &[&Edit]) -> String {
         several => format!("{} and {} other fields", named(&first.element), several - 1),
     };
     match first.code {
-        Code::FieldRepeated => return format!("{what} is sent more often than it was signed"),
+        Code::FieldRepeated | Code::HostRepeated => return format!("{what} is sent more often than it was signed"),
         Code::SignaturePlusLost | Code::SignatureMalformed => {
             return "the signature did not arrive as it was made".to_owned();
         }

@@ -42,16 +42,16 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
         proposals.add(Proposal {
             cost: writing.cost,
             texts: vec![(SlotKey::Address, Some(writing.text.clone()))],
-            changes: attributed(case, note, writing.words).alone(),
+            changes: attributed(note, writing.words).alone(),
         });
     }
 }
 
 /// A forgotten CNAME switch is the user's; the rest is some signer's. In V1 a key signed as it stands
 /// in the URL is a beginner's mistake far more often than a proxy that decodes.
-fn attributed(case: &Case<'_>, note: Note, words: &str) -> Note {
+fn attributed(note: Note, words: &str) -> Note {
     match words {
-        NO_BUCKET if is_on_a_domain_of_its_own(case) => note.configured().usual(),
+        NO_BUCKET_OF_CNAME => note.configured().usual(),
         NO_BUCKET | ENCODED | SENT => note.usual(),
         _ => note,
     }
@@ -70,7 +70,12 @@ fn shapes(case: &Case<'_>) -> Vec<Writing> {
     let mut all = Vec::new();
     let mut add = |text: Vec<u8>, cost, words| all.push(Writing { text, cost, words });
     if !bucket.is_empty() {
-        add(join(&[b"/", key]), KNOWN, NO_BUCKET);
+        let words = if is_on_a_domain_of_its_own(case) {
+            NO_BUCKET_OF_CNAME
+        } else {
+            NO_BUCKET
+        };
+        add(join(&[b"/", key]), KNOWN, words);
         add(
             join(&[b"/", bucket, b"/", bucket, b"/", key]),
             SELDOM,
@@ -110,7 +115,8 @@ fn shapes(case: &Case<'_>) -> Vec<Writing> {
 
 const ENCODED: &str = "the key percent-encoded";
 const SENT: &str = "the path as it is sent";
-const NO_BUCKET: &str = "without the bucket, as clients do for which a host is a bucket of its own";
+const NO_BUCKET: &str = "without the bucket";
+const NO_BUCKET_OF_CNAME: &str = "without the bucket, as clients do on a custom domain whose CNAME switch is off";
 
 /// The same bucket and key written in another way. Escapes of path and parameters alike are the
 /// variations' business.

@@ -5,7 +5,7 @@ use mock_oss::wire::Field;
 use super::{EVERYDAY, Family, KNOWN, RARE};
 use crate::diagnosis::case::Case;
 use crate::diagnosis::leak::is_response_only;
-use crate::diagnosis::search::proposal::{Cost, Proposal, Proposals};
+use crate::diagnosis::search::proposal::{Change, Cost, Proposal, Proposals};
 
 pub(super) const FAMILY: Family = Family {
     words: "leaving out each signed field",
@@ -23,6 +23,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
         if !proposals.takes(cost) {
             continue;
         }
+        propose_all_of(case, proposals, &name);
         let rest = value_without(case, &field);
         let texts = case.texts(&name, rest.as_deref());
         if let Some(change) = case.removal(&field) {
@@ -30,6 +31,25 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
             proposals.add(Proposal { cost, texts, changes });
         }
     }
+}
+
+/// All lines of a name that stands more than once.
+fn propose_all_of(case: &Case<'_>, proposals: &mut Proposals, name: &[u8]) {
+    let same: Vec<Field<'_>> = case
+        .received()
+        .fields()
+        .filter(|field| field.name().eq_ignore_ascii_case(name))
+        .collect();
+    if same.len() < 2 {
+        return;
+    }
+    let changes: Vec<Change> = same.iter().filter_map(|field| case.removal(field)).collect();
+    let texts = case.texts(name, None);
+    proposals.add(Proposal {
+        cost: cost(name) + 1,
+        texts,
+        changes,
+    });
 }
 
 /// The joint value of the other fields of the same name.

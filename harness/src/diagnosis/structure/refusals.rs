@@ -12,6 +12,11 @@ use crate::diagnosis::{Code, Diagnostic, Label, Severity};
 pub(super) fn told(world: &World<'_>, refusal: &Refusal, case: Option<&Case<'_>>) -> Diagnostic {
     let code = code(refusal);
     let mut notes = notes(refusal);
+    let temporary = case.is_some_and(|case| case.examination.presented.key_id.starts_with("STS."));
+    if temporary && code == Code::SecurityTokenStray {
+        notes
+            .push("ids that begin with `STS.` belong to temporary keys; no token of this one is known here".to_owned());
+    }
     if let Some(case) = case.filter(|_| is_beside_the_signature(code)) {
         notes.push(if case.holds() {
             "the signature itself verifies".to_owned()
@@ -25,7 +30,11 @@ pub(super) fn told(world: &World<'_>, refusal: &Refusal, case: Option<&Case<'_>>
         headline: refusal.to_string(),
         labels: labels(world.received, code),
         notes,
-        help: help(code).into_iter().map(str::to_owned).collect(),
+        help: if temporary && code == Code::SecurityTokenStray {
+            vec!["give the key with its token, as ID:SECRET:TOKEN".to_owned()]
+        } else {
+            help(code).into_iter().map(str::to_owned).collect()
+        },
     }
 }
 

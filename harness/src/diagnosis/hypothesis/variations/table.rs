@@ -82,7 +82,7 @@ pub(crate) const ALL: &[Variation] = &[
             layout.slots.retain(|slot| !is_empty_header(slot));
         },
     ),
-    shape(RARE, About::Headers, "no header lines at all", |layout, _| {
+    shape(FAR, About::Headers, "no header lines at all", |layout, _| {
         layout.slots.retain(|slot| !matches!(slot.key, SlotKey::Header(_)));
     }),
     shape(SELDOM, About::Ends, "the lines end in CR LF", |layout, _| {
