@@ -1,13 +1,16 @@
-//! The target was changed on its way, and the client writes targets in its own way.
+//! The query was changed on its way, and the client writes queries in its own way.
+//!
+//! There is no such family for paths: what a client signed as the resource is a whole text, and explains
+//! the string whatever the path was.
 
-use super::{FAR, Family, SELDOM, client_parameters, client_resource, host, path, query};
+use super::{FAR, Family, SELDOM, client_parameters, query};
 use crate::diagnosis::case::Case;
 use crate::diagnosis::rebuild::Step;
 use crate::diagnosis::search::proposal::{Change, Cost, Proposal, Proposals};
 use crate::diagnosis::search::slot::SlotKey;
 
 pub(super) const FAMILY: Family = Family {
-    words: "both at once: another path, query or host, and a client that writes it in its own way",
+    words: "both at once: another query, and a client that writes it in its own way",
     floor: FAR,
     propose,
 };
@@ -18,19 +21,16 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
         return;
     }
     for (steps, cost) in query::changes(case) {
-        beside(case, &steps, cost, client_parameters::FAMILY, proposals);
-    }
-    for (step, cost) in path::singles(case).into_iter().chain(host::singles(case)) {
-        beside(case, &[step], cost, client_resource::FAMILY, proposals);
+        beside(case, &steps, cost, proposals);
     }
 }
 
-/// What a family says of the head after some steps.
-fn beside(case: &Case<'_>, steps: &[Step], cost: Cost, family: Family, proposals: &mut Proposals) {
+/// What the client may have made of the query before some steps.
+fn beside(case: &Case<'_>, steps: &[Step], cost: Cost, proposals: &mut Proposals) {
     let Some(changed) = case.after(steps) else { return };
     let texts = case.layout.differences(&changed.layout);
     let mut own = Proposals::up_to(SELDOM);
-    (family.propose)(&changed, &mut own);
+    (client_parameters::FAMILY.propose)(&changed, &mut own);
     for proposal in own.into_vec() {
         let decided = |key: &SlotKey| proposal.texts.iter().any(|(other, _)| other == key);
         let rest = texts.iter().filter(|(key, _)| !decided(key)).cloned();

@@ -28,7 +28,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
 }
 
 /// One other host each.
-pub(super) fn singles(case: &Case<'_>) -> Vec<(Step, Cost)> {
+fn singles(case: &Case<'_>) -> Vec<(Step, Cost)> {
     let host = case.received().named("host").next();
     let Some((host, index)) = host.and_then(|host| Some((host, case.origin(host.index())?))) else {
         return Vec::new();

@@ -49,14 +49,6 @@ fn propose_steps(case: &Case<'_>, proposals: &mut Proposals, steps: Vec<Step>, c
     }
 }
 
-/// One change of the path each.
-pub(super) fn singles(case: &Case<'_>) -> Vec<(Step, Cost)> {
-    let path = case.received().path();
-    let all = variants(case, path).into_iter();
-    let all = all.filter(|(variant, cost)| variant != path && *cost <= SELDOM);
-    all.map(|(variant, cost)| (Step::Path(variant), cost)).collect()
-}
-
 /// One change each, undecoded.
 fn variants(case: &Case<'_>, path: &[u8]) -> Vec<(Vec<u8>, Cost)> {
     let mut all = Vec::new();
