@@ -113,6 +113,21 @@ async fn a_posted_form_is_told_by_the_verdict_on_its_policy() {
 }
 
 #[tokio::test]
+async fn a_posted_form_whose_json_was_signed_is_explained() {
+    let served = Served::start(&[]).await;
+    let json = r#"{"expiration":"2026-11-24T06:00:00Z","conditions":[]}"#;
+    ask(served.oss, &form(&STANDARD.encode(json), &hmac_sha1(json))).await;
+    let told = served.remembered(1).await;
+    let explanation = &told[0]["diagnosis"]["explanation"];
+    let edit = &explanation["edits"][0];
+    assert_eq!(
+        (&explanation["confidence"], &edit["element"], &edit["signed"]),
+        (&"proven".into(), &"form:policy".into(), &json.into()),
+        "{explanation}"
+    );
+}
+
+#[tokio::test]
 async fn a_head_that_http_refuses_is_told_with_the_status_it_got() {
     let served = Served::start(&[]).await;
     let long = format!("GET /bucket/key HTTP/1.1\r\nx: {}\r\n\r\n", "a".repeat(200_000));

@@ -62,6 +62,17 @@ impl<'a> Case<'a> {
         })
     }
 
+    /// The case of a form's claim, which stands in the body: its head has nothing to vary.
+    pub(crate) fn of_form(world: World<'a>, examination: Examination) -> Option<Self> {
+        Some(Self {
+            world,
+            steps: Vec::new(),
+            head: apply(world.received, &[])?,
+            layout: Layout::of(&examination),
+            examination,
+        })
+    }
+
     /// The case of this head with some more steps applied.
     pub(crate) fn after(&self, steps: &[Step]) -> Option<Self> {
         Self::new(self.world, &[&self.steps, steps].concat())
@@ -117,6 +128,9 @@ impl<'a> Case<'a> {
     pub(crate) fn texts(&self, name: &[u8], value: Option<&[u8]>) -> Texts {
         let whole = |rule| (SlotKey::Line(rule), Some(value.unwrap_or_default().to_vec()));
         let mut texts = Vec::new();
+        if matches!(self.scheme(), Scheme::PostV1 | Scheme::PostV4) {
+            return texts;
+        }
         match name {
             b"content-md5" if !self.has_two_stages() => texts.push(whole(Rule::ContentMd5)),
             b"content-type" if !self.has_two_stages() => texts.push(whole(Rule::ContentType)),
@@ -135,8 +149,7 @@ impl<'a> Case<'a> {
     fn is_header_line(&self, name: &[u8]) -> bool {
         let listed = &self.examination.presented.additional_headers;
         let standard = self.has_two_stages() && matches!(name, b"content-type" | b"content-md5");
-        let headers = !matches!(self.scheme(), Scheme::PostV1 | Scheme::PostV4);
-        headers && (standard || name.starts_with(b"x-oss-") || listed.iter().any(|known| known.as_bytes() == name))
+        standard || name.starts_with(b"x-oss-") || listed.iter().any(|known| known.as_bytes() == name)
     }
 
     /// `x-oss-date` fills the date line, and without it `Date` does (V1: "Include a V1 signature in

@@ -119,7 +119,8 @@ fn renamed(name: &[u8], signed: &[u8]) -> Option<String> {
     (query_decode(signed) != name).then(|| format!("signed under the name `{}`", escaped(signed)))
 }
 
-fn of_note(note: Note) -> Edit {
+/// The edit that a note is.
+pub(crate) fn of_note(note: Note) -> Edit {
     Edit {
         code: note.code,
         op: note.op,

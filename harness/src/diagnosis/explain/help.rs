@@ -73,6 +73,7 @@ fn of_code(code: Code) -> Option<&'static str> {
             "send the signature as the scheme has it: base64 in one line for V1 and V2's URLs, lower-case hexadecimal \
              for V4"
         }
+        Code::PolicyDiffers => "encode the policy once, sign that very text, and send it untouched",
         Code::SecretDiffers => "configure the secret exactly as issued, without blanks or quotes",
         _ => return None,
     })

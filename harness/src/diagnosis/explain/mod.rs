@@ -8,5 +8,6 @@ mod reduce;
 mod tell;
 
 pub(super) use choose::{explanations, other_key};
+pub(super) use edits::of_note as edit_of_note;
 pub(super) use lines::{compare, computed, given_string};
 pub(super) use tell::tell;

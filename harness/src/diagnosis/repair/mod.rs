@@ -13,6 +13,7 @@ use super::search::proposal::Cost;
 
 pub(super) use kinds::of_refusal;
 pub(super) use signature::repairs as of_signature;
+pub(super) use signature::spellings as signature_spellings;
 
 /// Steps to a head that can be read, and how unlikely they are.
 #[derive(Debug, Clone)]

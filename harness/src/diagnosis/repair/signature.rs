@@ -20,8 +20,7 @@ pub(crate) fn repairs(case: &Case<'_>) -> Vec<Repair> {
     let Some(place) = place else { return Vec::new() };
     let text = presented.signature.text.as_slice();
     let hex = matches!(case.scheme(), Scheme::V4Header | Scheme::V4Url);
-    let candidates = if hex { as_hex(text) } else { as_base64(text) };
-    let other = candidates.into_iter().filter(|candidate| candidate != text);
+    let other = spellings(text, hex).into_iter().filter(|candidate| candidate != text);
     let steps = other.filter_map(|candidate| step(case, place, text, &candidate));
     steps
         .map(|step| Repair {
@@ -29,6 +28,11 @@ pub(crate) fn repairs(case: &Case<'_>) -> Vec<Repair> {
             cost: COST,
         })
         .collect()
+}
+
+/// What a text may have been that has to be hexadecimal, or else base64.
+pub(crate) fn spellings(text: &[u8], hex: bool) -> Vec<Vec<u8>> {
+    if hex { as_hex(text) } else { as_base64(text) }
 }
 
 /// Where the signature stands.

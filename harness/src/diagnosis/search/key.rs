@@ -7,7 +7,7 @@ use super::purse::Purse;
 use crate::diagnosis::case::Texts;
 
 /// Another key, or another scope to derive it for.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct KeyVariant {
     /// What it costs.
     pub(crate) cost: Cost,

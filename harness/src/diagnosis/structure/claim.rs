@@ -66,6 +66,8 @@ fn malformed(world: &World<'_>, case: &Case<'_>) -> Diagnostic {
         "it has a blank, which is what an unencoded `+` of a URL becomes".to_owned()
     } else if text.iter().any(|byte| matches!(byte, b'\r' | b'\n')) {
         "it has a line end in it".to_owned()
+    } else if text.iter().all(u8::is_ascii_hexdigit) && matches!(text.len(), 40 | 64) {
+        format!("it is a MAC of {} bytes in hexadecimal", text.len() / 2)
     } else {
         format!("it is {} bytes long", text.len())
     };

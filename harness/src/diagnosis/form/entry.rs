@@ -1,0 +1,110 @@
+//! The entry: verdict, structure, search.
+
+use jiff::Timestamp;
+use mock_oss::keyring::Keyring;
+use mock_oss::site::Site;
+use mock_oss::verify::{Refusal, Verdict, examine_form, verify_form};
+use mock_oss::wire::Received;
+use mock_oss::wire::form::Form;
+
+use super::confidential::veiled;
+use super::search::search;
+use super::told::{explanation, unexplained, unreadable};
+use crate::diagnosis::case::{Case, World};
+use crate::diagnosis::diagnose::kind;
+use crate::diagnosis::explain::{computed, edit_of_note, tell};
+use crate::diagnosis::hazard::hazards;
+use crate::diagnosis::hypothesis::note::key;
+use crate::diagnosis::redact::redact;
+use crate::diagnosis::structure::structural;
+use crate::diagnosis::{Code, Confidence, Diagnosis, Element, Evidence, Explanation, SearchSummary, Space, Strings};
+
+/// Tells why the service does not accept a form's signature, or refuses what was posted.
+///
+/// `form` is what was read of the body up to the file, `now` the service's clock. The verdict is the
+/// service's own. An explanation is given only when the presented signature was recomputed: over the form
+/// with the signed policy in it, read and examined anew, or over what the client signed instead, or under
+/// the key it used. The search is small, a few thousand candidates, so that it has no budget to be given.
+#[must_use]
+pub fn diagnose_form(received: &Received, form: &Form, keyring: &Keyring, site: &Site, now: Timestamp) -> Diagnosis {
+    let world = World {
+        received,
+        keyring,
+        site,
+        now,
+        evidence: &Evidence::default(),
+    };
+    let verdict = verify_form(received, form, keyring, site, now);
+    let case = case(&world, form);
+    let mut diagnosis = Diagnosis {
+        verdict: kind(&verdict),
+        scheme: case.as_ref().map(Case::scheme),
+        explanation: None,
+        alternatives: Vec::new(),
+        diagnostics: structural(&world, &verdict, case.as_ref()),
+        hazards: hazards(&world, kind(&verdict)),
+        strings: Strings {
+            server: case.as_ref().map(|case| computed(&case.examination.canonical)),
+            client: None,
+        },
+        search: SearchSummary::default(),
+    };
+    match &verdict {
+        Verdict::Refused(Refusal::UnknownKey { key_id }) => {
+            diagnosis.explanation = other_key(&world, form, key_id);
+            tell_first(&mut diagnosis);
+        }
+        Verdict::Anonymous(_) => {}
+        _ => {
+            if let Some(case) = case.filter(|case| !case.holds()) {
+                explain(&case, form, &mut diagnosis);
+            }
+        }
+    }
+    veiled(redact(diagnosis, received, keyring), form, keyring)
+}
+
+fn case<'w>(world: &World<'w>, form: &Form) -> Option<Case<'w>> {
+    let examination = examine_form(world.received, form, world.keyring, world.site).ok()??;
+    Case::of_form(*world, examination)
+}
+
+fn explain(case: &Case<'_>, form: &Form, diagnosis: &mut Diagnosis) {
+    let (hit, summary) = search(case);
+    diagnosis.search = summary;
+    if let Some(hit) = hit {
+        let (explanation, strings) = explanation(case, form, &hit);
+        diagnosis.explanation = Some(explanation);
+        diagnosis.strings = strings;
+    } else {
+        diagnosis.diagnostics.push(unexplained(&diagnosis.search));
+    }
+    let policy = case.examination.presented.policy.as_deref();
+    diagnosis.diagnostics.extend(policy.and_then(unreadable));
+    tell_first(diagnosis);
+}
+
+/// Puts the words of the explanation before all others.
+fn tell_first(diagnosis: &mut Diagnosis) {
+    let told: Vec<_> = diagnosis.explanation.iter().flat_map(tell).collect();
+    diagnosis.diagnostics.splice(..0, told);
+}
+
+/// The explanation of an id that no known key has: a known key's secret makes the signature.
+fn other_key(world: &World<'_>, form: &Form, key_id: &str) -> Option<Explanation> {
+    let (known, _) = world.keyring.iter().find(|(_, credential)| {
+        let keyring = world.keyring.clone().with(key_id, (*credential).clone());
+        let world = World {
+            keyring: &keyring,
+            ..*world
+        };
+        case(&world, form).is_some_and(|case| case.holds())
+    })?;
+    let words = format!("the secret of the access key `{known}` was used under the id `{key_id}`");
+    Some(Explanation {
+        confidence: Confidence::Proven,
+        space: Space::Key,
+        lines: Vec::new(),
+        edits: vec![edit_of_note(key(Code::OtherKeyUsed, Element::Secret, words))],
+    })
+}

@@ -1,0 +1,20 @@
+//! Browser uploads. A form's signature covers the text of its policy and nothing else ("PostObject"), so
+//! that what is searched are other texts of the policy, other keys, and other spellings of the signature.
+//!
+//! - `entry`: verdict, structure, search; `search`: every pair of text and key, best first
+//! - `texts`: what may have been signed; `written`, `json`, `spellings`: the same JSON written in another way
+//! - `signature`: what the signature's text may stand for; `rebuild`: the form with other values
+//! - `told`: explanations and ends; `confidential`: tokens inside policies
+
+mod confidential;
+mod entry;
+mod json;
+mod rebuild;
+mod search;
+mod signature;
+mod spellings;
+mod texts;
+mod told;
+mod written;
+
+pub use entry::diagnose_form;

@@ -1,0 +1,101 @@
+//! Every pair of a text and a key, best first, against the presented signature.
+
+use mock_oss::verify::{Keyed, Scheme};
+
+use super::signature::{Reading, readings};
+use super::texts::{self, Text, Texts};
+use crate::diagnosis::SearchSummary;
+use crate::diagnosis::case::Case;
+use crate::diagnosis::hypothesis::keys;
+use crate::diagnosis::hypothesis::note::key;
+use crate::diagnosis::search::key::KeyVariant;
+use crate::diagnosis::search::proposal::{Change, Cost};
+use crate::diagnosis::{Code, Element};
+
+/// A text and a key under which the presented signature holds.
+#[derive(Debug)]
+pub(super) struct Hit {
+    /// The text.
+    pub(super) text: Text,
+    /// The key.
+    pub(super) key: KeyVariant,
+    /// What the signature's text stands for.
+    pub(super) reading: Reading,
+}
+
+/// The best hit, and what was tried.
+pub(super) fn search(case: &Case<'_>) -> (Option<Hit>, SearchSummary) {
+    let texts = Texts::of(case);
+    let keys = all_keys(case);
+    let mut summary = SearchSummary {
+        candidates: 0,
+        exhausted: texts.is_whole(),
+        elapsed: None,
+        tried: vec![texts::WORDS, keys::WORDS, "HMAC-SHA1 for HMAC-SHA256 and the reverse"],
+    };
+    for reading in readings(case) {
+        let found = pairs(texts.all(), &keys, |text, key| {
+            summary.candidates += 1;
+            key.keyed.verifies(&text.bytes, &reading.digest)
+        });
+        if let Some((text, key)) = found {
+            summary.exhausted = true;
+            let (text, key) = (text.clone(), key.clone());
+            return (Some(Hit { text, key, reading }), summary);
+        }
+    }
+    (None, summary)
+}
+
+/// The first pair that holds, by rising cost. Costly texts go with the known key alone, and costly keys
+/// with the text that arrived.
+fn pairs<'p>(
+    texts: &'p [Text],
+    keys: &'p [KeyVariant],
+    mut holds: impl FnMut(&Text, &KeyVariant) -> bool,
+) -> Option<(&'p Text, &'p KeyVariant)> {
+    for total in 0..=MOST {
+        for text in texts.iter().take_while(|text| text.cost <= total) {
+            let rest = total - text.cost;
+            let pays = |key: &&KeyVariant| key.cost == rest && (rest == 0 || text.cost == 0 || total <= MOST_PAIR);
+            if let Some(key) = keys.iter().filter(pays).find(|key| holds(text, key)) {
+                return Some((text, key));
+            }
+        }
+    }
+    None
+}
+
+/// All keys, the known one first: those of requests, and the known secret with the other scheme's hash.
+fn all_keys(case: &Case<'_>) -> Vec<KeyVariant> {
+    let mut all = keys::variants(case, MOST);
+    // A form signs no scope, so that a key with another scope line is but a key.
+    all.sort_by_key(|key| (key.cost, !key.texts.is_empty()));
+    let secret = case.credential().map(|credential| credential.secret.expose());
+    all.extend(secret.map(|secret| other_hash(case.scheme(), secret)));
+    all
+}
+
+fn other_hash(scheme: Scheme, secret: &[u8]) -> KeyVariant {
+    let (keyed, words) = if scheme == Scheme::PostV4 {
+        (Keyed::sha1(secret), "the signature is an HMAC-SHA1, as V1 takes it")
+    } else {
+        (
+            Keyed::sha256(secret),
+            "the signature is an HMAC-SHA256; a V1 form takes HMAC-SHA1",
+        )
+    };
+    let note = key(Code::SignatureMalformed, Element::Secret, words.to_owned());
+    KeyVariant {
+        cost: 3,
+        keyed,
+        texts: Vec::new(),
+        changes: vec![Change::Other(note)],
+    }
+}
+
+/// No text and no key costs more.
+const MOST: Cost = 6;
+
+/// No pair of another text with another key costs more.
+const MOST_PAIR: Cost = 5;
