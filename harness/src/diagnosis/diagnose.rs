@@ -8,7 +8,7 @@ use mock_oss::wire::Received;
 
 use super::bases::{bases, unknown_key, varied_once_more};
 use super::case::{Case, World};
-use super::ends::{strings_differ, unexplained, unrelated, wrong_key};
+use super::ends::{incomplete, strings_differ, unexplained, unrelated, wrong_key};
 use super::explain::{compare, computed, explanations, given_string, other_key, tell};
 use super::given::{Given, judge};
 use super::hazard::hazards;
@@ -54,6 +54,9 @@ pub fn diagnose(
     if !unsigned && case.as_ref().is_none_or(|case| !case.holds()) {
         explain(&world, &verdict, case.as_ref(), budget, &mut diagnosis);
     }
+    if diagnosis.explanation.is_none() && !is_settled(&diagnosis, case.as_ref()) {
+        diagnosis.diagnostics.extend(incomplete(&world, &verdict));
+    }
     diagnosis.search.elapsed = budget.time.map(|stopwatch| (stopwatch.elapsed)());
     redact(diagnosis, received, keyring)
 }
@@ -62,6 +65,12 @@ const ASKED: Asked = Asked {
     ideas: ask,
     more: varied_once_more,
 };
+
+/// Whether the signature is known to hold, or the key to be the difference: then nothing is left to doubt.
+fn is_settled(diagnosis: &Diagnosis, case: Option<&Case<'_>>) -> bool {
+    let wrong_key = || diagnosis.diagnostics.iter().any(|told| told.code == Code::WrongKey);
+    case.is_some_and(Case::holds) || wrong_key()
+}
 
 fn explain(
     world: &World<'_>,

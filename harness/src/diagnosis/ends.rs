@@ -1,9 +1,10 @@
 //! What is said when no explanation was found, and what given strings say.
 
+use mock_oss::verify::{Refusal, Verdict};
 use mock_oss::wire::escaped;
 
 use super::case::World;
-use super::{Code, Diagnostic, Evidence, SearchSummary, Severity};
+use super::{Code, Diagnostic, Evidence, Loss, SearchSummary, Severity};
 
 /// An unexplained mismatch: what was tried, and what would settle it.
 pub(super) fn unexplained(world: &World<'_>, search: &SearchSummary) -> Diagnostic {
@@ -49,6 +50,48 @@ fn wanted(world: &World<'_>) -> Vec<String> {
     }
     all.into_iter().map(str::to_owned).collect()
 }
+
+/// That the capture lost what the judgement needs, where nothing was proven; `None` where what it lost
+/// plays no part in a signature, or the verdict does not rest on it.
+///
+/// Of a head without a claim, or with one that cannot be read, the claim itself may be what was lost. Of a
+/// mismatch it may be anything that is signed: order and case of fields and the kind of line ends are not.
+pub(super) fn incomplete(world: &World<'_>, verdict: &Verdict) -> Option<Diagnostic> {
+    let needed: &[Loss] = match verdict {
+        Verdict::Verified(_) => &[],
+        Verdict::Anonymous(_) | Verdict::Refused(Refusal::Presented(_)) => CLAIM,
+        Verdict::Mismatch(_) | Verdict::Refused(_) => SIGNED,
+    };
+    let lost = world.evidence.losses.iter().filter(|loss| needed.contains(loss));
+    let lost: Vec<String> = lost.map(ToString::to_string).collect();
+    let headline = match verdict {
+        _ if lost.is_empty() => return None,
+        Verdict::Anonymous(_) => "the capture may have lost the claim: that none stands there proves nothing",
+        _ => "the capture lost what the judgement needs: this may be a verdict on another request",
+    };
+    Some(Diagnostic {
+        code: Code::EvidenceIncomplete,
+        severity: Severity::Warning,
+        headline: headline.to_owned(),
+        labels: Vec::new(),
+        notes: vec![format!("it does not keep {}", lost.join(", "))],
+        help: vec!["capture the bytes on the wire, or send the request to `whysig serve`".to_owned()],
+    })
+}
+
+/// What may have taken a claim with it.
+const CLAIM: &[Loss] = &[Loss::Fields, Loss::Signature, Loss::Target, Loss::Later];
+
+/// What may have changed what is signed.
+const SIGNED: &[Loss] = &[
+    Loss::Repeats,
+    Loss::Bytes,
+    Loss::Fields,
+    Loss::Signature,
+    Loss::Target,
+    Loss::Blanks,
+    Loss::Later,
+];
 
 /// Both sides signed the same string.
 pub(super) fn wrong_key() -> Diagnostic {
