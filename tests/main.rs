@@ -16,6 +16,7 @@ mod client_v4;
 mod diagnosis;
 mod diagnosis_claim;
 mod diagnosis_client;
+mod diagnosis_codes;
 mod diagnosis_forms;
 mod diagnosis_redact;
 mod diagnosis_request;

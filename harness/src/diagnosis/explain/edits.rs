@@ -7,6 +7,7 @@ use crate::diagnosis::attribution::author;
 use crate::diagnosis::case::World;
 use crate::diagnosis::rebuild::{Step, settled};
 use crate::diagnosis::search::proposal::Note;
+use crate::diagnosis::text::{latin1_to_utf8, percent_decoded};
 use crate::diagnosis::{Code, Edit, Element, Op, Place, Space};
 
 /// The edits of an explanation: those of the head in head order, then the notes.
@@ -61,8 +62,10 @@ fn of_field(received: &Received, index: FieldIndex, signed: Option<&[u8]>) -> Ed
     let same = received
         .fields()
         .filter(|other| other.name().eq_ignore_ascii_case(&name));
-    let code = match signed {
-        None if same.count() > 1 => repeated_code(&name),
+    let is_repeated = same.count() > 1;
+    let code = match (signed, field) {
+        (None, _) if is_repeated => repeated_code(&name),
+        (Some(signed), Some(field)) => changed_code(&name, &field.value(), signed),
         _ => field_code(&name, signed.is_some()),
     };
     Edit {
@@ -174,6 +177,13 @@ fn inserted(element: Element, signed: Option<&[u8]>) -> Edit {
     }
 }
 
+fn changed_code(name: &[u8], received: &[u8], signed: &[u8]) -> Code {
+    match field_code(name, true) {
+        Code::FieldChangedAfterSigning if is_reencoded(received, signed) => Code::ValueReencoded,
+        code => code,
+    }
+}
+
 fn repeated_code(name: &[u8]) -> Code {
     if name == b"host" {
         Code::HostRepeated
@@ -190,6 +200,13 @@ fn field_code(name: &[u8], replaced: bool) -> Code {
         _ if replaced => Code::FieldChangedAfterSigning,
         _ => Code::FieldAddedAfterSigning,
     }
+}
+
+/// Whether two values are one text in two encodings: UTF-8 that was taken for Latin-1 or written in it, or
+/// percent escapes.
+fn is_reencoded(received: &[u8], signed: &[u8]) -> bool {
+    let written = |one: &[u8], other: &[u8]| latin1_to_utf8(one) == other || percent_decoded(one) == other;
+    received != signed && (written(received, signed) || written(signed, received))
 }
 
 /// `Host` decides which bucket is meant and is an element of its own.
