@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
+
 /// Percent-decodes a path: `%2F` becomes `/`, and `+` becomes a space.
 ///
 /// That `+` is a space in an OSS path shows in the Ruby SDK, which form-encodes keys and signs them
@@ -26,6 +28,9 @@ pub fn query_decode(text: &[u8]) -> Vec<u8> {
 
 /// The rule both follow; text without escapes is lent.
 pub(super) fn decode(text: &[u8]) -> Cow<'_, [u8]> {
+    if memchr2(b'+', b'%', text).is_none() {
+        return Cow::Borrowed(text);
+    }
     if !text.contains(&b'+') {
         return percent_encoding::percent_decode(text).into();
     }

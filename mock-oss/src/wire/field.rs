@@ -64,7 +64,8 @@ impl FieldSpans {
 
     /// Whether the field's name in `head` is `name`, whatever the case.
     pub(super) fn is(&self, head: &[u8], name: &str) -> bool {
-        self.name().of(head).eq_ignore_ascii_case(name.as_bytes())
+        let own = self.name().of(head);
+        own == name.as_bytes() || own.eq_ignore_ascii_case(name.as_bytes())
     }
 
     fn line(&self) -> Span {
@@ -84,7 +85,32 @@ fn span(start: u32, end: u32) -> Span {
     Span::new(start as usize, end as usize)
 }
 
+/// Which tags there are, as one bit for each of 64 classes of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Tags(u64);
+
+impl Tags {
+    /// The tags of these fields.
+    pub(super) fn of(fields: &[FieldSpans]) -> Self {
+        Self(fields.iter().fold(0, |bits, field| bits | Self::bit(field.tag)))
+    }
+
+    /// False only when no field has this tag.
+    #[inline]
+    pub(super) fn may_have(self, tag: u32) -> bool {
+        self.0 & Self::bit(tag) != 0
+    }
+
+    /// By the upper bits of a product with the odd number next to 2^32 over the golden ratio (Knuth, The
+    /// Art of Computer Programming, section 6.4).
+    #[inline]
+    fn bit(tag: u32) -> u64 {
+        1 << (tag.wrapping_mul(0x9E37_79B1) >> 26)
+    }
+}
+
 /// Length, first and last letter of a name, alike for all its spellings: settles most comparisons.
+#[inline]
 pub(super) fn tag(name: &[u8]) -> u32 {
     let ends = [name.first(), name.last()].map(|byte| byte.map_or(0, u8::to_ascii_lowercase));
     let [low, high, ..] = name.len().to_le_bytes();

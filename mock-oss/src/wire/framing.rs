@@ -53,6 +53,12 @@ impl Framing {
         }
     }
 
+    /// Whether a head says, rightly or not, how long its body is.
+    #[must_use]
+    pub fn is_said(received: &Received) -> bool {
+        received.named("content-length").next().is_some() || received.named("transfer-encoding").next().is_some()
+    }
+
     /// Whether a head says in two ways how long its body is, which smuggles requests past
     /// servers that disagree (RFC 9112 section 6.3, item 3).
     #[must_use]

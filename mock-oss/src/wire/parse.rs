@@ -4,9 +4,9 @@
 //! before the colon) and what it does not report (line ends, outer blanks).
 
 use bytes::Bytes;
-use memchr::{memchr, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 
-use super::field::{FieldLine, FieldSpans};
+use super::field::{FieldLine, FieldSpans, Tags};
 use super::target::TargetSpans;
 use super::{FieldIndex, Flaw, Received, Span, WireError};
 
@@ -23,6 +23,7 @@ pub(super) fn parse(mut bytes: Bytes, lines: usize) -> Result<Received, (Bytes, 
         method: parts.method,
         target: parts.target,
         version: parts.version,
+        tags: Tags::of(&parts.fields),
         fields: parts.fields,
         flaws: parts.flaws,
     })
@@ -46,10 +47,18 @@ fn split(bytes: &[u8], lines: usize) -> Result<Parts, WireError> {
     }
     let mut flaws = Vec::new();
     let mut fields = Vec::with_capacity(lines.saturating_sub(1));
-    let mut lines = Lines { bytes, at: 0 };
+    let mut lines = Lines {
+        bytes,
+        at: 0,
+        whole_ends: 0,
+    };
     let first = request_line(&mut lines, &mut flaws)?;
     let (method, target, version) = split_request_line(bytes, first, &mut flaws)?;
     field_lines(&mut lines, &mut fields, &mut flaws)?;
+    // Every CR that does not stand before LF is a bare one.
+    if memchr_iter(b'\r', &bytes[..lines.at]).count() != lines.whole_ends {
+        flaws.push(Flaw::BareCr);
+    }
     let target = TargetSpans::split(bytes, target);
     if let Some(span) = target.fragment {
         flaws.push(Flaw::FragmentInTarget(span));
@@ -111,6 +120,8 @@ pub(super) struct HeadScan {
 struct Lines<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// Lines so far that end in CR LF.
+    whole_ends: usize,
 }
 
 /// A line: the content without its end, and the whole with it.
@@ -128,6 +139,7 @@ impl Lines<'_> {
         let start = self.at;
         self.at += length + 1;
         let bare_lf = !rest[..length].ends_with(b"\r");
+        self.whole_ends += usize::from(!bare_lf);
         Some(Line {
             content: Span::new(start, start + length - usize::from(!bare_lf)),
             whole: Span::new(start, self.at),
@@ -144,7 +156,7 @@ impl Lines<'_> {
 fn request_line(lines: &mut Lines<'_>, flaws: &mut Vec<Flaw>) -> Result<Span, WireError> {
     loop {
         let line = lines.next().ok_or_else(|| cut_off(lines.bytes))?;
-        note_line_end(line, lines.bytes, flaws);
+        note_line_end(line, flaws);
         if !line.content.is_empty() {
             return Ok(line.content);
         }
@@ -175,7 +187,7 @@ fn split_request_line(bytes: &[u8], line: Span, flaws: &mut Vec<Flaw>) -> Result
 fn field_lines(lines: &mut Lines<'_>, fields: &mut Vec<FieldSpans>, flaws: &mut Vec<Flaw>) -> Result<(), WireError> {
     loop {
         let line = lines.next().ok_or_else(|| cut_off(lines.bytes))?;
-        note_line_end(line, lines.bytes, flaws);
+        note_line_end(line, flaws);
         if line.content.is_empty() {
             return Ok(());
         }
@@ -187,7 +199,7 @@ fn field_lines(lines: &mut Lines<'_>, fields: &mut Vec<FieldSpans>, flaws: &mut 
         };
         while matches!(lines.peek_byte(), Some(b' ' | b'\t')) {
             let more = lines.next().ok_or_else(|| cut_off(lines.bytes))?;
-            note_line_end(more, lines.bytes, flaws);
+            note_line_end(more, flaws);
             note(flaws, Flaw::FoldedField(index));
             field.whole.end = more.whole.end;
             field.content.end = more.content.end;
@@ -245,12 +257,9 @@ fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 
-fn note_line_end(line: Line, bytes: &[u8], flaws: &mut Vec<Flaw>) {
+fn note_line_end(line: Line, flaws: &mut Vec<Flaw>) {
     if line.bare_lf {
         note(flaws, Flaw::BareLf);
-    }
-    if memchr(b'\r', line.content.of(bytes)).is_some() {
-        note(flaws, Flaw::BareCr);
     }
 }
 

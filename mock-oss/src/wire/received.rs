@@ -5,7 +5,7 @@ use std::fmt;
 
 use bytes::Bytes;
 
-use super::field::{FieldSpans, tag};
+use super::field::{FieldSpans, Tags, tag};
 use super::target::TargetSpans;
 use super::{Field, FieldIndex, Flaw, Pick, Picked, QueryIndex, QueryPair, Span, TargetForm, WireError};
 
@@ -21,6 +21,8 @@ pub struct Received {
     pub(super) target: TargetSpans,
     pub(super) version: Span,
     pub(super) fields: Vec<FieldSpans>,
+    /// Of all names; settles most questions after a field that is not there.
+    pub(super) tags: Tags,
     pub(super) flaws: Vec<Flaw>,
 }
 
@@ -131,9 +133,11 @@ impl Received {
     }
 
     /// All field lines with this name, in arrival order.
+    #[inline]
     pub fn named<'a>(&'a self, name: &str) -> impl DoubleEndedIterator<Item = Field<'a>> {
         let tag = tag(name.as_bytes());
-        let spans = self.fields.iter().enumerate();
+        let possible = if self.tags.may_have(tag) { &*self.fields } else { &[] };
+        let spans = possible.iter().enumerate();
         let fields = spans.filter(move |(_, spans)| spans.may_be(tag));
         let fields = fields.map(|(index, spans)| Field {
             head: &self.head,
@@ -144,12 +148,22 @@ impl Received {
     }
 
     /// The value of a field under a policy for repeats.
+    #[inline]
     #[must_use]
     pub fn pick(&self, name: &str, pick: Pick) -> Picked<'_> {
-        let Some(first) = self.find(name, 0) else {
+        let tag = tag(name.as_bytes());
+        if self.tags.may_have(tag) {
+            self.pick_tagged(name, tag, pick)
+        } else {
+            Picked::Absent
+        }
+    }
+
+    fn pick_tagged(&self, name: &str, tag: u32, pick: Pick) -> Picked<'_> {
+        let Some(first) = self.find(name, tag, 0) else {
             return Picked::Absent;
         };
-        if self.find(name, first.index().0 + 1).is_none() {
+        if self.find(name, tag, first.index().0 + 1).is_none() {
             return one(&first);
         }
         // Repeats are rare, and only they are worth an allocation.
@@ -165,9 +179,8 @@ impl Received {
         }
     }
 
-    /// The first field of this name that is not before `from`.
-    fn find(&self, name: &str, from: usize) -> Option<Field<'_>> {
-        let tag = tag(name.as_bytes());
+    /// The first field of this name and its tag that is not before `from`.
+    fn find(&self, name: &str, tag: u32, from: usize) -> Option<Field<'_>> {
         let rest = self.fields.get(from..)?;
         let at = rest
             .iter()
