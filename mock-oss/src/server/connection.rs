@@ -16,7 +16,6 @@ use tokio::time::{sleep, timeout};
 
 use super::aside::Aside;
 use super::exchange::Exchange;
-use super::reply::UsedHead;
 use super::service::Service;
 use super::{Bounds, HttpRefusal};
 use crate::wire::{Limits, Tap, Taps};
@@ -32,10 +31,8 @@ pub(super) async fn serve(stream: TcpStream, service: Arc<Service>, mut stop: wa
     let (unread, mut unread_bodies) = mpsc::unbounded_channel();
     let exchange = Arc::new(Exchange::new(service, taps.clone(), unread));
     let answering = Arc::clone(&exchange);
-    let answer = service_fn(move |mut request: hyper::Request<Incoming>| {
-        let used = UsedHead::of(&mut request);
-        Arc::clone(&answering).answer(request.into_body(), used)
-    });
+    let answer =
+        service_fn(move |request: hyper::Request<Incoming>| Arc::clone(&answering).answer(request.into_body()));
     let mut connection = protocol(bounds).serve_connection(TokioIo::new(tap), answer);
     let mut watching = Aside::new(async {
         tokio::select! {

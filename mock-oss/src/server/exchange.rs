@@ -5,20 +5,20 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hyper::Response;
 use hyper::body::Incoming;
-use hyper::header::{self, HeaderValue};
+use hyper::header::HeaderValue;
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 
+use super::HttpRefusal;
 use super::error::Failure;
 use super::fault::Fault;
 use super::inbound::{Expectation, Inbound};
 use super::ledger::{Answer, Happened, Outcome};
 use super::operation::allow_origin;
 use super::refused::Refused;
-use super::reply::{Reply, ReplyBody, UsedHead};
+use super::reply::{Moment, Reply, ReplyBody};
 use super::service::Service;
 use super::time::http_date;
-use super::{HttpRefusal, names};
 use crate::wire::{Received, Taps};
 
 /// The requests of one connection, which come one after the other. When it is dropped, everything
@@ -61,15 +61,11 @@ impl Exchange {
     /// An error that is known from the head alone is answered at once, before the body (as OSS does,
     /// which is what `Expect: 100-continue` is for); the ledger's entry tells how much of the body
     /// came, now and later.
-    pub(super) async fn answer(
-        self: Arc<Self>,
-        incoming: Incoming,
-        used: UsedHead,
-    ) -> Result<Response<ReplyBody>, Infallible> {
+    pub(super) async fn answer(self: Arc<Self>, incoming: Incoming) -> Result<Response<ReplyBody>, Infallible> {
         let now = self.service.config.clock.now();
         let Some(arrival) = self.taps.next_arrival() else {
             // Everything hyper reads comes through the tap, so this would be a fault of the framer.
-            return Ok(self.dressed(Err(Fault::Internal.into()), None, now, used).0);
+            return Ok(self.dressed(Err(Fault::Internal.into()), None, now).0);
         };
         *self.pending() = Some(Happened::new(now, Arc::clone(&arrival)));
         let (received, result) = match &arrival.head {
@@ -79,7 +75,7 @@ impl Exchange {
                 (Some(received), self.respond(received, now, body).await)
             }
         };
-        let (response, answer) = self.dressed(result, received, now, used);
+        let (response, answer) = self.dressed(result, received, now);
         self.settle(Outcome::Answered(answer));
         Ok(response)
     }
@@ -106,7 +102,6 @@ impl Exchange {
         result: Result<Reply, Refused>,
         received: Option<&Received>,
         began: Timestamp,
-        used: UsedHead,
     ) -> (Response<ReplyBody>, Answer) {
         let config = &self.service.config;
         let now = config.clock.now();
@@ -121,20 +116,18 @@ impl Exchange {
             None => reply,
         };
         let millis = now.duration_since(began).as_millis();
-        let reply = reply
-            .field(names::REQUEST_ID, request_id.as_bytes())
-            .field(names::SERVER_TIME, u64::try_from(millis).unwrap_or(0));
+        let moment = Moment {
+            date: self.date(now),
+            request_id: header_value(&request_id),
+            took: u64::try_from(millis).unwrap_or(0),
+        };
         let answer = Answer {
-            status: reply.status,
+            status: reply.status(),
             code,
             ec,
             request_id,
         };
-        let first = [
-            (header::SERVER, HeaderValue::from_static("AliyunOSS")),
-            (header::DATE, self.date(now)),
-        ];
-        (reply.into_response(first, used), answer)
+        (reply.into_response(moment), answer)
     }
 
     fn pending(&self) -> MutexGuard<'_, Option<Happened>> {
@@ -176,6 +169,11 @@ impl Drop for Exchange {
             self.service.ledger.push(happened, Outcome::RefusedByHttp(refusal));
         }
     }
+}
+
+/// An id as a field has it; nothing for one that HTTP cannot carry.
+fn header_value(request_id: &str) -> HeaderValue {
+    HeaderValue::from_bytes(request_id.as_bytes()).unwrap_or(HeaderValue::from_static(""))
 }
 
 /// What the client waits for before it sends its body (RFC 9110 section 10.1.1).

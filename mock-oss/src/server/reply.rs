@@ -7,23 +7,34 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
-use hyper::header::{CONTENT_LENGTH, HeaderName, HeaderValue};
-use hyper::{Request, Response, StatusCode};
+use hyper::header::{CONTENT_LENGTH, DATE, HeaderName, HeaderValue, SERVER};
+use hyper::{Response, StatusCode};
 use tokio::task::{JoinHandle, spawn_blocking};
 
+use super::names;
 use crate::store::{Content, Reader, StoredField};
 
-/// An answer before the fields that every answer has.
+/// An answer. What every answer says of its own moment is filled in at the end.
 #[derive(Debug)]
 pub(super) struct Reply {
-    pub(super) status: u16,
-    fields: Vec<(HeaderName, HeaderValue)>,
-    pub(super) body: ReplyBody,
+    head: ReplyHead,
+    body: ReplyBody,
 }
 
-/// The head of a request that was answered: the memory of its table serves the answer's.
-#[derive(Debug, Default)]
-pub(super) struct UsedHead(Response<()>);
+/// Status and fields of an answer, in hyper's form; to clone one costs less than to make it anew.
+#[derive(Debug, Clone)]
+pub(super) struct ReplyHead(Response<()>);
+
+/// What an answer says of its own moment.
+#[derive(Debug)]
+pub(super) struct Moment {
+    /// `date`
+    pub(super) date: HeaderValue,
+    /// `x-oss-request-id`
+    pub(super) request_id: HeaderValue,
+    /// `x-oss-server-time`, in milliseconds.
+    pub(super) took: u64,
+}
 
 /// What a field's name can be made of.
 pub(super) trait IntoName {
@@ -58,33 +69,35 @@ pub(super) enum FileState {
 
 impl Reply {
     pub(super) fn new(status: u16) -> Self {
-        Self {
-            status,
-            fields: Vec::with_capacity(USUAL_FIELDS),
-            body: ReplyBody::Bytes(Bytes::new()),
-        }
+        let mut head = Response::new(());
+        *head.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let fields = head.headers_mut();
+        fields.reserve(USUAL_FIELDS);
+        fields.append(SERVER, HeaderValue::from_static("AliyunOSS"));
+        // The two that say what answers and when stand in front.
+        fields.append(DATE, LATER);
+        ReplyHead(head).into()
     }
 
     /// One more field, the name in lower case.
     pub(super) fn field(mut self, name: impl IntoName, value: impl IntoValue) -> Self {
         if let Some(value) = value.into_value() {
-            self.fields.push((name.into_name(), value));
+            self.head.0.headers_mut().append(name.into_name(), value);
         }
         self
     }
 
     /// One more field, as it came with the upload.
-    pub(super) fn stored(mut self, field: &StoredField) -> Self {
-        let name = HeaderName::from_bytes(field.name.as_bytes());
-        if let (Ok(name), Some(value)) = (name, field.value.as_slice().into_value()) {
-            self.fields.push((name, value));
+    pub(super) fn stored(self, field: &StoredField) -> Self {
+        match HeaderName::from_bytes(field.name.as_bytes()) {
+            Ok(name) => self.field(name, field.value.as_slice()),
+            Err(_) => self,
         }
-        self
     }
 
     /// A field in the place of those of the same name.
     pub(super) fn instead(mut self, name: &'static str, value: impl IntoValue) -> Self {
-        self.fields.retain(|(known, _)| known != name);
+        self.head.0.headers_mut().remove(name);
         self.field(name, value)
     }
 
@@ -93,35 +106,48 @@ impl Reply {
         self
     }
 
-    /// hyper's form of it, with two fields in front.
-    pub(super) fn into_response(self, first: [(HeaderName, HeaderValue); 2], used: UsedHead) -> Response<ReplyBody> {
+    /// The HTTP status.
+    pub(super) fn status(&self) -> u16 {
+        self.head.0.status().as_u16()
+    }
+
+    /// Its head, to make other answers of, with room for what each says of its own moment.
+    pub(super) fn into_head(mut self) -> ReplyHead {
+        let fields = self.head.0.headers_mut();
+        fields.insert(names::REQUEST_ID, LATER);
+        fields.insert(names::SERVER_TIME, LATER);
+        self.head
+    }
+
+    /// hyper's form of it.
+    pub(super) fn into_response(mut self, moment: Moment) -> Response<ReplyBody> {
+        let Moment { date, request_id, took } = moment;
+        let fields = self.head.0.headers_mut();
+        fields.insert(DATE, date);
+        fields.insert(names::REQUEST_ID, request_id);
+        fields.insert(names::SERVER_TIME, small(took));
         // Without this hyper leaves out a length of 0 that it is not to send.
-        let announced = match &self.body {
-            ReplyBody::Announced(length) => Some(*length),
-            _ => None,
-        };
-        let mut response = used.0.map(|()| self.body);
-        *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let headers = response.headers_mut();
-        headers.reserve(first.len() + self.fields.len());
-        for (name, value) in first.into_iter().chain(self.fields) {
-            headers.append(name, value);
+        if let ReplyBody::Announced(length) = self.body {
+            fields.insert(CONTENT_LENGTH, HeaderValue::from(length));
         }
-        if let Some(length) = announced {
-            headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
-        }
-        response
+        self.head.0.map(|()| self.body)
     }
 }
 
-impl UsedHead {
-    /// What can be used again of a request whose head is known from the wire.
-    pub(super) fn of<T>(request: &mut Request<T>) -> Self {
-        let mut used = Response::new(());
-        let headers = used.headers_mut();
-        std::mem::swap(headers, request.headers_mut());
-        headers.clear();
-        Self(used)
+impl From<ReplyHead> for Reply {
+    fn from(head: ReplyHead) -> Self {
+        Self {
+            head,
+            body: ReplyBody::Bytes(Bytes::new()),
+        }
+    }
+}
+
+impl ReplyHead {
+    /// The same with another status.
+    pub(super) fn with_status(mut self, status: StatusCode) -> Self {
+        *self.0.status_mut() = status;
+        self
     }
 }
 
@@ -250,5 +276,16 @@ impl FileState {
     }
 }
 
-/// Fields of a usual answer, without `server` and `date`.
-const USUAL_FIELDS: usize = 12;
+/// A number that mostly is 0.
+fn small(number: u64) -> HeaderValue {
+    match number {
+        0 => HeaderValue::from_static("0"),
+        number => HeaderValue::from(number),
+    }
+}
+
+/// Fields of a usual answer.
+const USUAL_FIELDS: usize = 14;
+
+/// In the place of a value that is known only when the answer goes out.
+const LATER: HeaderValue = HeaderValue::from_static("");

@@ -42,8 +42,12 @@ impl RequestIds for SequentialIds {
         }
         // The field has 32 bits; a clock beyond 2106 wraps, as the real one must.
         id[..4].copy_from_slice(&now.as_second().to_be_bytes()[4..]);
-        let digits = id.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        digits.map(|digit| char::from(HEX[usize::from(digit)])).collect()
+        let mut text = String::with_capacity(2 * id.len());
+        for byte in id {
+            let [high, low] = [byte >> 4, byte & 15].map(|digit| HEX[usize::from(digit)]);
+            text.extend([char::from(high), char::from(low)]);
+        }
+        text
     }
 }
 

@@ -80,21 +80,21 @@ impl Operation {
     ///
     /// # Errors
     /// [`NameError`] when bucket or key break the naming rules.
-    pub(super) fn of(received: &Received, address: &Address) -> Result<Self, NameError> {
+    pub(super) fn of(received: &Received, address: Address) -> Result<Self, NameError> {
         if received.method() == b"OPTIONS" {
             return Ok(Self::Preflight);
         }
         let subresource = Subresource::of(received);
-        let Some(bucket) = &address.bucket else {
+        let Some(bucket) = address.bucket else {
             let plain = received.method() == b"GET" && subresource == Subresource::None;
             return Ok(if plain { Self::ListBuckets } else { Self::Unknown });
         };
-        let bucket = BucketName::new(bucket)?;
+        let bucket = BucketName::try_from(bucket)?;
         if address.key.is_empty() {
             let operation = on_bucket(received, subresource);
             return Ok(operation.map_or(Self::Unknown, |operation| Self::Bucket(bucket, operation)));
         }
-        let key = ObjectKey::new(&address.key)?;
+        let key = ObjectKey::try_from(address.key)?;
         let operation = on_object(received, subresource);
         Ok(operation.map_or(Self::Unknown, |operation| {
             Self::Object(Location { bucket, key }, operation)

@@ -17,7 +17,7 @@ use super::route::Operation;
 use super::upload::{Receiver, UploadBounds};
 use crate::store::BucketName;
 use crate::verify::post::{FILE, is_form_upload};
-use crate::verify::{Address, Verdict, verify, verify_form};
+use crate::verify::{Address, Verdict, Verified, verify, verify_form};
 use crate::wire::form::{self, Form, FormReader, Progress};
 use crate::wire::{Pick, Picked, Received};
 
@@ -86,7 +86,11 @@ impl Service {
         body: &mut Option<Inbound>,
     ) -> Result<Reply, Refused> {
         let Judged { verdict, form, file } = judged;
-        let (address, caller) = permitted(&verdict)?;
+        let Permitted {
+            address,
+            policy,
+            caller,
+        } = permitted(verdict).map_err(|refused| *refused)?;
         let mut bench = Workbench {
             config: &self.config,
             receiver: &self.receiver,
@@ -96,16 +100,12 @@ impl Service {
             body,
         };
         if let Some(form) = form {
-            let bucket = BucketName::new(address.bucket.as_deref().unwrap_or_default()).map_err(Fault::from)?;
-            let policy = match &verdict {
-                Verdict::Verified(verified) => verified.presented.policy.as_deref(),
-                Verdict::Mismatch(_) | Verdict::Refused(_) | Verdict::Anonymous(_) => None,
-            };
+            let bucket = BucketName::try_from(address.bucket.unwrap_or_default()).map_err(Fault::from)?;
             let posted = Posted {
                 bucket,
                 form: &form,
                 file,
-                policy,
+                policy: policy.as_deref(),
             };
             return Ok(Box::pin(bench.post_object(posted)).await?);
         }
@@ -150,14 +150,30 @@ impl Judged {
     }
 }
 
-/// The address and who asks, when the request may go on to an operation. Whether somebody without a
-/// signature may do it, the operation decides.
-fn permitted(verdict: &Verdict) -> Result<(&Address, Caller), Failure<'_>> {
+/// What an operation wants to know of a verdict that lets it begin.
+struct Permitted {
+    address: Address,
+    /// The policy that was signed, base64.
+    policy: Option<Vec<u8>>,
+    caller: Caller,
+}
+
+/// When the request may go on to an operation. Whether somebody without a signature may do it, the
+/// operation decides.
+fn permitted(verdict: Verdict) -> Result<Permitted, Box<Refused>> {
     match verdict {
-        Verdict::Verified(verified) => Ok((&verified.address, Caller::Owner)),
-        Verdict::Mismatch(mismatch) => Err(Failure::Mismatch(mismatch)),
-        Verdict::Refused(refusal) => Err(Failure::Refused(refusal)),
-        Verdict::Anonymous(address) => Ok((address, Caller::Anonymous)),
+        Verdict::Verified(Verified { presented, address }) => Ok(Permitted {
+            address,
+            policy: presented.policy,
+            caller: Caller::Owner,
+        }),
+        Verdict::Anonymous(address) => Ok(Permitted {
+            address,
+            policy: None,
+            caller: Caller::Anonymous,
+        }),
+        Verdict::Mismatch(mismatch) => Err(Box::new(Failure::Mismatch(&mismatch).into())),
+        Verdict::Refused(refusal) => Err(Box::new(Failure::Refused(&refusal).into())),
     }
 }
 

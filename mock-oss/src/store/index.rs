@@ -4,11 +4,12 @@
 //! looks and says what the change would be, and one that makes it.
 
 use std::collections::BTreeMap;
+use std::mem;
 use std::sync::Arc;
 
 use super::upload::{Progress, joined_crc64};
 use super::{
-    Append, Attributes, Bucket, BucketName, Completion, Content, Etag, Location, Object, ObjectKey, ObjectKind,
+    Append, Attributes, Bucket, BucketName, Completion, Content, Etag, Location, Memo, Object, ObjectKey, ObjectKind,
     Overwrite, StoreError, Upload, UploadId,
 };
 
@@ -110,6 +111,7 @@ impl Index {
             kind: ObjectKind::Appendable,
             modified: append.now,
             attributes,
+            memo: Memo::default(),
         })
     }
 
@@ -122,7 +124,11 @@ impl Index {
 
     /// Puts an object in and gives the one it replaces.
     pub(super) fn insert(&mut self, at: &Location, object: Arc<Object>) -> Result<Option<Arc<Object>>, StoreError> {
-        Ok(self.bucket_mut(&at.bucket)?.objects.insert(at.key.clone(), object))
+        let objects = &mut self.bucket_mut(&at.bucket)?.objects;
+        Ok(match objects.get_mut(&at.key) {
+            Some(before) => Some(mem::replace(before, object)),
+            None => objects.insert(at.key.clone(), object),
+        })
     }
 
     pub(super) fn remove(&mut self, at: &Location) -> Result<Option<Arc<Object>>, StoreError> {

@@ -39,13 +39,7 @@ impl BucketName {
     /// # Errors
     /// [`NameError::Bucket`].
     pub fn new(name: &[u8]) -> Result<Self, NameError> {
-        let inner = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'-';
-        let ends = !name.starts_with(b"-") && !name.ends_with(b"-");
-        if (3..=63).contains(&name.len()) && ends && name.iter().all(inner) {
-            Ok(Self(String::from_utf8_lossy(name).into_owned()))
-        } else {
-            Err(NameError::Bucket(name.to_vec()))
-        }
+        Self::try_from(name.to_vec())
     }
 
     /// The name.
@@ -61,19 +55,42 @@ impl ObjectKey {
     /// # Errors
     /// [`NameError::Object`].
     pub fn new(name: &[u8]) -> Result<Self, NameError> {
-        let refused = || NameError::Object(name.to_vec());
-        let text = std::str::from_utf8(name).map_err(|_| refused())?;
-        if (1..=1023).contains(&name.len()) && !text.starts_with(['/', '\\']) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(refused())
-        }
+        Self::try_from(name.to_vec())
     }
 
     /// The name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// [`BucketName::new`], of bytes that need not be copied.
+impl TryFrom<Vec<u8>> for BucketName {
+    type Error = NameError;
+
+    fn try_from(name: Vec<u8>) -> Result<Self, NameError> {
+        let inner = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'-';
+        let ends = !name.starts_with(b"-") && !name.ends_with(b"-");
+        if !((3..=63).contains(&name.len()) && ends && name.iter().all(inner)) {
+            return Err(NameError::Bucket(name));
+        }
+        let text = String::from_utf8(name);
+        text.map(Self).map_err(|error| NameError::Bucket(error.into_bytes()))
+    }
+}
+
+/// [`ObjectKey::new`], of bytes that need not be copied.
+impl TryFrom<Vec<u8>> for ObjectKey {
+    type Error = NameError;
+
+    fn try_from(name: Vec<u8>) -> Result<Self, NameError> {
+        let text = String::from_utf8(name).map_err(|error| NameError::Object(error.into_bytes()))?;
+        if (1..=1023).contains(&text.len()) && !text.starts_with(['/', '\\']) {
+            Ok(Self(text))
+        } else {
+            Err(NameError::Object(text.into_bytes()))
+        }
     }
 }
 

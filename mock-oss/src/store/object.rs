@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use super::{Acl, Content, Digests, ObjectKey};
+use super::{Acl, Content, Digests, Memo, ObjectKey};
 
 /// An object: bytes, sums, and what was said about them when they came.
 #[derive(Debug, Clone)]
@@ -23,6 +23,8 @@ pub struct Object {
     pub modified: Timestamp,
     /// What was said about it.
     pub attributes: Attributes,
+    /// What its readers make of it.
+    pub memo: Memo,
 }
 
 /// An entity tag, without quotes, in the upper-case hex that OSS uses.
@@ -104,6 +106,7 @@ impl Object {
             kind: ObjectKind::Normal,
             modified,
             attributes,
+            memo: Memo::default(),
         }
     }
 

@@ -6,7 +6,7 @@ use std::fmt;
 use jiff::Timestamp;
 use md5::{Digest as _, Md5};
 
-use super::{Attributes, Content, Digests, Etag, Object, ObjectKind, StoreError};
+use super::{Attributes, Content, Digests, Etag, Memo, Object, ObjectKind, StoreError};
 
 /// The name of an upload in parts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -125,6 +125,7 @@ impl Progress {
             kind: ObjectKind::Multipart,
             modified: now,
             attributes: self.upload.attributes.clone(),
+            memo: Memo::default(),
         })
     }
 

@@ -2,21 +2,32 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use hyper::header;
+use hyper::{StatusCode, header};
 
 use super::Workbench;
+use crate::server::EtagCase;
 use crate::server::names;
 use crate::server::reply::Reply;
 use crate::server::time::http_date;
 use crate::store::{Object, ObjectKind};
 
 impl Workbench<'_> {
-    /// The fields of a download ("GetObject", "HeadObject", response headers).
-    pub(super) fn described(&self, reply: Reply, object: &Object) -> Reply {
+    /// The head of a download ("GetObject", "HeadObject", response headers). It says nothing that is not the
+    /// object's, so that the object keeps it, as servers with the usual settings answer it.
+    pub(super) fn download(&self, status: StatusCode, object: &Object) -> Reply {
+        let head = || self.described(object).into_head();
+        let kept = match self.config.etag_case {
+            EtagCase::Upper => object.memo.get_or_make(head).cloned(),
+            EtagCase::Lower => None,
+        };
+        kept.unwrap_or_else(head).with_status(status).into()
+    }
+
+    fn described(&self, object: &Object) -> Reply {
         let content_type = object.field("content-type").map(|field| field.value.as_slice());
         let mut reply = self
             .tagged(
-                reply.field(header::CONTENT_TYPE, content_type.unwrap_or(UNTYPED)),
+                Reply::new(200).field(header::CONTENT_TYPE, content_type.unwrap_or(UNTYPED)),
                 object,
             )
             .field(header::ACCEPT_RANGES, "bytes")

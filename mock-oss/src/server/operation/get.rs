@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use hyper::StatusCode;
+
 use super::bench::Done;
 use super::conditions::Conditions;
 use super::{Caller, Workbench};
@@ -20,12 +22,12 @@ impl Workbench<'_> {
         self.check(Conditions::OfDownload, &object)?;
         let length = object.content.len();
         let (status, part) = match self.range(length) {
-            Wanted::Whole => (200, 0..length),
-            Wanted::Part(part) => (206, part),
+            Wanted::Whole => (StatusCode::OK, 0..length),
+            Wanted::Part(part) => (StatusCode::PARTIAL_CONTENT, part),
             Wanted::Unsatisfiable => return Err(Fault::Unsatisfiable),
         };
-        let mut reply = self.described(Reply::new(status), &object);
-        if status == 206 {
+        let mut reply = self.download(status, &object);
+        if status == StatusCode::PARTIAL_CONTENT {
             let (first, last) = (part.start, part.end - 1);
             reply = reply.field("content-range", format!("bytes {first}-{last}/{length}"));
         }
@@ -39,7 +41,7 @@ impl Workbench<'_> {
         let object = self.found(at).await?;
         self.check(Conditions::OfDownload, &object)?;
         let body = ReplyBody::Announced(object.content.len());
-        Ok(self.described(Reply::new(200), &object).body(body))
+        Ok(self.download(StatusCode::OK, &object).body(body))
     }
 
     /// Tag, length and time alone.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::content::Segment;
 use crate::store::{
-    Acl, Attributes, Blob, Bucket, Content, Digests, Etag, Object, ObjectKey, ObjectKind, Part, StorageClass,
+    Acl, Attributes, Blob, Bucket, Content, Digests, Etag, Memo, Object, ObjectKey, ObjectKind, Part, StorageClass,
     StoredField, Tag, Upload, UploadId,
 };
 
@@ -128,6 +128,7 @@ impl ObjectRecord {
             kind: self.kind()?,
             modified: time(&self.modified)?,
             attributes: self.attributes.attributes()?,
+            memo: Memo::default(),
         };
         Ok((key(&self.key)?, object))
     }
