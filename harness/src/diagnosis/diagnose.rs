@@ -8,9 +8,9 @@ use mock_oss::wire::Received;
 
 use super::bases::{bases, unknown_key, varied_once_more};
 use super::case::{Case, World};
-use super::ends::{incomplete, strings_differ, unexplained, unrelated, wrong_key};
+use super::ends::{incomplete, strings_differ, unexplained, wrong_key};
 use super::explain::{compare, computed, explanations, given_string, other_key, tell};
-use super::given::{Given, judge};
+use super::given::{Given, judge, other_secret, remark};
 use super::hazard::hazards;
 use super::hypothesis::{FAMILIES, ask, keys, variations};
 use super::redact::redact;
@@ -48,6 +48,7 @@ pub fn diagnose(
         diagnostics: structural(&world, &verdict, case.as_ref()),
         hazards: hazards(&world, kind(&verdict)),
         strings: strings(&world, case.as_ref()),
+        masks: Vec::new(),
         search: SearchSummary::default(),
     };
     let unsigned = matches!(verdict, Verdict::Anonymous(_));
@@ -86,7 +87,7 @@ fn explain(
     let mut outcome = search(&mut bases, ASKED, budget);
     diagnosis.search = summary(&outcome, &bases);
     let given = world.evidence.client_string_to_sign.as_deref();
-    let given = case.zip(given).map(|(case, text)| judge(case, text));
+    let given = case.zip(given).and_then(|(case, text)| judge(case, text));
     if let Some(Given::Signed(finding)) = given {
         if outcome.findings.is_empty() {
             outcome.findings.push(finding);
@@ -95,14 +96,18 @@ fn explain(
         return;
     }
     adopt(world, case, &bases, &outcome.findings, diagnosis);
-    match given {
-        Some(Given::Same) => diagnosis.diagnostics.push(wrong_key()),
+    match &given {
+        Some(Given::Same) if diagnosis.explanation.is_none() => {
+            diagnosis.explanation = Some(other_secret());
+            diagnosis.diagnostics.push(wrong_key());
+        }
         _ if diagnosis.explanation.is_some() || case.is_none() => {}
         _ => diagnosis.diagnostics.push(unexplained(world, &diagnosis.search)),
     }
-    if matches!(given, Some(Given::Unrelated)) {
-        diagnosis.diagnostics.push(unrelated());
-    }
+    let remark = case
+        .zip(given.as_ref())
+        .and_then(|(case, given)| remark(given, case, diagnosis));
+    diagnosis.diagnostics.extend(remark);
     if case.is_none() {
         diagnosis.diagnostics.extend(strings_differ(world.evidence));
     }

@@ -109,14 +109,19 @@ pub(super) fn wrong_key() -> Diagnostic {
     }
 }
 
-/// The given string is not what the presented signature covers.
-pub(super) fn unrelated() -> Diagnostic {
+/// The given string is not what the presented signature covers. With `two_stages` it may have been
+/// meant as a canonical request.
+pub(super) fn unrelated(two_stages: bool) -> Diagnostic {
+    let mut notes = vec!["its MAC under the known secret is not the presented signature".to_owned()];
+    if two_stages {
+        notes.push("nor is that of its hash behind the service's algorithm, timestamp and scope".to_owned());
+    }
     Diagnostic {
         code: Code::ClientStringUnrelated,
         severity: Severity::Warning,
         headline: "the given string to sign is not what the presented signature covers".to_owned(),
         labels: Vec::new(),
-        notes: vec!["its MAC under the known secret is not the presented signature".to_owned()],
+        notes,
         help: vec!["take string and request from one and the same attempt; or the secret is another".to_owned()],
     }
 }

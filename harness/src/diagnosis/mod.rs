@@ -12,7 +12,7 @@
 //! - `volatile`: values of headers that are rewritten on the way; `text`: rewriting byte strings
 //! - `structure`: what is certain without search; `repair`: claims that cannot be read
 //! - `bases`: where the search begins; `given`: the client's own string; `ends`: ends without a proof
-//! - `redact`: tokens and signatures taken out of all that is shown
+//! - `redact`: secrets, tokens and signatures taken out of all that is shown
 //! - `hazard`: what does harm whether or not the signature verifies
 
 mod attribution;

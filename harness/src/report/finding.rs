@@ -4,11 +4,18 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use mock_oss::wire::Received;
 
 use super::head::ShownHead;
-use crate::diagnosis::{Diagnostic, Rank, Severity};
+use crate::diagnosis::{Diagnostic, Mask, Rank, Severity};
 
-/// Draws a finding over the head it points into. `place` stands where a compiler names the file.
-pub(crate) fn draw(diagnostic: &Diagnostic, received: &Received, place: &str, renderer: &Renderer) -> String {
-    let head = ShownHead::of(received);
+/// Draws a finding over the head it points into, without what the masks cover. `place` stands where a
+/// compiler names the file.
+pub(crate) fn draw(
+    diagnostic: &Diagnostic,
+    received: &Received,
+    masks: &[Mask],
+    place: &str,
+    renderer: &Renderer,
+) -> String {
+    let head = ShownHead::of(received, masks);
     let code = diagnostic.code.to_string();
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,

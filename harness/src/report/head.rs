@@ -1,8 +1,10 @@
-//! A received head as people may see it: escaped, a line a line, signatures and tokens left out.
+//! A received head as people may see it: escaped, a line a line, what must not be shown left out.
 
 use std::ops::Range;
 
-use mock_oss::wire::{Field, Received, Span, escaped};
+use mock_oss::wire::{Received, Span, escaped};
+
+use crate::diagnosis::Mask;
 
 /// The text of a head, and where each byte of the head went.
 #[derive(Debug)]
@@ -14,18 +16,17 @@ pub(crate) struct ShownHead {
 }
 
 impl ShownHead {
-    /// Escapes a head and hides what must not be shown.
-    pub(crate) fn of(received: &Received) -> Self {
+    /// Escapes a head and hides what its diagnosis found must not be shown.
+    pub(crate) fn of(received: &Received, masks: &[Mask]) -> Self {
         let head = received.head();
-        let hidden = hidden_spans(received);
         let mut text = String::with_capacity(head.len());
         let mut offsets = Vec::with_capacity(head.len() + 1);
         let mut at = 0;
         while at < head.len() {
-            if let Some((span, word)) = hidden.iter().find(|(span, _)| span.start == at) {
-                offsets.extend(std::iter::repeat_n(text.len(), span.len()));
-                text.push_str(word);
-                at = span.end;
+            if let Some(mask) = masks.iter().find(|mask| mask.span.start == at) {
+                offsets.extend(std::iter::repeat_n(text.len(), mask.span.len()));
+                text.push_str(mask.word);
+                at = mask.span.end;
                 continue;
             }
             offsets.push(text.len());
@@ -45,11 +46,21 @@ impl ShownHead {
     }
 }
 
+/// The method of a request as people may see it.
+#[must_use]
+pub fn shown_method(received: &Received, masks: &[Mask]) -> String {
+    shown(received, masks, received.method_span())
+}
+
 /// The target of a request as people may see it.
 #[must_use]
-pub fn shown_target(received: &Received) -> String {
-    let head = ShownHead::of(received);
-    head.text[head.range(received.target_span())].to_owned()
+pub fn shown_target(received: &Received, masks: &[Mask]) -> String {
+    shown(received, masks, received.target_span())
+}
+
+fn shown(received: &Received, masks: &[Mask], span: Span) -> String {
+    let head = ShownHead::of(received, masks);
+    head.text[head.range(span)].to_owned()
 }
 
 /// A CR before LF is a line end and not shown; a bare LF is, so that it can be told apart.
@@ -60,50 +71,4 @@ fn push_byte(text: &mut String, head: &[u8], at: usize) {
         b'\n' => text.push_str("\\n\n"),
         byte => text.push_str(&escaped(&[byte])),
     }
-}
-
-/// What is hidden, with the word in its place: whole signatures and security tokens.
-fn hidden_spans(received: &Received) -> Vec<(Span, &'static str)> {
-    let fields = received.fields().filter_map(|field| hidden_in_field(&field));
-    let query = received.query().filter_map(|pair| {
-        let value = pair.value?;
-        let span = Span::new(pair.span.end - value.len(), pair.span.end);
-        match pair.name {
-            b"Signature" | b"x-oss-signature" => Some((span, "[signature]")),
-            b"security-token" | b"x-oss-security-token" => Some((span, "[token]")),
-            _ => None,
-        }
-    });
-    let mut spans: Vec<_> = fields.chain(query).filter(|(span, _)| !span.is_empty()).collect();
-    spans.sort_by_key(|(span, _)| span.start);
-    spans
-}
-
-fn hidden_in_field(field: &Field<'_>) -> Option<(Span, &'static str)> {
-    let value = field.value_span();
-    if field.is("x-oss-security-token") || field.is("security-token") {
-        return Some((value, "[token]"));
-    }
-    if !field.is("authorization") {
-        return None;
-    }
-    let raw = field.raw_value();
-    let marker = find(raw, b"Signature=").map(|at| at + b"Signature=".len());
-    let marker = marker.or_else(|| find(raw, b"Signature:").map(|at| at + b"Signature:".len()));
-    let start = marker.or_else(|| raw.iter().rposition(|&byte| byte == b':').map(|at| at + 1));
-    let Some(start) = start else {
-        return Some((value, "[authorization]"));
-    };
-    let length = raw[start..]
-        .iter()
-        .position(|&byte| byte == b',')
-        .unwrap_or(raw.len() - start);
-    Some((
-        Span::new(value.start + start, value.start + start + length),
-        "[signature]",
-    ))
-}
-
-fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack.windows(needle.len()).position(|window| window == needle)
 }

@@ -5,7 +5,7 @@ use mock_oss::wire::escaped;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::words;
+use super::{shown_method, words};
 use crate::diagnosis::{Diagnosis, Diagnostic, Edit, Explanation, Hazard};
 use crate::input::{Captured, HeadOrigin};
 use crate::run::{Effect, LeakOutcome, Outcome, Propagation, Run, SCHEMES, Upload};
@@ -145,7 +145,7 @@ fn outcome(outcome: &Outcome) -> Value {
 
 fn upload(upload: &Upload) -> Value {
     json!({
-        "method": escaped(upload.received.method()),
+        "method": shown_method(&upload.received, &upload.diagnosis.masks),
         "status": upload.status,
         "code": upload.code,
         "diagnosis": diagnosis(&upload.diagnosis),

@@ -12,5 +12,5 @@ mod side_by_side;
 pub mod terminal;
 mod words;
 
-pub use head::shown_target;
+pub use head::{shown_method, shown_target};
 pub use terminal::Paint;

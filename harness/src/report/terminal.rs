@@ -3,9 +3,9 @@
 use std::fmt::{self, Write};
 
 use annotate_snippets::Renderer;
-use mock_oss::wire::{Received, escape};
+use mock_oss::wire::Received;
 
-use super::{finding, shown_target, side_by_side, words};
+use super::{finding, shown_method, shown_target, side_by_side, words};
 use crate::diagnosis::{Diagnosis, Strings, VerdictKind};
 use crate::run::{Outcome, Run, Upload};
 use crate::serve::Judged;
@@ -69,7 +69,11 @@ pub fn diagnosis(
         Paint::Plain => Renderer::plain(),
     };
     for diagnostic in &diagnosis.diagnostics {
-        writeln!(out, "{}\n", finding::draw(diagnostic, received, place, &renderer))?;
+        writeln!(
+            out,
+            "{}\n",
+            finding::draw(diagnostic, received, &diagnosis.masks, place, &renderer)
+        )?;
     }
     hazards(diagnosis, paint, out)?;
     strings(&diagnosis.strings, paint, out)
@@ -90,7 +94,7 @@ pub fn judged(number: u64, judged: &Judged, paint: Paint, out: &mut impl Write) 
     let (Ok(received), Some(found)) = (&judged.entry.arrival.head, &judged.diagnosis) else {
         return writeln!(out, "#{number} {status} not a request that could be read");
     };
-    let request = format!("{} {}", escape(received.method()), shown_target(received));
+    let request = request_line(found, received);
     writeln!(
         out,
         "#{number} {status} {request}: {}{}",
@@ -114,9 +118,18 @@ pub fn captured(
     paint: Paint,
     out: &mut impl Write,
 ) -> fmt::Result {
-    let request = format!("{} {}", escape(received.method()), shown_target(received));
+    let request = request_line(found, received);
     writeln!(out, "{place}: {request}: {}{}\n", words::verdict(found), beware(found))?;
     diagnosis(found, received, place, paint, out)
+}
+
+/// Method and target.
+fn request_line(found: &Diagnosis, received: &Received) -> String {
+    let (method, target) = (
+        shown_method(received, &found.masks),
+        shown_target(received, &found.masks),
+    );
+    format!("{method} {target}")
 }
 
 fn beware(diagnosis: &Diagnosis) -> String {

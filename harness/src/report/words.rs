@@ -2,7 +2,7 @@
 
 use mock_oss::verify::Rule;
 
-use crate::diagnosis::{Confidence, Diagnosis, Explanation, Op, VerdictKind};
+use crate::diagnosis::{Code, Confidence, Diagnosis, Explanation, Op, VerdictKind};
 use crate::run::{Effect, LeakOutcome, Notice};
 
 /// What a canonical line holds, in a word or two.
@@ -36,11 +36,18 @@ pub(crate) fn verdict(diagnosis: &Diagnosis) -> &'static str {
     ) {
         (VerdictKind::Verified, _) => "verifies",
         (VerdictKind::Mismatch, Some(Confidence::Proven)) => "mismatch, proven",
+        (VerdictKind::Mismatch, Some(Confidence::Suspected)) if is_wrong_key(diagnosis) => "mismatch, wrong key",
         (VerdictKind::Mismatch, Some(Confidence::Suspected)) => "mismatch, suspected",
         (VerdictKind::Mismatch, None) => "mismatch, unexplained",
         (VerdictKind::Refused, _) => "refused",
         (VerdictKind::Unsigned, _) => "not signed",
     }
+}
+
+/// Whether both sides signed the same string.
+fn is_wrong_key(diagnosis: &Diagnosis) -> bool {
+    let edits = diagnosis.explanation.iter().flat_map(|found| &found.edits);
+    edits.into_iter().any(|edit| edit.code == Code::WrongKey)
 }
 
 /// The edits of an explanation in one line: `replace field:content-type, remove field:content-md5`.

@@ -1,7 +1,6 @@
 //! One diagnosed request as the inspect address shows it and the archive keeps it.
 
 use data_encoding::BASE64;
-use mock_oss::wire::escaped;
 use serde_json::{Value, json};
 
 use super::Judged;
@@ -23,11 +22,13 @@ impl Record {
     #[must_use]
     pub fn of(judged: &Judged, id: u64) -> Self {
         let received = judged.entry.arrival.head.as_ref().ok();
+        // A head that can be read is always diagnosed.
+        let masks = judged.diagnosis.as_ref().map_or(&[][..], |found| &found.masks);
         let view = json!({
             "id": id,
             "received_at": judged.entry.received_at.to_string(),
-            "method": received.map(|received| escaped(received.method())),
-            "target": received.map(report::shown_target),
+            "method": received.map(|received| report::shown_method(received, masks)),
+            "target": received.map(|received| report::shown_target(received, masks)),
             "status": judged.entry.status(),
             "code": judged.entry.answer().and_then(|answer| answer.code),
             "diagnosis": judged.diagnosis.as_ref().map(report::json::diagnosis),

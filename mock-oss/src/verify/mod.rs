@@ -36,6 +36,7 @@ pub use examine::{Examination, examine, examine_form, verify, verify_form};
 pub use line::{Line, Provenance, Rule, Slot};
 pub use mac::{Digest, Keyed, Running};
 pub use presented::{Claim, Presented, PresentedError, S3Style, Scheme, Scope, Signature, TimeClaim};
+pub use read::read as read_claim;
 pub use refusal::Refusal;
 pub use token::{Token, TokenPlace};
 pub use verdict::{Decision, Mismatch, Verdict, Verified};

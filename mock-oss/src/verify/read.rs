@@ -9,7 +9,7 @@ use crate::wire::{FieldIndex, Pick, Picked, Received};
 ///
 /// # Errors
 /// [`Refusal`] when a claim is there and cannot be read.
-pub(super) fn read(received: &Received) -> Result<Option<Presented>, Refusal> {
+pub fn read(received: &Received) -> Result<Option<Presented>, Refusal> {
     let parameters = Parameters::of(received);
     let kind = UrlKind::of(&parameters);
     match received.pick("authorization", Pick::Only) {

@@ -6,6 +6,7 @@ use mock_oss::wire::{FieldIndex, QueryIndex, QueryPair, Received, Span, escaped}
 use crate::diagnosis::attribution::author;
 use crate::diagnosis::case::World;
 use crate::diagnosis::rebuild::{Step, settled};
+use crate::diagnosis::redact::is_confidential;
 use crate::diagnosis::search::proposal::Note;
 use crate::diagnosis::text::{latin1_to_utf8, percent_decoded};
 use crate::diagnosis::{Code, Edit, Element, Op, Place, Space};
@@ -88,7 +89,7 @@ fn of_field(received: &Received, index: FieldIndex, signed: Option<&[u8]>) -> Ed
 fn of_query(received: &Received, index: QueryIndex, signed: Option<&[u8]>) -> Edit {
     let pair: Option<QueryPair<'_>> = received.query().nth(index.0);
     let name = pair.map(|pair| query_decode(pair.name)).unwrap_or_default();
-    let shown = !is_confidential(&name.to_ascii_lowercase());
+    let shown = !is_confidential(&name);
     let value = pair.and_then(|pair| pair.value).unwrap_or_default();
     let is_signature = matches!(name.as_slice(), b"Signature" | b"x-oss-signature");
     Edit {
@@ -217,20 +218,6 @@ fn field_element(name: &[u8]) -> Element {
     } else {
         Element::Field(name)
     }
-}
-
-/// Whether values of this lower-case name are a bearer's proof and must not be shown.
-fn is_confidential(name: &[u8]) -> bool {
-    [
-        b"authorization".as_slice(),
-        b"x-oss-security-token",
-        b"security-token",
-        b"signature",
-        b"x-oss-signature",
-        b"cookie",
-        b"set-cookie",
-    ]
-    .contains(&name)
 }
 
 /// Name and value of an undecoded parameter.

@@ -15,7 +15,7 @@ use crate::diagnosis::diagnose::kind;
 use crate::diagnosis::explain::{computed, edit_of_note, tell};
 use crate::diagnosis::hazard::hazards;
 use crate::diagnosis::hypothesis::note::key;
-use crate::diagnosis::redact::redact;
+use crate::diagnosis::redact::redact_form;
 use crate::diagnosis::structure::structural;
 use crate::diagnosis::{Code, Confidence, Diagnosis, Element, Evidence, Explanation, SearchSummary, Space, Strings};
 
@@ -47,6 +47,7 @@ pub fn diagnose_form(received: &Received, form: &Form, keyring: &Keyring, site: 
             server: case.as_ref().map(|case| computed(&case.examination.canonical)),
             client: None,
         },
+        masks: Vec::new(),
         search: SearchSummary::default(),
     };
     match &verdict {
@@ -61,7 +62,7 @@ pub fn diagnose_form(received: &Received, form: &Form, keyring: &Keyring, site: 
             }
         }
     }
-    veiled(redact(diagnosis, received, keyring), form, keyring)
+    veiled(redact_form(diagnosis, received, form, keyring), form, keyring)
 }
 
 fn case<'w>(world: &World<'w>, form: &Form) -> Option<Case<'w>> {

@@ -8,6 +8,7 @@ mod element;
 mod evidence;
 mod explanation;
 mod hazard;
+mod mask;
 mod outcome;
 mod strings;
 
@@ -19,5 +20,6 @@ pub use element::Element;
 pub use evidence::{BodyEvidence, BodyExtent, Evidence, Loss, UpstreamHead};
 pub use explanation::{Confidence, Explanation, LineRef, Space};
 pub use hazard::Hazard;
+pub use mask::Mask;
 pub use outcome::{Diagnosis, SearchSummary, VerdictKind};
 pub use strings::{Agreement, Origin, ShownLine, ShownString, Strings};

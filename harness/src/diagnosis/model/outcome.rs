@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use mock_oss::verify::Scheme;
 
-use super::{Diagnostic, Explanation, Hazard, Strings};
+use super::{Diagnostic, Explanation, Hazard, Mask, Strings};
 
 /// Why a request's signature does not verify, or that it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct Diagnosis {
     pub hazards: Vec<Hazard>,
     /// Both strings to sign.
     pub strings: Strings,
+    /// What of the head must not be shown, in head order.
+    pub masks: Vec<Mask>,
     /// What the search did.
     pub search: SearchSummary,
 }

@@ -3,6 +3,7 @@
 use mock_oss::verify::Scheme;
 use mock_oss::wire::escaped;
 
+use super::exchanged::{ROTATE, key_of_secret};
 use super::places::{at_fields, at_parameters};
 use crate::diagnosis::case::{Case, World};
 use crate::diagnosis::{Code, Diagnostic, Label, Severity};
@@ -80,14 +81,22 @@ fn malformed(world: &World<'_>, case: &Case<'_>) -> Diagnostic {
         Code::SignatureMalformed
     };
     let help = "percent-encode the signature in a URL, and encode it in one line";
-    diagnostic(
+    let mut told = diagnostic(
         code,
         Severity::Error,
         format!("the signature is not {expected}"),
         labels,
         &shape,
         help,
-    )
+    );
+    if let Some(id) = key_of_secret(world.keyring, text) {
+        told.notes = vec![format!("it is the secret of the access key `{id}` itself")];
+        told.help = vec![
+            "sign with the secret, and send what comes out".to_owned(),
+            ROTATE.to_owned(),
+        ];
+    }
+    told
 }
 
 /// Signed names that stand more than once, in head order.

@@ -1,6 +1,7 @@
 //! Findings that are certain from the head alone, without any search.
 
 mod claim;
+mod exchanged;
 mod places;
 mod refusals;
 

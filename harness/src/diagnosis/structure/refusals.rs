@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use mock_oss::verify::{PresentedError, Refusal};
 use mock_oss::wire::Received;
 
+use super::exchanged::{ROTATE, key_of_secret};
 use super::places::{at_fields, at_parameters};
 use crate::diagnosis::case::{Case, World};
 use crate::diagnosis::{Code, Diagnostic, Label, Severity};
@@ -12,10 +13,23 @@ use crate::diagnosis::{Code, Diagnostic, Label, Severity};
 pub(super) fn told(world: &World<'_>, refusal: &Refusal, case: Option<&Case<'_>>) -> Diagnostic {
     let code = code(refusal);
     let mut notes = notes(refusal);
+    let mut help: Vec<String> = help(code).into_iter().map(str::to_owned).collect();
     let temporary = case.is_some_and(|case| case.examination.presented.key_id.starts_with("STS."));
     if temporary && code == Code::SecurityTokenStray {
         notes
             .push("ids that begin with `STS.` belong to temporary keys; no token of this one is known here".to_owned());
+        help = vec!["give the key with its token, as ID:SECRET:TOKEN".to_owned()];
+    }
+    if let Refusal::UnknownKey { key_id } = refusal
+        && let Some(id) = key_of_secret(world.keyring, key_id.as_bytes())
+    {
+        notes = vec![format!(
+            "id and secret are exchanged: what is presented as the id is the secret of the access key `{id}`"
+        )];
+        help = vec![
+            "give the client the id as id and the secret as secret".to_owned(),
+            ROTATE.to_owned(),
+        ];
     }
     if let Some(case) = case.filter(|_| is_beside_the_signature(code)) {
         notes.push(if case.holds() {
@@ -30,11 +44,7 @@ pub(super) fn told(world: &World<'_>, refusal: &Refusal, case: Option<&Case<'_>>
         headline: refusal.to_string(),
         labels: labels(world.received, code),
         notes,
-        help: if temporary && code == Code::SecurityTokenStray {
-            vec!["give the key with its token, as ID:SECRET:TOKEN".to_owned()]
-        } else {
-            help(code).into_iter().map(str::to_owned).collect()
-        },
+        help,
     }
 }
 

@@ -42,7 +42,10 @@ fn failure(outcome: &Outcome) -> String {
         text.push_str(&block("http", &head_lines(upstream)));
         text.push_str("\nThe head that arrived:\n\n");
     }
-    text.push_str(&block("http", &ShownHead::of(&upload.received).text));
+    text.push_str(&block(
+        "http",
+        &ShownHead::of(&upload.received, &upload.diagnosis.masks).text,
+    ));
     text.push_str("\nThe diagnosis:\n\n");
     text.push_str(&block("text", &findings(outcome, upload)));
     text.push_str(&strings(&upload.diagnosis));
@@ -52,11 +55,12 @@ fn failure(outcome: &Outcome) -> String {
 
 fn findings(outcome: &Outcome, upload: &Upload) -> String {
     let renderer = Renderer::plain();
+    let (received, masks) = (&upload.received, &upload.diagnosis.masks);
     let drawn = upload
         .diagnosis
         .diagnostics
         .iter()
-        .map(|diagnostic| finding::draw(diagnostic, &upload.received, outcome.scenario.name, &renderer));
+        .map(|diagnostic| finding::draw(diagnostic, received, masks, outcome.scenario.name, &renderer));
     let hazards = upload
         .diagnosis
         .hazards

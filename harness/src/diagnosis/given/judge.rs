@@ -1,0 +1,103 @@
+//! What a given text turns out to be.
+
+use mock_oss::verify::Stage;
+
+use super::changes::changes;
+use super::layout::Text;
+use super::v4;
+use crate::diagnosis::case::Case;
+use crate::diagnosis::search::levels::Finding;
+use crate::diagnosis::search::slot::Layout;
+use crate::diagnosis::text;
+
+/// What a given text turned out to be.
+#[derive(Debug)]
+pub(crate) enum Given {
+    /// The one under the presented signature, and what makes the difference to the service's.
+    Signed(Finding),
+    /// The service's own string: the key is the difference.
+    Same,
+    /// V4: the one under the presented signature, but with the hash of a canonical request that is
+    /// neither given nor the service's. Holds what else differs from the service's string, in words.
+    OfOtherRequest(Vec<String>),
+    /// V4: the service's canonical request, and no more than that.
+    SameRequest,
+    /// None of these.
+    Unrelated,
+}
+
+/// Holds a given text against the presented signature and the service's string; `None` when the
+/// presented signature is no MAC, so that nothing can be held against it.
+///
+/// For V4 the text may be the string to sign, the canonical request, or a piece of a log that has both.
+pub(crate) fn judge(case: &Case<'_>, text: &[u8]) -> Option<Given> {
+    let digest = case.examination.presented.signature.digest.as_ref()?;
+    let spellings = spellings(text);
+    let mut strings = spellings.clone();
+    if case.has_two_stages() {
+        strings.extend(spellings.iter().flat_map(|text| v4::strings_in(text)));
+    }
+    let mut all = strings.iter();
+    if let Some(signed) = all.find(|string| case.examination.keyed.verifies(string, digest)) {
+        return Some(if case.has_two_stages() {
+            v4::signed(case, signed, &spellings)
+        } else {
+            Given::Signed(finding(case, &Text::read(case, signed)))
+        });
+    }
+    if strings.contains(&case.examination.canonical.string_to_sign().bytes()) {
+        return Some(Given::Same);
+    }
+    Some(of_request(case, &spellings))
+}
+
+/// What a V4 canonical request is, with the service's lines around its hash.
+fn of_request(case: &Case<'_>, spellings: &[Vec<u8>]) -> Given {
+    let Some(service) = case.examination.canonical.request().map(Stage::bytes) else {
+        return Given::Unrelated;
+    };
+    let texts = spellings.iter().map(|text| Text::read(case, text));
+    if let Some(signed) = texts.into_iter().find(|text| is_presented(case, &text.layout)) {
+        return Given::Signed(finding(case, &signed));
+    }
+    if spellings.contains(&service) {
+        Given::SameRequest
+    } else {
+        Given::Unrelated
+    }
+}
+
+/// A proven text as a finding.
+pub(super) fn finding(case: &Case<'_>, signed: &Text) -> Finding {
+    Finding {
+        base: 0,
+        steps: Vec::new(),
+        changes: changes(case, signed),
+        signed: signed.layout.clone(),
+    }
+}
+
+/// Whether the presented signature is the one over these pieces.
+fn is_presented(case: &Case<'_>, signed: &Layout) -> bool {
+    let digest = case.examination.presented.signature.digest.as_ref();
+    let message = signed.string_to_sign();
+    digest.is_some_and(|digest| case.examination.keyed.verifies(&message, digest))
+}
+
+/// As given, and with what logs do to line ends undone.
+fn spellings(given: &[u8]) -> Vec<Vec<u8>> {
+    let unix = text::replaced(given, b"\r\n", b"\n");
+    let escaped = text::replaced(given, b"\\n", b"\n");
+    let mut all = vec![given.to_vec(), unix, escaped];
+    for text in all.clone() {
+        all.push(text.strip_suffix(b"\n").unwrap_or(&text).to_vec());
+        all.push(text.trim_ascii_end().to_vec());
+    }
+    let mut once: Vec<Vec<u8>> = Vec::new();
+    for text in all {
+        if !once.contains(&text) {
+            once.push(text);
+        }
+    }
+    once
+}

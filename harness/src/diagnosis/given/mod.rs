@@ -1,0 +1,15 @@
+//! The string that the client says it signed.
+//!
+//! - `judge`: what a given text turns out to be; `v4`: the two strings of V4
+//! - `layout`: a text as pieces of the case's canonical form
+//! - `changes`: what leads from the service's pieces to the signed ones
+//! - `words`: what a person is told of a given text
+
+mod changes;
+mod judge;
+mod layout;
+mod v4;
+mod words;
+
+pub(super) use judge::{Given, judge};
+pub(super) use words::{other_secret, remark};

@@ -1,0 +1,51 @@
+//! Where the signature of a head stands.
+
+use mock_oss::verify::read_claim;
+use mock_oss::wire::{Field, Received, Span};
+
+use super::names::{AUTHORIZATION, SIGNATURE};
+
+/// The signature that the claim presents, as the service reads it; `None` when it cannot read the claim.
+pub(super) fn presented(received: &Received) -> Option<Vec<u8>> {
+    Some(read_claim(received).ok()??.signature.text)
+}
+
+/// The signatures in an `Authorization` field, and what stands in their place; all of its credentials
+/// when there is no telling where a signature is.
+///
+/// A claim that the service cannot read still holds a signature, so that this reads loosely.
+pub(super) fn in_authorization(field: &Field<'_>) -> Vec<(Span, &'static str)> {
+    let raw = field.raw_value();
+    let at = |start: usize, end: usize| Span::new(field.value_span().start + start, field.value_span().start + end);
+    let blank = raw.iter().position(|byte| byte.is_ascii_whitespace());
+    let credentials = blank.map_or(0, |blank| blank + 1);
+    let is_known = KINDS.contains(&&raw[..blank.unwrap_or(0)]);
+    let marked: Vec<usize> = (0..raw.len()).filter_map(|at| behind_marker(raw, at)).collect();
+    let colon = raw.iter().position(|&byte| byte == b':');
+    match colon {
+        _ if is_known && !marked.is_empty() => marked
+            .into_iter()
+            .map(|start| (at(start, part_end(raw, start)), SIGNATURE))
+            .collect(),
+        Some(colon) if is_known => vec![(at(colon + 1, raw.len()), SIGNATURE)],
+        _ => vec![(at(credentials, raw.len()), AUTHORIZATION)],
+    }
+}
+
+/// Where the value begins if the name of a signature's part stands at `at`: `Signature=` in V4,
+/// `Signature:` in V2.
+fn behind_marker(raw: &[u8], at: usize) -> Option<usize> {
+    let end = at + NAME.len();
+    let named = raw.get(at..end)?.eq_ignore_ascii_case(NAME);
+    (named && matches!(raw.get(end), Some(b'=' | b':'))).then_some(end + 1)
+}
+
+fn part_end(raw: &[u8], start: usize) -> usize {
+    let length = raw[start..].iter().position(|&byte| byte == b',');
+    length.map_or(raw.len(), |length| start + length)
+}
+
+const NAME: &[u8] = b"Signature";
+
+/// The first words of claims that are built of an id and a signature.
+const KINDS: &[&[u8]] = &[b"OSS", b"OSS2", b"OSS4-HMAC-SHA256", b"AWS", b"AWS4-HMAC-SHA256"];

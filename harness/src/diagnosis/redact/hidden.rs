@@ -1,0 +1,162 @@
+//! What is to be hidden, and finding it.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use mock_oss::keyring::Keyring;
+use mock_oss::verify::query_decode;
+use mock_oss::wire::form::Form;
+use mock_oss::wire::{Received, escaped};
+use zeroize::Zeroizing;
+
+use super::names::{SECRET, SIGNATURE, TOKEN, placeholder};
+use super::{claim, spellings};
+
+/// Byte strings that nobody must see, each with what stands in its place. No
+/// `Debug`: it is full of secrets.
+pub(super) struct Hidden(Vec<Needle>);
+
+struct Needle {
+    bytes: Zeroizing<Vec<u8>>,
+    /// The same as texts for people have it.
+    shown: Zeroizing<String>,
+    word: &'static str,
+}
+
+/// A range of a text, and what stands in its place.
+pub(super) type Place = (Range<usize>, &'static str);
+
+impl Hidden {
+    /// The secrets and tokens of the keyring, the tokens and signatures of the head and of the form in
+    /// its body.
+    pub(super) fn of(received: &Received, form: Option<&Form>, keyring: &Keyring) -> Self {
+        let mut all = Self(Vec::new());
+        for (_, credential) in keyring.iter() {
+            let secret = spellings::of_secret(credential.secret.expose());
+            all.hide(secret, SECRET, SHORTEST_SECRET);
+            let token = credential.token.as_ref();
+            let token = token.map(|token| spellings::of_secret(token.expose()));
+            all.hide(token.unwrap_or_default(), TOKEN, SHORTEST);
+        }
+        for (value, word) in named(received, form) {
+            let spellings = match word {
+                SIGNATURE => spellings::of_signature(&value),
+                TOKEN => spellings::of_secret(&value),
+                _ => spellings::written(&value),
+            };
+            all.hide(spellings, word, SHORTEST);
+        }
+        let signature = claim::presented(received).unwrap_or_default();
+        all.hide(spellings::of_signature(&signature), SIGNATURE, SHORTEST);
+        all
+    }
+
+    fn hide(&mut self, spellings: Vec<Vec<u8>>, word: &'static str, shortest: usize) {
+        let long_enough = spellings.into_iter().filter(|bytes| bytes.len() >= shortest);
+        self.0.extend(long_enough.map(|bytes| Needle {
+            shown: Zeroizing::new(escaped(&bytes)),
+            bytes: Zeroizing::new(bytes),
+            word,
+        }));
+    }
+
+    /// All places in bytes of the wire; they may overlap.
+    pub(super) fn places(&self, text: &[u8]) -> Vec<Place> {
+        self.found(text, |needle| &needle.bytes)
+    }
+
+    /// Bytes of the wire with everything hidden that must be.
+    pub(super) fn in_bytes(&self, text: &mut Vec<u8>) {
+        let places = self.places(text);
+        if !places.is_empty() {
+            *text = replaced(text, places);
+        }
+    }
+
+    /// A text for people, in which bytes of the wire stand escaped.
+    pub(super) fn in_text(&self, text: &mut String) {
+        let places = self.found(text.as_bytes(), |needle| needle.shown.as_bytes());
+        if !places.is_empty() {
+            // What is replaced is ASCII, so that the rest stays what it was.
+            *text = String::from_utf8_lossy(&replaced(text.as_bytes(), places)).into_owned();
+        }
+    }
+
+    fn found<'a>(&'a self, text: &'a [u8], written: impl Fn(&'a Needle) -> &'a [u8]) -> Vec<Place> {
+        let places = self.0.iter().flat_map(|needle| {
+            let bytes = written(needle);
+            occurrences(text, bytes).map(|at| (at..at + bytes.len(), needle.word))
+        });
+        places.collect()
+    }
+}
+
+/// Places in their order, those that overlap taken together under the word of the first and longest; a
+/// secret is called one before all else.
+pub(super) fn merged(mut places: Vec<Place>) -> Vec<Place> {
+    places.sort_by_key(|(range, word)| (range.start, Reverse(range.end), *word != SECRET));
+    places.dedup_by(|(next, _), (range, _)| {
+        let overlap = next.start < range.end;
+        if overlap {
+            range.end = range.end.max(next.end);
+        }
+        overlap
+    });
+    places
+}
+
+fn replaced(text: &[u8], places: Vec<Place>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut at = 0;
+    for (range, word) in merged(places) {
+        out.extend_from_slice(&text[at..range.start]);
+        out.extend_from_slice(word.as_bytes());
+        at = range.end;
+    }
+    out.extend_from_slice(&text[at..]);
+    out
+}
+
+/// The values of a head and a form whose names say that they are confidential, and the signatures in
+/// `Authorization`.
+fn named(received: &Received, form: Option<&Form>) -> Vec<(Vec<u8>, &'static str)> {
+    let mut all = Vec::new();
+    for field in received.fields() {
+        if field.is("authorization") {
+            let spans = claim::in_authorization(&field).into_iter();
+            all.extend(spans.map(|(span, word)| (received.bytes_of(span).trim_ascii().to_vec(), word)));
+        } else {
+            all.extend(placeholder(field.name()).map(|word| (field.value().into_owned(), word)));
+        }
+    }
+    for pair in received.query() {
+        let word = placeholder(&query_decode(pair.name));
+        all.extend(pair.value.zip(word).map(|(value, word)| (value.to_vec(), word)));
+    }
+    for field in form.into_iter().flat_map(Form::fields) {
+        all.extend(placeholder(field.name()).map(|word| (field.value().to_vec(), word)));
+    }
+    all
+}
+
+/// Where `needle` stands in `text`, whatever the case, without overlaps.
+fn occurrences<'a>(text: &'a [u8], needle: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while !needle.is_empty() && at + needle.len() <= text.len() {
+            let here = at;
+            if text[here..here + needle.len()].eq_ignore_ascii_case(needle) {
+                at += needle.len();
+                return Some(here);
+            }
+            at += 1;
+        }
+        None
+    })
+}
+
+/// Shorter texts are no signatures and no tokens, and hiding them would eat into words.
+const SHORTEST: usize = 8;
+
+/// Shorter texts are no secrets.
+const SHORTEST_SECRET: usize = 4;

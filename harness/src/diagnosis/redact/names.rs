@@ -1,0 +1,40 @@
+//! The names whose values are a bearer's proof. Every part of the program that hides values asks here.
+
+/// Whether values of a field, parameter or form field of this name must not be shown. Case does not
+/// matter.
+pub(in crate::diagnosis) fn is_confidential(name: &[u8]) -> bool {
+    placeholder(name).is_some()
+}
+
+/// What stands in the place of such a value; `None` for a name whose values may be shown.
+pub(super) fn placeholder(name: &[u8]) -> Option<&'static str> {
+    let mut all = PLACEHOLDERS.iter();
+    let found = all.find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name));
+    found.map(|(_, placeholder)| *placeholder)
+}
+
+/// In place of a secret.
+pub(super) const SECRET: &str = "[secret]";
+/// In place of a security token.
+pub(super) const TOKEN: &str = "[token]";
+/// In place of a signature.
+pub(super) const SIGNATURE: &str = "[signature]";
+/// In place of credentials of another kind.
+pub(super) const AUTHORIZATION: &str = "[authorization]";
+const COOKIE: &str = "[cookie]";
+
+/// Claims and tokens of OSS ("Include signatures in the Authorization header", "Add signatures to
+/// URLs", "PostObject"), the same of S3 for requests that came to the wrong service, and the fields of
+/// RFC 9110 (11.6.2, 11.7.2) and RFC 6265 (4.1, 4.2) that carry credentials.
+const PLACEHOLDERS: &[(&str, &str)] = &[
+    ("authorization", AUTHORIZATION),
+    ("cookie", COOKIE),
+    ("proxy-authorization", AUTHORIZATION),
+    ("security-token", TOKEN),
+    ("set-cookie", COOKIE),
+    ("signature", SIGNATURE),
+    ("x-amz-security-token", TOKEN),
+    ("x-amz-signature", SIGNATURE),
+    ("x-oss-security-token", TOKEN),
+    ("x-oss-signature", SIGNATURE),
+];

@@ -1,0 +1,70 @@
+//! The ways in which a confidential value may be written.
+
+use data_encoding::{BASE64, BASE64URL, HEXLOWER, HEXLOWER_PERMISSIVE};
+use mock_oss::verify::query_decode;
+
+use crate::diagnosis::text::percent_encoded;
+
+/// A value as it is, percent-encoded once and twice, decoded, and without blanks or padding at its ends.
+/// Case is left to the comparison.
+pub(super) fn written(value: &[u8]) -> Vec<Vec<u8>> {
+    let once = percent_encoded(value);
+    let mut all = vec![
+        value.to_vec(),
+        value.trim_ascii().to_vec(),
+        without_padding(value).to_vec(),
+        query_decode(value),
+        percent_encoded(&once),
+        percent_encoded(without_padding(value)),
+        once,
+    ];
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// A secret or a token: the same, in hexadecimal, and in base64, also as a part of something longer.
+pub(super) fn of_secret(value: &[u8]) -> Vec<Vec<u8>> {
+    let mut all = written(value);
+    for text in [value, value.trim_ascii()] {
+        all.push(HEXLOWER.encode(text).into_bytes());
+        all.extend(inside_base64(text));
+        all.extend(written(BASE64.encode(text).as_bytes()));
+    }
+    all
+}
+
+/// A signature: the text in its spellings, and the bytes that it stands for in the other encoding.
+pub(super) fn of_signature(text: &[u8]) -> Vec<Vec<u8>> {
+    let mut all = written(text);
+    let decoded = query_decode(text);
+    let hex = HEXLOWER_PERMISSIVE.decode(&decoded).ok();
+    all.extend(hex.iter().flat_map(|mac| written(BASE64.encode(mac).as_bytes())));
+    let base64 = BASE64.decode(&decoded).ok();
+    all.extend(base64.map(|mac| HEXLOWER.encode(&mac).into_bytes()));
+    all
+}
+
+/// The digits that the bytes have in base64 wherever they begin in the encoded text: three bytes are
+/// four digits, so that there are three cases, and in each the digits that neighbours share are left
+/// out (`Basic` credentials hold the secret behind the id).
+fn inside_base64(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let mut all = Vec::new();
+    for before in 0..3_usize {
+        let whole = [&[0; 2][..before], bytes].concat();
+        let (first, last) = ((before * 8).div_ceil(6), whole.len() * 8 / 6);
+        for digits in [BASE64.encode(&whole), BASE64URL.encode(&whole)] {
+            all.extend(digits.as_bytes().get(first..last).map(<[u8]>::to_vec));
+        }
+    }
+    all.retain(|digits| digits.len() >= FEWEST_DIGITS);
+    all
+}
+
+fn without_padding(text: &[u8]) -> &[u8] {
+    let padding = text.iter().rev().take_while(|&&byte| byte == b'=').count();
+    &text[..text.len() - padding]
+}
+
+/// Fewer digits stand in any text by chance.
+const FEWEST_DIGITS: usize = 6;

@@ -1,0 +1,102 @@
+//! Every text of a diagnosis.
+
+use mock_oss::keyring::Keyring;
+use mock_oss::wire::Received;
+use mock_oss::wire::form::Form;
+
+use super::hidden::Hidden;
+use super::masks::masks;
+use crate::diagnosis::{Attribution, Author, Diagnosis, Diagnostic, Edit, Element, Ground};
+
+/// Takes secrets, security tokens and signatures out of every text of a diagnosis, and notes where the
+/// head has them.
+pub(in crate::diagnosis) fn redact(diagnosis: Diagnosis, received: &Received, keyring: &Keyring) -> Diagnosis {
+    without(diagnosis, received, &Hidden::of(received, None, keyring))
+}
+
+/// The same for a browser upload, whose claim is in its form.
+pub(in crate::diagnosis) fn redact_form(
+    diagnosis: Diagnosis,
+    received: &Received,
+    form: &Form,
+    keyring: &Keyring,
+) -> Diagnosis {
+    without(diagnosis, received, &Hidden::of(received, Some(form), keyring))
+}
+
+fn without(mut diagnosis: Diagnosis, received: &Received, hidden: &Hidden) -> Diagnosis {
+    diagnosis.masks = masks(received, hidden);
+    let explanations = diagnosis.explanation.iter_mut().chain(&mut diagnosis.alternatives);
+    let edits = explanations.flat_map(|explanation| &mut explanation.edits);
+    edits.for_each(|edit| in_edit(edit, hidden));
+    let diagnostics = diagnosis.diagnostics.iter_mut();
+    diagnostics.for_each(|diagnostic| in_diagnostic(diagnostic, hidden));
+    for hazard in &mut diagnosis.hazards {
+        hidden.in_text(&mut hazard.words);
+        hazard
+            .element
+            .iter_mut()
+            .for_each(|element| in_element(element, hidden));
+    }
+    let strings = diagnosis.strings.server.iter_mut().chain(&mut diagnosis.strings.client);
+    let lines = strings.flat_map(|string| &mut string.lines);
+    lines.for_each(|line| hidden.in_text(&mut line.text));
+    diagnosis
+}
+
+fn in_diagnostic(diagnostic: &mut Diagnostic, hidden: &Hidden) {
+    let labels = diagnostic.labels.iter_mut().map(|label| &mut label.text);
+    let texts = diagnostic.notes.iter_mut().chain(&mut diagnostic.help).chain(labels);
+    texts
+        .chain([&mut diagnostic.headline])
+        .for_each(|text| hidden.in_text(text));
+}
+
+fn in_edit(edit: &mut Edit, hidden: &Hidden) {
+    let values = edit.received.iter_mut().chain(&mut edit.signed);
+    values.for_each(|value| hidden.in_bytes(value));
+    edit.words.iter_mut().for_each(|words| hidden.in_text(words));
+    in_element(&mut edit.element, hidden);
+    edit.author.iter_mut().for_each(|author| in_attribution(author, hidden));
+}
+
+fn in_element(element: &mut Element, hidden: &Hidden) {
+    match element {
+        Element::Field(name) | Element::Query(name) | Element::Form(name) => hidden.in_text(name),
+        Element::Method
+        | Element::Path
+        | Element::Host
+        | Element::Resource
+        | Element::Date
+        | Element::Scope
+        | Element::Secret
+        | Element::Body
+        | Element::StringToSign => {}
+    }
+}
+
+fn in_attribution(attribution: &mut Attribution, hidden: &Hidden) {
+    match &mut attribution.who {
+        Author::UpstreamResponse { library } => library.iter_mut().for_each(|name| hidden.in_text(name)),
+        Author::HttpLibrary(name)
+        | Author::Sdk(name)
+        | Author::Browser(name)
+        | Author::Proxy(name)
+        | Author::Cdn(name)
+        | Author::Middleware(name) => hidden.in_text(name),
+        Author::Configuration | Author::Path => {}
+    }
+    for ground in &mut attribution.rests_on {
+        match ground {
+            Ground::UserAgent(name) | Ground::Marker { name } => hidden.in_text(name),
+            Ground::SameInUpstreamResponse
+            | Ground::NameInUpstreamResponse
+            | Ground::ResponseOnlyName
+            | Ground::AmongLeakedFields { .. }
+            | Ground::ReplacedInPlace
+            | Ground::KnownDefault { .. }
+            | Ground::KnownSigner { .. }
+            | Ground::KindOfChange => {}
+        }
+    }
+}

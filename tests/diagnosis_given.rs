@@ -1,0 +1,170 @@
+//! The string that the client says it signed, where it is one of V4's two.
+//!
+//! Hashes and signatures were computed with Python's `hashlib` and `hmac` under the secret `testsecret`
+//! from "Include a V4 signature in the Authorization header (recommended)".
+
+use harness::diagnosis::{Confidence, Diagnosis, Evidence};
+use harness::report::terminal::{self, Paint};
+
+use crate::support::broken::{codes, diagnosed_with, edits, received};
+
+/// A request whose `Content-Type` is `text/plain` when it arrives.
+fn head(signature: &str) -> String {
+    format!(
+        "PUT /dir/key.txt HTTP/1.1
+Host: examplebucket.oss-cn-hangzhou.aliyuncs.com
+x-oss-date: 20261123T221113Z
+x-oss-content-sha256: UNSIGNED-PAYLOAD
+Content-Type: text/plain
+Authorization: OSS4-HMAC-SHA256 Credential=testid/20261123/cn-hangzhou/oss/aliyun_v4_request,Signature={signature}
+
+"
+    )
+}
+
+fn request(content_type: &str) -> String {
+    format!(
+        "PUT\n/examplebucket/dir/key.txt\n\ncontent-type:{content_type}\nx-oss-content-sha256:UNSIGNED-PAYLOAD\n\
+         x-oss-date:20261123T221113Z\n\n\nUNSIGNED-PAYLOAD"
+    )
+}
+
+fn given(signature: &str, text: &str) -> Diagnosis {
+    let evidence = Evidence {
+        client_string_to_sign: Some(text.as_bytes().to_vec()),
+        ..Evidence::default()
+    };
+    diagnosed_with(&head(signature), &evidence)
+}
+
+/// What a person reads.
+fn told(diagnosis: &Diagnosis, signature: &str) -> String {
+    let mut text = String::new();
+    let head = received(&head(signature));
+    terminal::captured(diagnosis, &head, "here", Paint::Plain, &mut text).unwrap();
+    text
+}
+
+/// Signed with a type that nobody guesses.
+const OWN_TYPE: &str = "d8a87b2482196b6e889a2d753b4b7c5a8784bce6ca6aa5d92ae1734048d77638";
+const OWN_TYPE_STRING: &str = "OSS4-HMAC-SHA256\n20261123T221113Z\n20261123/cn-hangzhou/oss/aliyun_v4_request\n\
+    1d957da7d0683ef36edef762396a431f7bed2ed7abc1a59ee0574fc37ce47845";
+
+/// Signed with something behind the scope.
+const OWN_SCOPE: &str = "4da6f9ba30e7d2d7353180d3e49358942a395212415e0695505726e7f06013e1";
+const OWN_SCOPE_STRING: &str = "OSS4-HMAC-SHA256\n20261123T221113Z\n\
+    20261123/cn-hangzhou/oss/aliyun_v4_request (cached)\n\
+    0b1af5d77764487acaa4973792a42cbd558b9701d98aaca82f620673d33403d9";
+
+/// Signed without the scope line.
+const NO_SCOPE: &str = "3cd6e396052f3c74be59997bf89c1688dbb926ac7c95984f4e4adba37ba11a99";
+const NO_SCOPE_STRING: &str = "OSS4-HMAC-SHA256\n20261123T221113Z\n\
+    0b1af5d77764487acaa4973792a42cbd558b9701d98aaca82f620673d33403d9";
+
+/// Signed as it arrived, under the secret `another secret altogether`.
+const OWN_SECRET: &str = "9235136be198cfdf4e41084869036ac75075293c930cd8e9872a707fadba7668";
+const SERVICE_STRING: &str = "OSS4-HMAC-SHA256\n20261123T221113Z\n20261123/cn-hangzhou/oss/aliyun_v4_request\n\
+    0b1af5d77764487acaa4973792a42cbd558b9701d98aaca82f620673d33403d9";
+
+#[test]
+fn a_string_to_sign_with_another_hash_asks_for_the_canonical_request() {
+    let diagnosis = given(OWN_TYPE, OWN_TYPE_STRING);
+    assert_eq!(codes(&diagnosis), ["unexplained", "strings-differ"]);
+    let asked = &diagnosis.diagnostics[1].help;
+    assert!(asked[0].contains("canonical request"), "{asked:?}");
+}
+
+#[test]
+fn a_canonical_request_alone_explains_what_no_search_finds() {
+    let diagnosis = given(OWN_TYPE, &request("application/x-of-my-own"));
+    assert_eq!(
+        edits(&diagnosis),
+        ["replace field:content-type application/x-of-my-own"]
+    );
+    assert_eq!(diagnosis.explanation.unwrap().confidence, Confidence::Proven);
+}
+
+/// As the SDKs log them: both strings, with words before each.
+#[test]
+fn a_log_with_both_strings_explains_what_neither_does_alone() {
+    let request = request("application/x-of-my-own");
+    let log = format!("DEBUG canonical request: {request}\nDEBUG string to sign: {OWN_TYPE_STRING}\nDEBUG sent\n");
+    let diagnosis = given(OWN_TYPE, &log);
+    assert_eq!(
+        edits(&diagnosis),
+        ["replace field:content-type application/x-of-my-own"]
+    );
+    assert_eq!(codes(&diagnosis), ["field-changed-after-signing"]);
+}
+
+#[test]
+fn a_string_to_sign_with_another_scope_line_names_the_scope() {
+    let diagnosis = given(OWN_SCOPE, OWN_SCOPE_STRING);
+    assert_eq!(
+        edits(&diagnosis),
+        ["replace scope 20261123/cn-hangzhou/oss/aliyun_v4_request (cached)"]
+    );
+    assert_eq!(codes(&diagnosis), ["scope-differs"]);
+    assert_eq!(diagnosis.explanation.unwrap().confidence, Confidence::Proven);
+}
+
+#[test]
+fn a_string_to_sign_of_three_lines_is_told_to_have_three() {
+    let diagnosis = given(NO_SCOPE, NO_SCOPE_STRING);
+    assert!(!codes(&diagnosis).contains(&"client-string-unrelated".to_owned()));
+    let told = told(&diagnosis, NO_SCOPE);
+    assert!(told.contains("has 3 lines where the service has 4"), "{told}");
+}
+
+#[test]
+fn an_equal_canonical_request_is_no_proof_of_a_wrong_key() {
+    let diagnosis = given(OWN_SCOPE, &request("text/plain"));
+    assert_eq!(codes(&diagnosis), ["unexplained", "strings-differ"]);
+    let headline = &diagnosis.diagnostics[1].headline;
+    assert_eq!(
+        headline,
+        "the canonical requests agree, so that timestamp, scope or key differ"
+    );
+}
+
+#[test]
+fn an_equal_string_to_sign_shows_a_wrong_key_and_explains_the_mismatch() {
+    let diagnosis = given(OWN_SECRET, &format!("{SERVICE_STRING}\n"));
+    assert_eq!(codes(&diagnosis), ["wrong-key"]);
+    assert!(diagnosis.explanation.is_some());
+    let told = told(&diagnosis, OWN_SECRET);
+    assert!(told.contains(": mismatch, wrong key\n"), "{told}");
+}
+
+/// Cut by one digit: what is presented is no MAC, so that it says nothing of the key.
+#[test]
+fn an_equal_string_beside_a_cut_signature_shows_no_wrong_key() {
+    let diagnosis = given(&OWN_SECRET[..63], SERVICE_STRING);
+    assert_eq!(codes(&diagnosis), ["signature-malformed", "unexplained"]);
+}
+
+#[test]
+fn a_v4_string_of_another_attempt_is_said_to_be_unrelated() {
+    let diagnosis = given(OWN_TYPE, OWN_SCOPE_STRING);
+    assert_eq!(codes(&diagnosis), ["unexplained", "client-string-unrelated"]);
+}
+
+/// HMAC-SHA1 of the string below, by Python.
+#[test]
+fn a_signed_v1_string_of_another_form_is_not_said_to_be_unrelated() {
+    let head = "PUT /dir/key.txt HTTP/1.1
+Host: examplebucket.oss-cn-hangzhou.aliyuncs.com
+Date: Mon, 23 Nov 2026 22:11:13 GMT
+Content-Type: text/plain
+Authorization: OSS testid:xrRLK6Pgfx5CF+pCtUmm6e6IBpA=
+
+";
+    let string = "PUT\ntext/plain\nthe client writes as it likes\n/examplebucket/dir/key.txt";
+    let evidence = Evidence {
+        client_string_to_sign: Some(string.into()),
+        ..Evidence::default()
+    };
+    let diagnosis = diagnosed_with(head, &evidence);
+    assert_eq!(codes(&diagnosis), ["canonical-form-differs"]);
+    assert_eq!(diagnosis.explanation.unwrap().confidence, Confidence::Proven);
+}
