@@ -52,9 +52,9 @@ fn a_file_that_cannot_be_read_exits_with_5_and_is_named() {
 }
 
 #[test]
-fn a_scenario_that_nobody_told_exits_with_5_and_says_where_the_names_are() {
+fn a_scenario_that_nobody_told_exits_with_2_and_says_where_the_names_are() {
     let output = whysig(&["run", "no-such-scenario"]);
-    assert_eq!(output.status.code(), Some(5));
+    assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("whysig run --list"));
 }
 
@@ -133,7 +133,7 @@ fn help_tells_every_exit_code() {
 #[test]
 fn serve_refuses_an_address_that_is_not_loopback() {
     let output = whysig(&["serve", "--listen", "0.0.0.0:0"]);
-    assert_eq!(output.status.code(), Some(5));
+    assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("--allow-remote"));
 }
 

@@ -41,7 +41,14 @@ fn given(signature: &str, text: &str) -> Diagnosis {
 fn told(diagnosis: &Diagnosis, signature: &str) -> String {
     let mut text = String::new();
     let head = received(&head(signature));
-    terminal::captured(diagnosis, &head, "here", Paint::Plain, &mut text).unwrap();
+    terminal::captured(
+        diagnosis,
+        &head,
+        &crate::support::place::here(),
+        Paint::Plain,
+        &mut text,
+    )
+    .unwrap();
     text
 }
 

@@ -65,7 +65,14 @@ fn told(head: &str) -> String {
         &budget,
     );
     let mut text = format!("{diagnosis:?} {}", json::diagnosis(&diagnosis));
-    terminal::captured(&diagnosis, &received, "here", Paint::Plain, &mut text).unwrap();
+    terminal::captured(
+        &diagnosis,
+        &received,
+        &crate::support::place::here(),
+        Paint::Plain,
+        &mut text,
+    )
+    .unwrap();
     text
 }
 
@@ -200,7 +207,14 @@ Content-Type: multipart/form-data; boundary=9431149156168
     let keyring = Keyring::new().with("testid", Credential::new(SECRET));
     let diagnosis = diagnose_form(&received, &form, &keyring, &Site::default(), now());
     let mut text = json::diagnosis(&diagnosis).to_string();
-    terminal::captured(&diagnosis, &received, "here", Paint::Plain, &mut text).unwrap();
+    terminal::captured(
+        &diagnosis,
+        &received,
+        &crate::support::place::here(),
+        Paint::Plain,
+        &mut text,
+    )
+    .unwrap();
     for value in [SECRET, signature, token] {
         assert_hidden(&text, value);
     }

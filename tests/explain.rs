@@ -167,6 +167,15 @@ fn a_mistyped_code_names_the_nearest() {
 }
 
 #[test]
+fn the_beginning_of_a_code_names_it() {
+    let error = explain(&["field-chang"]).unwrap_err().to_string();
+    assert!(
+        error.contains("the nearest is `field-changed-after-signing`"),
+        "{error}"
+    );
+}
+
+#[test]
 fn a_code_in_capitals_with_underscores_names_the_one_that_is_meant() {
     let error = explain(&["CLOCK_SKEW"]).unwrap_err().to_string();
     assert!(error.contains("the nearest is `clock-skew`"), "{error}");

@@ -7,6 +7,7 @@ mod architecture;
 mod captured_heads;
 mod catalogue;
 mod cli;
+mod cli_diagnose;
 mod client_by_hand;
 mod client_calls;
 mod client_models;

@@ -105,7 +105,7 @@ proptest! {
         let budget = Budget { candidates: 500, ..Budget::default() };
         let diagnosis = diagnose(&received, &keyring, &Site::default(), now(), &evidence, &budget);
         let mut told = json::diagnosis(&diagnosis).to_string();
-        terminal::captured(&diagnosis, &received, "here", Paint::Plain, &mut told).unwrap();
+        terminal::captured(&diagnosis, &received, &crate::support::place::here(), Paint::Plain, &mut told).unwrap();
         let told = told.to_lowercase();
         for (value, spellings) in [(&secret, 4), (&token, 4), (&signature, 2)] {
             for spelling in &SPELLINGS[..spellings] {

@@ -68,6 +68,7 @@ async fn serving(journal: Journal) -> Serving {
         inspect: TcpListener::bind("127.0.0.1:0").await.unwrap(),
         config: config(),
         journal,
+        search_time: None,
         workers: NonZeroUsize::MIN,
     })
     .unwrap()

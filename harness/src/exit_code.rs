@@ -8,13 +8,15 @@ use std::process;
 pub enum ExitCode {
     /// The request verifies, or every scenario met its expectation.
     Verified = 0,
-    /// A mismatch, explained; or a scenario that did not meet its expectation.
+    /// A mismatch, explained; a refusal, whose reason is told; a request that is not signed; or a
+    /// scenario that did not meet its expectation.
     Explained = 1,
     /// The command line is wrong.
     Usage = 2,
     /// The input was not understood.
     Input = 3,
-    /// A mismatch that nothing explains.
+    /// A mismatch that nothing explains, or a request that cannot be judged: its key was not given, or
+    /// the input does not show what is signed.
     Unexplained = 4,
     /// A port is taken, a file cannot be read.
     Setup = 5,
@@ -28,11 +30,14 @@ impl ExitCode {
         (Self::Verified, "verifies (or every scenario met its expectation)"),
         (
             Self::Explained,
-            "a mismatch, explained (or a scenario missed its expectation)",
+            "a mismatch or a refusal, explained; a request that is not signed (or a scenario missed its expectation)",
         ),
         (Self::Usage, "the command line is wrong"),
         (Self::Input, "the input was not understood"),
-        (Self::Unexplained, "a mismatch, not explained"),
+        (
+            Self::Unexplained,
+            "a mismatch, not explained; a request that cannot be judged (its key or a part of it is missing)",
+        ),
         (Self::Setup, "a port is taken, a file cannot be read"),
         (Self::Bug, "a bug of ours"),
     ];

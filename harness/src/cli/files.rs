@@ -10,6 +10,8 @@ use std::path::Path;
 
 use anyhow::Context as _;
 
+use super::encoding::Encoding;
+
 /// A whole file, or standard input for `-`.
 ///
 /// # Errors
@@ -38,12 +40,14 @@ pub(crate) fn open(path: &Path) -> anyhow::Result<Box<dyn io::Read>> {
     Ok(Box::new(file))
 }
 
-/// A whole file as text.
+/// A whole file as text, without a byte order mark; UTF-16 is decoded.
 ///
 /// # Errors
 /// When it cannot be read or is not UTF-8; the message names it.
 pub(crate) fn read_text(path: &Path) -> anyhow::Result<String> {
-    String::from_utf8(read_bytes(path)?).with_context(|| format!("{} is not utf-8", path.display()))
+    let bytes = read_bytes(path)?;
+    let bytes = Encoding::of(&bytes).decoded(bytes);
+    String::from_utf8(bytes).with_context(|| format!("{} is not utf-8", path.display()))
 }
 
 /// Writes a whole file.

@@ -4,11 +4,11 @@ use std::net::SocketAddr;
 
 use super::credentials::KeySource;
 
-/// Where it listens and how the common SDKs are pointed at it.
-pub(super) fn greeting(oss: SocketAddr, inspect: SocketAddr, source: KeySource) -> String {
+/// Where it listens, the ids of the keys it knows, and how the common SDKs are pointed at it.
+pub(super) fn greeting(oss: SocketAddr, inspect: SocketAddr, source: KeySource, ids: &[String]) -> String {
     let key = match source {
-        KeySource::Default => "access key testid, secret testsecret (name your own with --credential)",
-        KeySource::Given => "the access keys you named",
+        KeySource::Default => "access key testid, secret testsecret (name your own with --credential)".to_owned(),
+        KeySource::Given => format!("access keys {}, as you named them", ids.join(", ")),
     };
     let (id, secret) = match source {
         KeySource::Default => ("testid", "testsecret"),

@@ -1,13 +1,42 @@
 //! What `--help` says behind the commands.
 
 use crate::exit_code::ExitCode;
+use crate::input::Format;
 
 /// Examples, and all exit codes.
 pub(super) fn after_help() -> String {
     let codes = ExitCode::ALL.map(|(code, words)| format!("  {:>2}  {words}", code as u8));
     format!(
         "Examples:\n  whysig run\n  whysig run request-stream --format markdown\n  whysig run --report REPORT.md\n  \
+         curl -v ... 2>&1 | whysig diagnose --credential ID:SECRET\n  \
+         whysig diagnose --credentials-file keys.txt capture.har\n  \
+         whysig serve --credential ID:SECRET\n  \
          whysig explain field-changed-after-signing\n\nExit codes:\n{}",
         codes.join("\n")
     )
 }
+
+/// What `whysig diagnose` reads, the keys it knows, and examples.
+pub(super) fn after_diagnose() -> String {
+    let formats = Format::ALL.map(|format| format!("  {:<17} {}", format.name(), format.words()));
+    format!(
+        "Formats of --input:\n{}\n\n{KEYS}\n\n\
+         Examples:\n  whysig diagnose --credential ID:SECRET head.http\n  \
+         curl -v ... 2>&1 | whysig diagnose --credential ID:SECRET\n  \
+         whysig diagnose --format ndjson --input json-lines heads.jsonl",
+        formats.join("\n")
+    )
+}
+
+/// The keys that `whysig serve` knows, and examples.
+pub(super) fn after_serve() -> String {
+    format!(
+        "{KEYS}\n\nExamples:\n  whysig serve --credential ID:SECRET\n  \
+         whysig serve --listen 127.0.0.1:0 --inspect 127.0.0.1:0 --ready-file ready.json"
+    )
+}
+
+/// Where access keys come from.
+const KEYS: &str = "Access keys: --credential, --credentials-file, and the environment variable WHYSIG_CREDENTIALS\n\
+                    (ID:SECRET[:TOKEN], several separated by blanks). With none of them the test pair\n\
+                    testid:testsecret is known, and no other key.";

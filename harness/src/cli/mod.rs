@@ -4,6 +4,7 @@
 
 mod credentials;
 mod diagnose;
+mod encoding;
 pub mod explain;
 mod files;
 mod greeting;
@@ -13,6 +14,7 @@ mod run;
 mod serve;
 
 use std::process;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use credentials::CredentialError;
@@ -43,6 +45,19 @@ enum Command {
     Serve(serve::ServeArgs),
 }
 
+/// An option whose value makes no sense, found after the options were read.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct UsageError(String);
+
+/// How long a search may take unless told otherwise, in milliseconds.
+const DEFAULT_TIME: u64 = 10_000;
+
+/// The limit that `--time` names, in milliseconds; 0 is none.
+fn time_limit(millis: u64) -> Option<Duration> {
+    (millis > 0).then(|| Duration::from_millis(millis))
+}
+
 /// Runs the command line and gives the process's exit code.
 #[must_use]
 pub fn main() -> process::ExitCode {
@@ -64,13 +79,12 @@ fn run_command(command: &Command) -> ExitCode {
     };
     outcome.unwrap_or_else(|error| {
         eprintln!("whysig: {error:#}");
-        match (
-            error.downcast_ref::<InputError>(),
-            error.downcast_ref::<CredentialError>(),
-        ) {
-            (Some(_), _) => ExitCode::Input,
-            (None, Some(_)) => ExitCode::Usage,
-            (None, None) => ExitCode::Setup,
+        if error.is::<InputError>() {
+            ExitCode::Input
+        } else if error.is::<CredentialError>() || error.is::<UsageError>() {
+            ExitCode::Usage
+        } else {
+            ExitCode::Setup
         }
     })
 }

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use scenarios::catalogue;
 use scenarios::scenario::Scenario;
 
-use super::{files, output};
+use super::{UsageError, files, output};
 use crate::exit_code::ExitCode;
 use crate::report::terminal::{self, Detail};
 use crate::report::{json, markdown};
@@ -69,7 +69,8 @@ fn choose(names: &[String]) -> anyhow::Result<Vec<&'static Scenario>> {
         .iter()
         .find(|name| !all.iter().any(|scenario| scenario.name.starts_with(*name)))
     {
-        bail!("no scenario's name begins with `{name}`; `whysig run --list` names them all");
+        let words = format!("no scenario's name begins with `{name}`; `whysig run --list` names them all");
+        return Err(UsageError(words).into());
     }
     let wanted = |scenario: &&Scenario| names.is_empty() || names.iter().any(|name| scenario.name.starts_with(name));
     Ok(all.into_iter().filter(wanted).collect())

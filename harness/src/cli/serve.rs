@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use jiff::Timestamp;
 use mock_oss::clock::{Clock, FixedClock, SystemClock};
 use mock_oss::server::{Buckets, Config};
@@ -17,13 +17,14 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::credentials::{CredentialArgs, KeySource};
-use super::{files, greeting, output};
+use super::{DEFAULT_TIME, UsageError, files, greeting, help, output, time_limit};
 use crate::exit_code::ExitCode;
 use crate::report::terminal;
 use crate::serve::{Archive, Journal, News, Plan, Serving};
 
 /// Options of `whysig serve`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = help::after_serve())]
 pub(super) struct ServeArgs {
     /// Where OSS clients connect
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8900")]
@@ -48,6 +49,9 @@ pub(super) struct ServeArgs {
     /// Writes the addresses here, as JSON, once both accept connections
     #[arg(long, value_name = "FILE")]
     ready_file: Option<PathBuf>,
+    /// How long the search for one request's cause may take, in milliseconds; 0 for no limit
+    #[arg(long, value_name = "MS", default_value_t = DEFAULT_TIME)]
+    time: u64,
     /// Allows addresses other than loopback
     #[arg(long)]
     allow_remote: bool,
@@ -57,7 +61,8 @@ pub(super) struct ServeArgs {
 pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<ExitCode> {
     for address in [args.listen, args.inspect] {
         if !address.ip().is_loopback() && !args.allow_remote {
-            bail!("{address} is not a loopback address; --allow-remote allows it");
+            let words = format!("{address} is not a loopback address; --allow-remote allows it");
+            return Err(UsageError(words).into());
         }
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -72,17 +77,19 @@ async fn run(args: &ServeArgs) -> anyhow::Result<()> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     let (config, source) = config(args)?;
+    let ids: Vec<String> = config.keyring.iter().map(|(id, _)| id.to_owned()).collect();
     let plan = Plan {
         oss: bind(args.listen).await?,
         inspect: bind(args.inspect).await?,
         config,
         journal: journal(args)?,
+        search_time: time_limit(args.time),
         workers: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
     };
     let serving = Serving::start(plan)?;
     let (oss, inspect) = (serving.oss_address(), serving.inspect_address());
     let mut news = serving.journal().listen();
-    output::print(&greeting::greeting(oss, inspect, source))?;
+    output::print(&greeting::greeting(oss, inspect, source, &ids))?;
     if let Some(path) = &args.ready_file {
         let ready = json!({ "oss": format!("http://{oss}"), "inspect": format!("http://{inspect}") });
         files::write(path, &format!("{ready}\n"))?;

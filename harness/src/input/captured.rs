@@ -134,8 +134,8 @@ impl Captured {
 }
 
 impl CapturedBody {
-    /// Most bytes kept in `prefix`.
-    pub const PREFIX: usize = 4096;
+    /// Most bytes kept in `prefix`: enough for the fields of a browser's form before its file.
+    pub const PREFIX: usize = 64 * 1024;
 
     /// Adds bytes that are known to be part of the body.
     pub(super) fn push(&mut self, bytes: &[u8]) {

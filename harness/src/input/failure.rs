@@ -9,6 +9,18 @@ use super::{Format, Place};
 /// Messages name the place and what was expected there, never the content: it may hold a signature.
 #[derive(Debug, thiserror::Error)]
 pub enum InputError {
+    /// Not one byte.
+    #[error("the input is empty")]
+    Empty,
+    /// A first line without an end, as far as an input is looked at to recognise it.
+    #[error(
+        "the first line is longer than {limit} bytes, so that the format is not recognised; \
+         --input FORMAT names it"
+    )]
+    LongFirstLine {
+        /// How much was looked at, in bytes.
+        limit: usize,
+    },
     /// Nothing in the input looks like any known format.
     #[error(
         "the format is not recognised: expected a request line such as `PUT /bucket/key HTTP/1.1`, \

@@ -68,6 +68,25 @@ impl Format {
         }
     }
 
+    /// What it is, for `--help`.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Raw => "request heads as they are sent, bodies optional",
+            Self::CurlVerbose => "what curl -v prints",
+            Self::CurlTrace => "what curl --trace writes: every byte",
+            Self::CurlTraceAscii => "what curl --trace-ascii writes",
+            Self::Har => "an HTTP archive of a browser or proxy, saved with sensitive data",
+            Self::JsonLines => "one JSON object a line, with `head` or `head_base64`",
+            Self::OssError => "the service's error XML, alone or in an exception",
+            Self::Oss2Log => "the debug log of Python's oss2",
+            Self::OssV2Log => "the urllib3 log and exceptions of Python's alibabacloud-oss-v2",
+            Self::PythonHttp => "http.client with debuglevel = 1: every byte",
+            Self::AliOssDebug => "DEBUG=ali-oss of the Node SDK",
+            Self::NodeDebug => "NODE_DEBUG=request,http or urllib; http alone shows no head",
+        }
+    }
+
     /// What a capture of this format begins with, for messages.
     #[must_use]
     pub(super) fn expected(self) -> &'static str {

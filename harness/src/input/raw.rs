@@ -122,7 +122,7 @@ impl Raw {
                 return Err(InputError::TooLong { place, limit });
             }
             Fed::Nothing if line.is_blank() => {}
-            Fed::Nothing => to.skipped.note_unknown(line.place),
+            Fed::Nothing => to.skipped.note_unknown(line.place, line.content()),
         }
         Ok(())
     }

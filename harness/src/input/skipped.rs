@@ -1,6 +1,6 @@
 //! What was passed over.
 
-use super::Place;
+use super::{Place, head};
 
 /// Lines that gave nothing, counted so that nothing is dropped in silence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -11,6 +11,8 @@ pub struct Skipped {
     pub unknown: u64,
     /// The first line that is not of the format.
     pub first_unknown: Option<Place>,
+    /// The first of them that has a request line: a request in another format.
+    pub first_request: Option<Place>,
 }
 
 impl Skipped {
@@ -24,8 +26,13 @@ impl Skipped {
         self.remarks += 1;
     }
 
-    pub(super) fn note_unknown(&mut self, place: Place) {
+    /// Notes a line that is not of the format.
+    pub(super) fn note_unknown(&mut self, place: Place, text: &[u8]) {
         self.unknown += 1;
         self.first_unknown.get_or_insert(place);
+        let bare = text.trim_ascii();
+        if head::is_request_line(bare.strip_prefix(b"> ").unwrap_or(bare)) {
+            self.first_request.get_or_insert(place);
+        }
     }
 }

@@ -18,10 +18,16 @@ pub(crate) struct ShownHead {
 impl ShownHead {
     /// Escapes a head and hides what its diagnosis found must not be shown.
     pub(crate) fn of(received: &Received, masks: &[Mask]) -> Self {
+        Self::prefixed(received, masks, "")
+    }
+
+    /// The same with a text before each line, as a capture has it (`> `).
+    pub(crate) fn prefixed(received: &Received, masks: &[Mask], prefix: &str) -> Self {
         let head = received.head();
-        let mut text = String::with_capacity(head.len());
+        let mut text = String::with_capacity(head.len() + prefix.len());
+        text.push_str(prefix);
         let mut offsets = Vec::with_capacity(head.len() + 1);
-        let mut at = 0;
+        let (mut at, mut end) = (0, 0);
         while at < head.len() {
             if let Some(mask) = masks.iter().find(|mask| mask.span.start == at) {
                 offsets.extend(std::iter::repeat_n(text.len(), mask.span.len()));
@@ -31,10 +37,14 @@ impl ShownHead {
             }
             offsets.push(text.len());
             push_byte(&mut text, head, at);
+            if head[at] == b'\n' {
+                end = text.len();
+                text.push_str(prefix);
+            }
             at += 1;
         }
         offsets.push(text.len());
-        text.truncate(text.trim_end_matches('\n').len());
+        text.truncate(text[..end].trim_end_matches('\n').len());
         Self { text, offsets }
     }
 

@@ -7,10 +7,13 @@
 mod finding;
 mod head;
 pub mod json;
+mod location;
 pub mod markdown;
 mod side_by_side;
 pub mod terminal;
 mod words;
 
 pub use head::{shown_method, shown_target};
+pub use location::Location;
 pub use terminal::Paint;
+pub(crate) use words::count;

@@ -1,5 +1,7 @@
 //! Both strings to sign, line beside line.
 
+use mock_oss::verify::Rule;
+
 use crate::diagnosis::{Agreement, ShownLine, Strings};
 
 /// One row: what the service hashed, what the client signed.
@@ -12,6 +14,12 @@ pub(crate) struct Pair<'a> {
 }
 
 impl Pair<'_> {
+    /// Whether this is the hash of V4's canonical request, whose own lines say more.
+    pub(crate) fn is_request_hash(&self) -> bool {
+        let line = self.server.or(self.client);
+        line.and_then(|line| line.rule) == Some(Rule::RequestHash)
+    }
+
     /// Whether both sides have the same line here.
     pub(crate) fn agrees(&self) -> bool {
         matches!((self.server, self.client), (Some(server), Some(client)) if server.text == client.text)

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use annotate_snippets::Renderer;
 use mock_oss::wire::Received;
 
-use super::{finding, shown_method, shown_target, side_by_side, words};
+use super::{Location, finding, shown_method, shown_target, side_by_side, words};
 use crate::diagnosis::{Diagnosis, Strings, VerdictKind};
 use crate::run::{Outcome, Run, Upload};
 use crate::serve::Judged;
@@ -64,15 +64,11 @@ pub fn diagnosis(
     paint: Paint,
     out: &mut impl Write,
 ) -> fmt::Result {
-    let renderer = match paint {
-        Paint::Colour => Renderer::styled(),
-        Paint::Plain => Renderer::plain(),
-    };
     for diagnostic in &diagnosis.diagnostics {
         writeln!(
             out,
             "{}\n",
-            finding::draw(diagnostic, received, &diagnosis.masks, place, &renderer)
+            finding::draw(diagnostic, received, &diagnosis.masks, place, &renderer(paint))
         )?;
     }
     hazards(diagnosis, paint, out)?;
@@ -92,7 +88,11 @@ pub fn judged(number: u64, judged: &Judged, paint: Paint, out: &mut impl Write) 
         (Some(status), Some(code)) => format!("{status} {code}"),
     };
     let (Ok(received), Some(found)) = (&judged.entry.arrival.head, &judged.diagnosis) else {
-        return writeln!(out, "#{number} {status} not a request that could be read");
+        return writeln!(
+            out,
+            "#{number} {status} not a request that could be read{}",
+            why(judged)
+        );
     };
     let request = request_line(found, received);
     writeln!(
@@ -107,20 +107,50 @@ pub fn judged(number: u64, judged: &Judged, paint: Paint, out: &mut impl Write) 
     diagnosis(found, received, &format!("request {number}"), paint, out)
 }
 
-/// Prints one captured request: a line, its findings, both strings to sign. `place` names it.
+/// Prints one captured request: a line, its findings, both strings to sign. `at` says where it stands.
 ///
 /// # Errors
 /// When `out` fails.
 pub fn captured(
     found: &Diagnosis,
     received: &Received,
-    place: &str,
+    at: &Location,
     paint: Paint,
     out: &mut impl Write,
 ) -> fmt::Result {
     let request = request_line(found, received);
-    writeln!(out, "{place}: {request}: {}{}\n", words::verdict(found), beware(found))?;
-    diagnosis(found, received, place, paint, out)
+    writeln!(out, "{at}: {request}: {}{}\n", words::verdict(found), beware(found))?;
+    for diagnostic in &found.diagnostics {
+        writeln!(
+            out,
+            "{}\n",
+            finding::draw_at(diagnostic, received, &found.masks, at, &renderer(paint))
+        )?;
+    }
+    hazards(found, paint, out)?;
+    strings(&found.strings, paint, out)
+}
+
+fn renderer(paint: Paint) -> Renderer {
+    match paint {
+        Paint::Colour => Renderer::styled(),
+        Paint::Plain => Renderer::plain(),
+    }
+}
+
+/// Why a request did not reach the service: the HTTP layer's words, and those about its head.
+fn why(judged: &Judged) -> String {
+    let refusal = match &judged.entry.outcome {
+        mock_oss::server::Outcome::RefusedByHttp(refusal) => Some(refusal.to_string()),
+        mock_oss::server::Outcome::Answered(_) | mock_oss::server::Outcome::Abandoned => None,
+    };
+    let head = judged.entry.arrival.head.as_ref().err().map(ToString::to_string);
+    let words: Vec<String> = refusal.into_iter().chain(head).collect();
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", words.join(": "))
+    }
 }
 
 /// Method and target.
@@ -133,8 +163,7 @@ fn request_line(found: &Diagnosis, received: &Received) -> String {
 }
 
 fn beware(diagnosis: &Diagnosis) -> String {
-    let mut hazards: Vec<String> = diagnosis.hazards.iter().map(|hazard| hazard.code.to_string()).collect();
-    hazards.dedup();
+    let hazards = words::distinct(diagnosis.hazards.iter().map(|hazard| hazard.code));
     if hazards.is_empty() {
         String::new()
     } else {
@@ -180,10 +209,7 @@ fn hazards(diagnosis: &Diagnosis, paint: Paint, out: &mut impl Write) -> fmt::Re
         }
         told.push(hazard.code);
         let alike = diagnosis.hazards.iter().filter(|other| other.code == hazard.code);
-        let mut elements: Vec<String> = alike
-            .filter_map(|other| Some(other.element.as_ref()?.to_string()))
-            .collect();
-        elements.dedup();
+        let elements = words::distinct(alike.filter_map(|other| other.element.as_ref()));
         let elements = if elements.is_empty() {
             String::new()
         } else {
@@ -202,7 +228,11 @@ fn hazards(diagnosis: &Diagnosis, paint: Paint, out: &mut impl Write) -> fmt::Re
 /// Only lines that differ, with what each side has.
 fn strings(strings: &Strings, paint: Paint, out: &mut impl Write) -> fmt::Result {
     let pairs = side_by_side::pairs(strings);
-    let differing: Vec<_> = pairs.iter().filter(|pair| !pair.agrees()).collect();
+    let mut differing: Vec<_> = pairs.iter().filter(|pair| !pair.agrees()).collect();
+    // It differs whenever another line does.
+    if differing.iter().any(|pair| !pair.is_request_hash()) {
+        differing.retain(|pair| !pair.is_request_hash());
+    }
     if differing.is_empty() {
         return Ok(());
     }
@@ -246,8 +276,7 @@ fn brief(outcome: &Outcome, paint: Paint, out: &mut impl Write) -> fmt::Result {
     if let Some(explanation) = &diagnosis.explanation {
         paragraph(INDENT, &format!("when signed, {}", words::edits(explanation)), out)?;
     }
-    let mut hazards: Vec<String> = diagnosis.hazards.iter().map(|hazard| hazard.code.to_string()).collect();
-    hazards.dedup();
+    let hazards = words::distinct(diagnosis.hazards.iter().map(|hazard| hazard.code));
     if !hazards.is_empty() {
         paragraph(INDENT, &format!("beware: {}", hazards.join(", ")), out)?;
     }

@@ -1,5 +1,7 @@
 //! Names and sentences that several renderers use.
 
+use std::fmt::Display;
+
 use mock_oss::verify::Rule;
 
 use crate::diagnosis::{Code, Confidence, Diagnosis, Explanation, Op, VerdictKind};
@@ -40,6 +42,7 @@ pub(crate) fn verdict(diagnosis: &Diagnosis) -> &'static str {
         (VerdictKind::Mismatch, Some(Confidence::Suspected)) => "mismatch, suspected",
         (VerdictKind::Mismatch, None) => "mismatch, unexplained",
         (VerdictKind::Refused, _) => "refused",
+        (VerdictKind::Unsigned, _) if lacks_evidence(diagnosis) => "not judged",
         (VerdictKind::Unsigned, _) => "not signed",
     }
 }
@@ -84,6 +87,23 @@ pub(crate) fn notice(notice: Notice) -> &'static str {
         Notice::Breaks => "breaks",
         Notice::Refused => "refused",
     }
+}
+
+/// Whether what would tell about a signature is not at hand.
+fn lacks_evidence(diagnosis: &Diagnosis) -> bool {
+    let mut codes = diagnosis.diagnostics.iter().map(|diagnostic| diagnostic.code);
+    codes.any(|code| code == Code::EvidenceIncomplete)
+}
+
+/// Each text once, in the order of their first standing.
+pub(crate) fn distinct(all: impl Iterator<Item: Display>) -> Vec<String> {
+    let mut distinct: Vec<String> = Vec::new();
+    for text in all.map(|one| one.to_string()) {
+        if !distinct.contains(&text) {
+            distinct.push(text);
+        }
+    }
+    distinct
 }
 
 /// `1 upload`, `2 uploads`.

@@ -24,6 +24,8 @@ pub struct Plan {
     pub config: Config,
     /// Where diagnosed requests are remembered.
     pub journal: Journal,
+    /// How long the search for one request's cause may take; `None` for no limit.
+    pub search_time: Option<Duration>,
     /// How many threads a long search may use.
     pub workers: NonZeroUsize,
 }
@@ -47,6 +49,7 @@ impl Serving {
         let knowledge = Knowledge {
             keyring: Arc::new(plan.config.keyring.clone()),
             site: Arc::new(plan.config.site.clone()),
+            search_time: plan.search_time,
             workers: plan.workers,
         };
         let journal = plan.journal;

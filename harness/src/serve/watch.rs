@@ -2,20 +2,23 @@
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::time::Duration;
 
 use mock_oss::keyring::Keyring;
 use mock_oss::server::{Entry, EntryId, Ledger};
 use mock_oss::site::Site;
 use tokio::task::spawn_blocking;
+use tokio::time::Instant;
 
 use super::{Journal, Judged};
-use crate::diagnosis::{Budget, Diagnosis, Evidence, diagnose, diagnose_form};
+use crate::diagnosis::{Budget, Diagnosis, Evidence, Stopwatch, diagnose, diagnose_form};
 
 /// What the diagnosis needs to know of the service.
 #[derive(Debug, Clone)]
 pub(super) struct Knowledge {
     pub(super) keyring: Arc<Keyring>,
     pub(super) site: Arc<Site>,
+    pub(super) search_time: Option<Duration>,
     pub(super) workers: NonZeroUsize,
 }
 
@@ -43,7 +46,13 @@ pub(super) async fn watch(ledger: Ledger, journal: Journal, knowledge: Knowledge
 /// Judged with the clock at the moment of arrival.
 fn diagnosis(entry: &Entry, knowledge: &Knowledge) -> Option<Diagnosis> {
     let received = entry.arrival.head.as_ref().ok()?;
+    let start = Instant::now();
+    let elapsed = || start.elapsed();
     let budget = Budget {
+        time: Some(Stopwatch {
+            elapsed: &elapsed,
+            limit: knowledge.search_time,
+        }),
         workers: knowledge.workers,
         ..Budget::default()
     };

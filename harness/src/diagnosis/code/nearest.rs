@@ -2,7 +2,8 @@
 
 use super::Code;
 
-/// The code with the fewest edits between it and a text, when these are few for its length.
+/// The code with the fewest edits between it and a text, when these are few for its length; else the
+/// first that begins so.
 pub(super) fn nearest(text: &str) -> Option<Code> {
     let text = text.to_ascii_lowercase().replace('_', "-");
     let distances = Code::ALL.into_iter().filter_map(|code| {
@@ -10,7 +11,9 @@ pub(super) fn nearest(text: &str) -> Option<Code> {
         let distance = within(&text, code.name(), most)?;
         Some((distance, code))
     });
-    distances.min().map(|(_, code)| code)
+    let nearest = distances.min().map(|(_, code)| code);
+    let begun = |code: &Code| text.len() >= LEAST_BEGINNING && code.name().starts_with(&text);
+    nearest.or_else(|| Code::ALL.into_iter().find(begun))
 }
 
 /// How many insertions, deletions and replacements of bytes make one text the other (Levenshtein's
@@ -31,6 +34,9 @@ fn within(left: &str, right: &str, most: usize) -> Option<usize> {
     }
     row.last().copied().filter(|&distance| distance <= most)
 }
+
+/// A beginning of so many characters is taken for the code it begins.
+const LEAST_BEGINNING: usize = 5;
 
 /// One edit is close for every so many characters of a code.
 const CHARACTERS_AN_EDIT: usize = 4;

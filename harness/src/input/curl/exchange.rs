@@ -84,7 +84,7 @@ impl Exchange {
             .and_then(|line| Some((line.place, head::request_line(line.content())?)))
         else {
             if let Some(line) = lines.first() {
-                to.skipped.note_unknown(line.place);
+                to.skipped.note_unknown(line.place, line.content());
             }
             return;
         };
@@ -116,7 +116,7 @@ impl Exchange {
                 to.skipped.remarks += lines.len() as u64;
             }
             Some(response) => to.response(response, None),
-            None => to.skipped.note_unknown(place),
+            None => to.skipped.note_unknown(place, b""),
         }
     }
 }

@@ -81,7 +81,7 @@ impl Trace {
                 let place = line.place;
                 return Err(InputError::TooLong { place, limit });
             }
-            Fed::Nothing => to.skipped.note_unknown(line.place),
+            Fed::Nothing => to.skipped.note_unknown(line.place, line.content()),
         }
         Ok(())
     }

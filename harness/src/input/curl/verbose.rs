@@ -94,7 +94,7 @@ impl Verbose {
                 return Err(InputError::TooLong { place, limit });
             }
             Fed::Nothing if to.newest().is_some_and(|captured| captured.response.is_some()) => to.skipped.remark(),
-            Fed::Nothing => to.skipped.note_unknown(line.place),
+            Fed::Nothing => to.skipped.note_unknown(line.place, line.content()),
         }
         Ok(())
     }

@@ -29,7 +29,7 @@ impl PythonHttp {
         if let Some(rest) = text.strip_prefix(b"header: ") {
             match (&mut self.received, head::field(rest)) {
                 (Some(response), Some(field)) if response.fields.len() < FIELDS => response.fields.push(field),
-                _ => to.skipped.note_unknown(place),
+                _ => to.skipped.note_unknown(place, text),
             }
             return Ok(true);
         }
@@ -46,7 +46,7 @@ impl PythonHttp {
         };
         match parse(rest, 0) {
             Some((Value::Bytes(bytes), _)) => self.send(place, &bytes, limit, to)?,
-            _ => to.skipped.note_unknown(place),
+            _ => to.skipped.note_unknown(place, text),
         }
         Ok(true)
     }

@@ -137,7 +137,7 @@ impl Log {
             Fed::Whole(error, place) => to.server_error(*error, place),
             Fed::TooLong(place) => return Err(InputError::TooLong { place, limit }),
             Fed::Nothing if text.is_empty() => {}
-            Fed::Nothing => to.skipped.note_unknown(place),
+            Fed::Nothing => to.skipped.note_unknown(place, text),
         }
         Ok(())
     }
@@ -153,7 +153,7 @@ impl Log {
             Some(Block::Object(place, text)) => {
                 match error_in(&text) {
                     Some(error) => to.server_error(error, place),
-                    None => to.skipped.note_unknown(place),
+                    None => to.skipped.note_unknown(place, &text),
                 }
                 Ok(())
             }

@@ -58,6 +58,12 @@ const CLAIMS: &[Claim] = &[
         shown_by: &["request-stream-other-type"],
     },
     Claim {
+        says: "the SDK only signs and passes the stream to urllib",
+        answer: "yes, up to 6.1.1; urllib opens the request with the signed headers and pipes the stream into it, which \
+                 is where the leak happens. From 6.2.0 the SDK pipes the stream through a Transform of its own first",
+        shown_by: &["request-stream-other-type", "fix-newer-sdk"],
+    },
+    Claim {
         says: "a guess, dropped in the note itself: OSS does not take network streams",
         answer: "it does; a plain response stream verifies from any library",
         shown_by: &["http-get-stream", "urllib-stream", "sdk-get-stream"],

@@ -50,9 +50,9 @@ fn table(propagation: &Propagation) -> String {
         upstream.story.trim_end_matches('.'),
         propagation.key
     );
-    let mut names = vec!["header", "value", "alone it"];
+    let mut names = vec!["header", "value", "with it alone"];
     names.extend(SCHEMES.map(column));
-    names.push("all but it");
+    names.push("with all but it");
     text.push_str(&head(&names));
     for entry in &propagation.rows {
         text.push_str(&header_row(entry));

@@ -1,0 +1,159 @@
+//! Each request of the capture, diagnosed and printed.
+
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use mock_oss::clock::{Clock as _, SystemClock};
+use mock_oss::site::Site;
+use mock_oss::wire::Received;
+
+use super::args::{DiagnoseArgs, Format};
+use super::known::Known;
+use super::moment::{form_moment, own_moment};
+use super::{form, input, missing, remark};
+use crate::cli::{output, time_limit};
+use crate::diagnosis::{self, Budget, Code, Diagnosis, Stopwatch, VerdictKind, diagnose_form};
+use crate::exit_code::ExitCode;
+use crate::input::{Captured, Captures, Format as InputFormat, HeadOrigin, Limits};
+use crate::report::{Location, json, terminal};
+
+/// Diagnoses every request of a capture. The exit code is that of the worst one.
+pub(in crate::cli) fn diagnose(args: &DiagnoseArgs) -> anyhow::Result<ExitCode> {
+    let known = Known::of(args)?;
+    let (format, input) = input::open(args)?;
+    let mut worst = ExitCode::Verified;
+    for captured in Captures::new(format, input, Limits::default()) {
+        let code = match captured {
+            Ok(captured) => one(&captured, format, &known, args)?,
+            Err(error) => {
+                eprintln!("whysig: {}: {:#}", name(&args.file), anyhow::Error::from(error));
+                ExitCode::Input
+            }
+        };
+        worst = worse(worst, code);
+    }
+    Ok(worst)
+}
+
+/// Diagnoses one request and prints it.
+fn one(captured: &Captured, format: InputFormat, known: &Known, args: &DiagnoseArgs) -> anyhow::Result<ExitCode> {
+    let at = location(&args.file, captured, format);
+    let Some(received) = captured.received() else {
+        eprintln!("whysig: {at}: no request head stands there, so that nothing can be judged");
+        return Ok(ExitCode::Input);
+    };
+    let found = judged(captured, &received, known, args);
+    match args.format {
+        Format::Terminal => {
+            let mut text = String::new();
+            terminal::captured(&found, &received, &at, output::paint(), &mut text)?;
+            output::print(&text)?;
+            remark::remarks(captured, &received, &at.to_string());
+        }
+        Format::Json => output::print(&format!("{:#}\n", json::captured(&found, captured)))?,
+        Format::Ndjson => output::print(&format!("{}\n", json::captured(&found, captured)))?,
+    }
+    Ok(code(&found))
+}
+
+fn judged(captured: &Captured, received: &Received, known: &Known, args: &DiagnoseArgs) -> Diagnosis {
+    let site = known.site(received);
+    let now = |own: Option<Timestamp>| args.now.or(own).unwrap_or_else(|| SystemClock.now());
+    let shown = form::shown(captured, received, &site);
+    let mut found = if let form::Shown::Fields(form) = &shown {
+        let now = now(form_moment(received, form, &known.keyring, &site));
+        diagnose_form(received, form, &known.keyring, &site, now)
+    } else {
+        let now = now(own_moment(received, &known.keyring, &site));
+        searched(captured, received, &site, now, known, args)
+    };
+    match shown {
+        form::Shown::TooLittle => missing::form_body(&mut found),
+        form::Shown::NoForm => missing::signature(&mut found, &captured.losses),
+        form::Shown::Fields(_) => {}
+    }
+    missing::key(&mut found, known);
+    missing::custom_domain(&mut found, received, &site);
+    found
+}
+
+fn searched(
+    captured: &Captured,
+    received: &Received,
+    site: &Site,
+    now: Timestamp,
+    known: &Known,
+    args: &DiagnoseArgs,
+) -> Diagnosis {
+    let elapsed = stopwatch();
+    let budget = Budget {
+        candidates: args.candidates,
+        time: Some(Stopwatch {
+            elapsed: &elapsed,
+            limit: time_limit(args.time),
+        }),
+        workers: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+    };
+    let evidence = known.evidence(captured);
+    diagnosis::diagnose(received, &known.keyring, site, now, &evidence, &budget)
+}
+
+/// Where a request stands in the input, as an editor takes it.
+fn location(file: &Path, captured: &Captured, format: InputFormat) -> Location {
+    let shown = captured.head_origin == HeadOrigin::Shown;
+    Location {
+        name: name(file),
+        line: captured.place.line,
+        entry: captured.place.entry,
+        prefix: match format {
+            InputFormat::Raw if shown => Some(""),
+            InputFormat::CurlVerbose if shown => Some("> "),
+            _ => None,
+        },
+    }
+}
+
+fn name(file: &Path) -> String {
+    if file == Path::new("-") {
+        "standard input".to_owned()
+    } else {
+        file.display().to_string()
+    }
+}
+
+/// Whether a known key is missing, or a part of the request: then nothing was explained.
+fn code(found: &Diagnosis) -> ExitCode {
+    let lacking = |code| matches!(code, Code::KeyUnknown | Code::EvidenceIncomplete);
+    match (found.verdict, &found.explanation) {
+        (VerdictKind::Verified, _) => ExitCode::Verified,
+        (_, Some(_)) => ExitCode::Explained,
+        (VerdictKind::Mismatch, None) => ExitCode::Unexplained,
+        (VerdictKind::Refused | VerdictKind::Unsigned, None) => {
+            if found.diagnostics.iter().any(|one| lacking(one.code)) {
+                ExitCode::Unexplained
+            } else {
+                ExitCode::Explained
+            }
+        }
+    }
+}
+
+/// The worse of two: input that was not understood, then unexplained, then explained.
+fn worse(left: ExitCode, right: ExitCode) -> ExitCode {
+    let order = [ExitCode::Input, ExitCode::Unexplained, ExitCode::Explained];
+    order
+        .into_iter()
+        .find(|code| [left, right].contains(code))
+        .unwrap_or(ExitCode::Verified)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the time a search takes is measured here and nowhere else"
+)]
+fn stopwatch() -> impl Fn() -> Duration + Sync {
+    let start = Instant::now();
+    move || start.elapsed()
+}

@@ -1,0 +1,113 @@
+//! Findings about what was not given, so that nobody takes its absence for the request's fault.
+
+use std::net::IpAddr;
+
+use mock_oss::site::Site;
+use mock_oss::verify::{Address, Addressing};
+use mock_oss::wire::{Received, escaped};
+
+use super::known::{Known, host};
+use crate::cli::credentials::KeySource;
+use crate::diagnosis::{Code, Diagnosis, Diagnostic, Loss, Severity, VerdictKind};
+
+/// Says of an unknown key that it is whysig that does not know it.
+pub(super) fn key(found: &mut Diagnosis, known: &Known) {
+    let Some(unknown) = found.diagnostics.iter_mut().find(|one| one.code == Code::KeyUnknown) else {
+        return;
+    };
+    let ids: Vec<String> = known.keyring.iter().map(|(id, _)| format!("`{id}`")).collect();
+    unknown.headline = match known.keys {
+        KeySource::Default => format!(
+            "whysig was given no key of this id (it knows only the test pair {})",
+            ids.join(", ")
+        ),
+        KeySource::Given => format!("whysig was given no key of this id (it knows {})", ids.join(", ")),
+    };
+    unknown.help = vec!["give it: --credential ID:SECRET, WHYSIG_CREDENTIALS or --credentials-file".to_owned()];
+}
+
+/// Says that a request without a signature may have had one that the input does not keep.
+pub(super) fn signature(found: &mut Diagnosis, losses: &[Loss]) {
+    let hiding = [Loss::Signature, Loss::Fields, Loss::Later];
+    let lost: Vec<String> = hiding
+        .iter()
+        .filter(|loss| losses.contains(loss))
+        .map(ToString::to_string)
+        .collect();
+    if found.verdict != VerdictKind::Unsigned || lost.is_empty() {
+        return;
+    }
+    found.diagnostics.insert(
+        0,
+        Diagnostic {
+            code: Code::EvidenceIncomplete,
+            severity: Severity::Error,
+            headline: "no signature is in this input, and its format would not show one".to_owned(),
+            labels: Vec::new(),
+            notes: vec![
+                format!("this format does not keep {}", lost.join(", ")),
+                "the request may have been signed: nothing can be judged".to_owned(),
+            ],
+            help: vec![
+            "capture the head as it is sent: `curl --trace FILE`, Python's `http.client` with debuglevel = 1, a HAR \
+             with sensitive data"
+                .to_owned(),
+            "or point the client at `whysig serve`".to_owned(),
+        ],
+        },
+    );
+}
+
+/// Says of a browser upload that its signature stands in what the input does not show.
+pub(super) fn form_body(found: &mut Diagnosis) {
+    found.diagnostics.insert(
+        0,
+        Diagnostic {
+            code: Code::EvidenceIncomplete,
+            severity: Severity::Error,
+            headline: "a browser form: the body is not in this input, so nothing can be judged".to_owned(),
+            labels: Vec::new(),
+            notes: vec!["a form's key id, policy and signature stand in its body, before the file".to_owned()],
+            help: vec![
+                "bring the request with its body, up to the file's first bytes (as raw bytes, or `curl --trace FILE`)"
+                    .to_owned(),
+                "or point the page at `whysig serve`".to_owned(),
+            ],
+        },
+    );
+}
+
+/// Says of an unexplained mismatch that its host may be a custom domain.
+pub(super) fn custom_domain(found: &mut Diagnosis, received: &Received, site: &Site) {
+    let Some(unexplained) = found.diagnostics.iter_mut().find(|one| one.code == Code::Unexplained) else {
+        return;
+    };
+    let Some(host) = host(received).filter(|host| !is_endpoint(host)) else {
+        return;
+    };
+    let Ok(Address {
+        addressing: Addressing::Path,
+        bucket: Some(bucket),
+        ..
+    }) = Address::of(received, site)
+    else {
+        return;
+    };
+    unexplained.notes.insert(
+        0,
+        format!(
+            "the host `{host}` is no OSS host; the request was read as path style, bucket `{}`",
+            escaped(&bucket)
+        ),
+    );
+    unexplained.help.insert(
+        0,
+        "if it is a custom domain bound to a bucket, name that: --bucket NAME --cname".to_owned(),
+    );
+}
+
+/// Whether a host is known to be the service's own, or a local one.
+fn is_endpoint(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost" || host.ends_with(".aliyuncs.com") || bare.parse::<IpAddr>().is_ok()
+}

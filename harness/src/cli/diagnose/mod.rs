@@ -1,0 +1,22 @@
+//! `whysig diagnose`.
+//!
+//! - `args`: its options
+//! - `input`: the capture, opened, decoded and recognised
+//! - `judge`: each request diagnosed and printed
+//! - `form`: browser uploads, as far as the capture shows their body
+//! - `known`: what the options say of the service and of the client
+//! - `missing`: findings about what was not given: a key, the signature, the bucket of a custom domain
+//! - `moment`: the clock that an old capture is judged by
+//! - `remark`: what is said beside the diagnosis
+
+mod args;
+mod form;
+mod input;
+mod judge;
+mod known;
+mod missing;
+mod moment;
+mod remark;
+
+pub(super) use args::DiagnoseArgs;
+pub(super) use judge::diagnose;

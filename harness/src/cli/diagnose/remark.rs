@@ -1,0 +1,46 @@
+//! What is said beside the diagnosis, on standard error.
+
+use mock_oss::wire::{Limits, Received};
+
+use crate::input::{Captured, HeadOrigin};
+use crate::report::count;
+
+/// Says what the input could not tell, what of it was passed over, and what the service would not take.
+pub(super) fn remarks(captured: &Captured, received: &Received, place: &str) {
+    for remark in all(captured, received) {
+        eprintln!("whysig: {place}: {remark}");
+    }
+}
+
+fn all(captured: &Captured, received: &Received) -> Vec<String> {
+    let mut all = Vec::new();
+    let skipped = &captured.skipped;
+    if skipped.unknown > 0 {
+        let lines = count(usize::try_from(skipped.unknown).unwrap_or(usize::MAX), "line");
+        all.push(format!("passed over {lines} before its end: not of the format"));
+    }
+    if let Some(at) = skipped.first_request {
+        all.push(format!(
+            "a request line stands in them, on line {}: name its format with --input, or bring it in a file of its own",
+            at.line
+        ));
+    }
+    if captured.head_origin == HeadOrigin::Rebuilt {
+        all.push("the signed parts of this head were rebuilt from the service's string to sign".to_owned());
+    }
+    if !captured.losses.is_empty() {
+        let losses: Vec<String> = captured.losses.iter().map(ToString::to_string).collect();
+        all.push(format!("this format does not keep {}", losses.join(", ")));
+    }
+    let (bounds, fields) = (Limits::default(), received.fields().count());
+    if fields > bounds.fields || received.head().len() > bounds.head_bytes {
+        all.push(format!(
+            "the head has {} and {}: `whysig serve` takes {} and {}, and answers 431 beyond",
+            count(fields, "field"),
+            count(received.head().len(), "byte"),
+            bounds.fields,
+            bounds.head_bytes,
+        ));
+    }
+    all
+}
