@@ -17,7 +17,7 @@ pub(super) fn presented(received: &Received) -> Option<Vec<u8>> {
 pub(super) fn in_authorization(field: &Field<'_>) -> Vec<(Span, &'static str)> {
     let raw = field.raw_value();
     let at = |start: usize, end: usize| Span::new(field.value_span().start + start, field.value_span().start + end);
-    let blank = raw.iter().position(|byte| byte.is_ascii_whitespace());
+    let blank = raw.iter().position(u8::is_ascii_whitespace);
     let credentials = blank.map_or(0, |blank| blank + 1);
     let is_known = KINDS.contains(&&raw[..blank.unwrap_or(0)]);
     let marked: Vec<usize> = (0..raw.len()).filter_map(|at| behind_marker(raw, at)).collect();
