@@ -154,6 +154,20 @@ async fn the_terminal_has_a_line_for_each_request_and_the_diagnosis_of_a_mismatc
 }
 
 #[tokio::test]
+async fn the_terminal_tells_why_a_head_was_not_read() {
+    let mut served = Served::start(&[]).await;
+    let many = format!("GET /bucket/key HTTP/1.1\r\n{}\r\n", "x: a\r\n".repeat(101));
+    ask(served.oss, many.as_bytes()).await;
+    let printed = served.prints("more than 100 fields").await;
+    assert!(
+        printed.contains(
+            "#1 431 not a request that could be read: the head is too large: the head has more than 100 fields"
+        ),
+        "{printed}"
+    );
+}
+
+#[tokio::test]
 async fn a_service_manager_can_end_it() {
     let served = Served::start(&[]).await;
     put(served.oss, "a", "1").await;

@@ -30,13 +30,13 @@ impl ExitCode {
         (Self::Verified, "verifies (or every scenario met its expectation)"),
         (
             Self::Explained,
-            "a mismatch or a refusal, explained; a request that is not signed (or a scenario missed its expectation)",
+            "explained: a mismatch, a refusal, no signature (or a scenario missed its expectation)",
         ),
         (Self::Usage, "the command line is wrong"),
         (Self::Input, "the input was not understood"),
         (
             Self::Unexplained,
-            "a mismatch, not explained; a request that cannot be judged (its key or a part of it is missing)",
+            "not explained: a mismatch, or a request whose key or whose signed parts are not at hand",
         ),
         (Self::Setup, "a port is taken, a file cannot be read"),
         (Self::Bug, "a bug of ours"),

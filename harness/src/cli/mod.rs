@@ -12,12 +12,14 @@ mod help;
 mod output;
 mod run;
 mod serve;
+mod time;
+mod usage;
 
 use std::process;
-use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use credentials::CredentialError;
+use usage::UsageError;
 
 use crate::exit_code::ExitCode;
 use crate::input::InputError;
@@ -43,19 +45,6 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// Serve a mock OSS for your own client, with a verdict for each request
     Serve(serve::ServeArgs),
-}
-
-/// An option whose value makes no sense, found after the options were read.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-struct UsageError(String);
-
-/// How long a search may take unless told otherwise, in milliseconds.
-const DEFAULT_TIME: u64 = 10_000;
-
-/// The limit that `--time` names, in milliseconds; 0 is none.
-fn time_limit(millis: u64) -> Option<Duration> {
-    (millis > 0).then(|| Duration::from_millis(millis))
 }
 
 /// Runs the command line and gives the process's exit code.

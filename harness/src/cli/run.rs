@@ -6,7 +6,8 @@ use anyhow::Context as _;
 use scenarios::catalogue;
 use scenarios::scenario::Scenario;
 
-use super::{UsageError, files, output};
+use super::usage::UsageError;
+use super::{files, output};
 use crate::exit_code::ExitCode;
 use crate::report::terminal::{self, Detail};
 use crate::report::{json, markdown};

@@ -17,7 +17,9 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::credentials::{CredentialArgs, KeySource};
-use super::{DEFAULT_TIME, UsageError, files, greeting, help, output, time_limit};
+use super::time::{DEFAULT_TIME, time_limit};
+use super::usage::UsageError;
+use super::{files, greeting, help, output};
 use crate::exit_code::ExitCode;
 use crate::report::terminal;
 use crate::serve::{Archive, Journal, News, Plan, Serving};

@@ -88,11 +88,8 @@ pub fn judged(number: u64, judged: &Judged, paint: Paint, out: &mut impl Write) 
         (Some(status), Some(code)) => format!("{status} {code}"),
     };
     let (Ok(received), Some(found)) = (&judged.entry.arrival.head, &judged.diagnosis) else {
-        return writeln!(
-            out,
-            "#{number} {status} not a request that could be read{}",
-            why(judged)
-        );
+        let why = [vec![String::new()], judged.why_unread()].concat().join(": ");
+        return writeln!(out, "#{number} {status} not a request that could be read{why}");
     };
     let request = request_line(found, received);
     writeln!(
@@ -135,21 +132,6 @@ fn renderer(paint: Paint) -> Renderer {
     match paint {
         Paint::Colour => Renderer::styled(),
         Paint::Plain => Renderer::plain(),
-    }
-}
-
-/// Why a request did not reach the service: the HTTP layer's words, and those about its head.
-fn why(judged: &Judged) -> String {
-    let refusal = match &judged.entry.outcome {
-        mock_oss::server::Outcome::RefusedByHttp(refusal) => Some(refusal.to_string()),
-        mock_oss::server::Outcome::Answered(_) | mock_oss::server::Outcome::Abandoned => None,
-    };
-    let head = judged.entry.arrival.head.as_ref().err().map(ToString::to_string);
-    let words: Vec<String> = refusal.into_iter().chain(head).collect();
-    if words.is_empty() {
-        String::new()
-    } else {
-        format!(": {}", words.join(": "))
     }
 }
 

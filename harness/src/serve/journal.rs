@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use mock_oss::server::Entry;
+use mock_oss::server::{Entry, Outcome};
 use tokio::sync::broadcast;
 
 use super::{Archive, Record};
@@ -17,6 +17,20 @@ pub struct Judged {
     pub entry: Arc<Entry>,
     /// Why; `None` when there was no head to diagnose.
     pub diagnosis: Option<Diagnosis>,
+}
+
+impl Judged {
+    /// Why the request never reached the service: what HTTP says, then what is wrong with its head.
+    /// Empty when it did.
+    #[must_use]
+    pub fn why_unread(&self) -> Vec<String> {
+        let refusal = match &self.entry.outcome {
+            Outcome::RefusedByHttp(refusal) => Some(refusal.to_string()),
+            Outcome::Answered(_) | Outcome::Abandoned => None,
+        };
+        let head = self.entry.arrival.head.as_ref().err();
+        refusal.into_iter().chain(head.map(ToString::to_string)).collect()
+    }
 }
 
 /// What listeners are told.

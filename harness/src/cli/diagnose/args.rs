@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use crate::cli::credentials::CredentialArgs;
-use crate::cli::{DEFAULT_TIME, help};
+use crate::cli::help;
+use crate::cli::time::DEFAULT_TIME;
 use crate::diagnosis::Budget;
 use crate::input::Format as InputFormat;
 

@@ -137,14 +137,25 @@ fn dates(received: &Received) -> Vec<Label> {
     }
 }
 
+/// The clock as the service's own dates have it, in whole seconds.
+fn to_second(clock: Timestamp) -> Timestamp {
+    Timestamp::from_second(clock.as_second()).unwrap_or(clock)
+}
+
 fn notes(refusal: &Refusal) -> Vec<String> {
     match refusal {
         Refusal::Skewed { request, server } => vec![
-            format!("the request says {request}, the server's clock {server}"),
+            format!("the request says {request}, the server's clock {}", to_second(*server)),
             format!("that is {} apart", apart(*request, *server)),
         ],
-        Refusal::Expired { until, server } => vec![format!("it ended at {until}; the server's clock says {server}")],
-        Refusal::NotYetValid { from, server } => vec![format!("it begins at {from}; the server's clock says {server}")],
+        Refusal::Expired { until, server } => vec![format!(
+            "it ended at {until}; the server's clock says {}",
+            to_second(*server)
+        )],
+        Refusal::NotYetValid { from, server } => vec![format!(
+            "it begins at {from}; the server's clock says {}",
+            to_second(*server)
+        )],
         Refusal::UnknownKey { key_id } | Refusal::DisabledKey { key_id } => {
             vec![format!("the request presents the id `{key_id}`")]
         }
