@@ -64,6 +64,7 @@ pub(crate) fn search(bases: &mut Vec<Base<'_>>, asked: Asked, budget: &Budget<'_
                 continue;
             };
             let ceiling = ceiling(cost);
+            meter.look_at_the_clock();
             if built.as_ref().is_none_or(|(known, _)| *known < ceiling) && !meter.is_spent {
                 *built = Some((ceiling, base.build(&pool.ideas(&base.case, ceiling))));
             }

@@ -33,6 +33,11 @@ impl<'b> Meter<'b> {
         }
     }
 
+    /// Spends the budget when its time is over: a head of thousands of fields takes seconds to compile.
+    pub(super) fn look_at_the_clock(&mut self) {
+        self.is_spent |= is_late(self.time);
+    }
+
     /// All combinations that spend a purse from one start, as far as the budget goes.
     ///
     /// Which branches are visited is decided before the first one is, by their upper bounds, so that
@@ -88,7 +93,7 @@ struct Crew<'a, 'b> {
 impl Crew<'_, '_> {
     fn work<T: Target>(&self, walker: &mut Walker<'_, T>) {
         while let Some(branch) = self.branches.get(self.next.fetch_add(1, Ordering::Relaxed)) {
-            if self.is_late() {
+            if is_late(self.time) {
                 self.stopped.store(true, Ordering::Relaxed);
                 return;
             }
@@ -117,11 +122,11 @@ impl Crew<'_, '_> {
         hits.sort_by(|one: &Hit, two| (&one.choices, one.key).cmp(&(&two.choices, two.key)));
         (tried, hits)
     }
+}
 
-    fn is_late(&self) -> bool {
-        let Some(time) = self.time else { return false };
-        time.limit.is_some_and(|limit| (time.elapsed)() > limit)
-    }
+fn is_late(time: Option<Stopwatch<'_>>) -> bool {
+    let Some(time) = time else { return false };
+    time.limit.is_some_and(|limit| (time.elapsed)() > limit)
 }
 
 /// Combinations below which starting a thread costs more than it saves.

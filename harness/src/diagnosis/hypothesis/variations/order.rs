@@ -25,7 +25,7 @@ pub(super) fn sort_block(layout: &mut Layout, key: impl Fn(&Slot) -> Vec<u8>) {
         return;
     };
     let count = layout.slots[first..].iter().take_while(|slot| is_header(slot)).count();
-    layout.slots[first..first + count].sort_by_key(|slot| key(slot));
+    layout.slots[first..first + count].sort_by_cached_key(|slot| key(slot));
 }
 
 /// Where the first field of this name stands, as a sort key.
