@@ -8,7 +8,6 @@ mod body;
 mod client_lines;
 mod client_parameters;
 mod client_resource;
-mod compound;
 mod content_type;
 mod dates;
 mod host;
@@ -21,6 +20,7 @@ mod names;
 pub(crate) mod note;
 mod path;
 mod query;
+mod query_and_client;
 mod removed;
 mod values;
 pub(crate) mod variations;
@@ -59,7 +59,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     client_resource::FAMILY,
     client_parameters::FAMILY,
     client_lines::FAMILY,
-    compound::FAMILY,
+    query_and_client::FAMILY,
 ];
 
 /// An everyday cause: many independent reports.
