@@ -46,6 +46,7 @@ impl Keyed {
 
     /// A MAC at the beginning of a message.
     #[must_use]
+    #[inline]
     pub fn start(&self) -> Running {
         Running(self.0.clone())
     }
@@ -69,6 +70,7 @@ impl Keyed {
 
 impl Running {
     /// Takes the next bytes of the message.
+    #[inline]
     pub fn update(&mut self, bytes: &[u8]) {
         match &mut self.0 {
             State::Sha1(mac) => mac.update(bytes),
@@ -87,6 +89,7 @@ impl Running {
 
     /// Whether the MAC of all bytes taken is `presented`, in constant time.
     #[must_use]
+    #[inline]
     pub fn matches(self, presented: &Digest) -> bool {
         match self.0 {
             State::Sha1(mac) => mac.verify_slice(presented.expose()).is_ok(),

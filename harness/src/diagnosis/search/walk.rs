@@ -120,19 +120,22 @@ impl<'a, T: Target> Walker<'a, T> {
         let mut next = state.clone();
         next.take(self.lattice.bytes(other.text));
         let from = self.lattice.base_start(slot + 1);
-        self.go_on(next, Place { slot: slot + 1, from }, left);
+        if self.go_on(&mut next, Place { slot: slot + 1, from }, left) {
+            self.check(next, left);
+        }
         self.trail.pop();
         self.endings.truncate(endings);
         self.decided.truncate(decided);
     }
 
-    /// All ways from a place that spend `left`.
-    fn go_on(&mut self, mut state: T::State, mut place: Place, left: Purse) {
+    /// All ways from a place that spend `left` and depart again. True when the way with no more
+    /// departures is still to check; `state` has then taken it.
+    fn go_on(&mut self, state: &mut T::State, mut place: Place, left: Purse) -> bool {
         let lattice = self.lattice;
         let last = lattice.slots().len();
         while place.slot < last && (left.cost > 0 || !self.decided.is_empty()) {
             if lattice.ways(place.slot, left) == 0 {
-                return;
+                return false;
             }
             match self.decision(place.slot) {
                 Some(text) => {
@@ -140,13 +143,13 @@ impl<'a, T: Target> Walker<'a, T> {
                     state.take(lattice.bytes(text));
                     place.from = lattice.base_start(place.slot + 1);
                 }
-                None if left.cost > 0 => self.branch_off(&mut state, &mut place, left),
+                None if left.cost > 0 => self.branch_off(state, &mut place, left),
                 None => {}
             }
             place.slot += 1;
         }
         state.take(lattice.base_between(place.from, last));
-        self.check(state, left);
+        true
     }
 
     /// Takes each affordable other text of the slot at `place` in turn.
