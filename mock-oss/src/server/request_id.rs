@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use data_encoding::HEXUPPER;
 use jiff::Timestamp;
 
 /// A source of request ids.
@@ -42,16 +43,9 @@ impl RequestIds for SequentialIds {
         }
         // The field has 32 bits; a clock beyond 2106 wraps, as the real one must.
         id[..4].copy_from_slice(&now.as_second().to_be_bytes()[4..]);
-        let mut text = String::with_capacity(2 * id.len());
-        for byte in id {
-            let [high, low] = [byte >> 4, byte & 15].map(|digit| HEX[usize::from(digit)]);
-            text.extend([char::from(high), char::from(low)]);
-        }
-        text
+        HEXUPPER.encode(&id)
     }
 }
-
-const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
 /// The finaliser of `SplitMix64` (Steele, Lea, Flood 2014): spreads a counter over 64 bits.
 fn mixed(count: u64) -> u64 {

@@ -100,9 +100,17 @@ fn host(received: &Received) -> Result<Cow<'_, str>, Refusal> {
         },
     };
     Ok(match raw {
-        Cow::Borrowed(bytes) => lowered(String::from_utf8_lossy(bytes)),
-        Cow::Owned(bytes) => Cow::Owned(lowered(String::from_utf8_lossy(&bytes)).into_owned()),
+        Cow::Borrowed(bytes) => lowered(text(bytes)),
+        Cow::Owned(bytes) => Cow::Owned(lowered(text(&bytes)).into_owned()),
     })
+}
+
+/// Nearly always UTF-8, which is sooner seen than mended.
+fn text(host: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(host) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(host),
+    }
 }
 
 /// Lower case, without port.
@@ -132,8 +140,7 @@ fn bucket_of_host(host: &str, site: &Site) -> Option<(Addressing, String)> {
         return None;
     }
     if let Some((bucket, endpoint)) = host.split_once('.')
-        && is_endpoint(endpoint)
-        && endpoint.parse::<IpAddr>().is_err()
+        && is_named_endpoint(endpoint)
     {
         return Some((Addressing::VirtualHost, bucket.to_owned()));
     }
@@ -143,16 +150,20 @@ fn bucket_of_host(host: &str, site: &Site) -> Option<(Addressing, String)> {
     }
 }
 
-/// Whether a host names the service and no bucket: an IP address, `localhost`, or one of the
-/// vendor's endpoint forms ("Regions and endpoints", the dual-stack form, and the cloud box form
-/// `<id>.<region>.oss-cloudbox.aliyuncs.com`).
+/// Whether a host names the service and no bucket.
 fn is_endpoint(host: &str) -> bool {
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    if host == "localhost" || bare.parse::<IpAddr>().is_ok() {
-        return true;
-    }
-    let Some(label) = host.strip_suffix(".aliyuncs.com") else {
-        return false;
+    let ip = || {
+        let bare = host.trim_start_matches('[').trim_end_matches(']');
+        bare.parse::<IpAddr>().is_ok()
+    };
+    is_named_endpoint(host) || (!host.ends_with(VENDOR) && ip())
+}
+
+/// The same by name: `localhost`, or one of the vendor's endpoint forms ("Regions and endpoints", the
+/// dual-stack form, and the cloud box form `<id>.<region>.oss-cloudbox.aliyuncs.com`).
+fn is_named_endpoint(host: &str) -> bool {
+    let Some(label) = host.strip_suffix(VENDOR) else {
+        return host == "localhost";
     };
     let single = !label.contains('.');
     let dual_stack = label.strip_suffix(".oss").is_some_and(looks_like_region);
@@ -173,7 +184,7 @@ fn is_cloud_box(label: &str) -> bool {
 /// id ("Regions and endpoints": `oss-cn-hzjbp-a-internal` is in `cn-hangzhou-finance`).
 pub(super) fn host_region(received: &Received) -> Option<String> {
     let host = host(received).ok()?;
-    let labels = host.strip_suffix(".aliyuncs.com")?;
+    let labels = host.strip_suffix(VENDOR)?;
     let (rest, last) = labels.rsplit_once('.').unwrap_or(("", labels));
     let region = match last {
         "oss" => rest.rsplit('.').next()?,
@@ -183,6 +194,8 @@ pub(super) fn host_region(received: &Received) -> Option<String> {
     let known = looks_like_region(region) && !["finance", "hzjbp"].iter().any(|mark| region.contains(mark));
     known.then(|| region.to_owned())
 }
+
+const VENDOR: &str = ".aliyuncs.com";
 
 /// `cn-hangzhou`, `ap-southeast-1`: two letters, a hyphen, and no dot.
 fn looks_like_region(label: &str) -> bool {
