@@ -7,6 +7,8 @@ use crate::support::form::{BOUNDARY, form_body};
 
 const VERIFYING: &str = "tests/captures/heads/ali-oss-6.0.0-ip-put-file.http";
 const LEAKING: &str = "tests/captures/heads/ali-oss-6.0.0-ip-putStream-request-rich.http";
+const PRESIGNED_FETCH: &str = "tests/captures/heads/ali-oss-6.23.0-presign-v1-fetch-put.http";
+const DATE_OF_DOWNLOAD: &str = "tests/captures/heads/axios-1.21.1-put-stream-request.http";
 const V4_URL: &str = "tests/captures/by-hand/v4-url-file.http";
 const V4_URL_KEY: &str = "testid:testsecret";
 /// `{"expiration":"2026-12-01T12:00:00.000Z","conditions":[["starts-with","$key",""]]}`, by `base64 -w0`.
@@ -80,6 +82,34 @@ fn an_unexplained_mismatch_on_a_strange_host_tells_how_it_was_read() {
     assert!(
         stdout(&output)
             .contains("the host `img.example.com` is no OSS host; the request was read as path style, bucket `dir`")
+    );
+}
+
+#[test]
+fn an_unexplained_mismatch_at_an_ip_address_tells_which_bucket_was_read() {
+    let head = text(PRESIGNED_FETCH);
+    let output = diagnose(&["--candidates", "100"], head.as_bytes());
+    let bucket = "the host `127.0.0.1` names no bucket; the request was read as path style, bucket `dir`";
+    assert!(stdout(&output).contains(bucket), "{}", stdout(&output));
+    let output = diagnose(&["--bucket", "examplebucket", "--cname"], head.as_bytes());
+    assert!(stdout(&output).contains("mismatch, proven"), "{}", stdout(&output));
+}
+
+/// The index of the captures: the date was overwritten; signed was `Mon, 23 Nov 2026 22:12:26 GMT`.
+#[test]
+fn a_date_of_the_download_is_found_when_the_time_of_sending_is_said() {
+    let head = text(DATE_OF_DOWNLOAD);
+    let untold = diagnose(&["--candidates", "100"], head.as_bytes());
+    assert!(
+        stdout(&untold).contains("say about when the request was sent, --now TIME"),
+        "{}",
+        stdout(&untold)
+    );
+    let told = diagnose(&["--now", "2026-11-23T22:20:00Z"], head.as_bytes());
+    assert!(
+        stdout(&told).contains("+ client:  date           Mon, 23 Nov 2026 22:12:26 GMT"),
+        "{}",
+        stdout(&told)
     );
 }
 

@@ -77,6 +77,9 @@ fn judged(captured: &Captured, received: &Received, known: &Known, args: &Diagno
     }
     missing::key(&mut found, known);
     missing::custom_domain(&mut found, received, &site);
+    if args.now.is_none() {
+        missing::sending_time(&mut found);
+    }
     found
 }
 

@@ -8,7 +8,7 @@ use mock_oss::wire::{Received, escaped};
 
 use super::known::{Known, host};
 use crate::cli::credentials::KeySource;
-use crate::diagnosis::{Code, Diagnosis, Diagnostic, Loss, Severity, VerdictKind};
+use crate::diagnosis::{Code, Diagnosis, Diagnostic, Hazard, Loss, Severity, VerdictKind};
 
 /// Says of an unknown key that it is whysig that does not know it.
 pub(super) fn key(found: &mut Diagnosis, known: &Known) {
@@ -79,10 +79,8 @@ pub(super) fn form_body(found: &mut Diagnosis) {
 
 /// Says of an unexplained mismatch that its host may be a custom domain.
 pub(super) fn custom_domain(found: &mut Diagnosis, received: &Received, site: &Site) {
-    let Some(unexplained) = found.diagnostics.iter_mut().find(|one| one.code == Code::Unexplained) else {
-        return;
-    };
-    let Some(host) = host(received).filter(|host| !is_endpoint(host)) else {
+    let Some(unexplained) = unexplained(found) else { return };
+    let Some(host) = host(received).filter(|host| !host.ends_with(".aliyuncs.com")) else {
         return;
     };
     let Ok(Address {
@@ -93,10 +91,15 @@ pub(super) fn custom_domain(found: &mut Diagnosis, received: &Received, site: &S
     else {
         return;
     };
+    let kind = if is_local(&host) {
+        "names no bucket"
+    } else {
+        "is no OSS host"
+    };
     unexplained.notes.insert(
         0,
         format!(
-            "the host `{host}` is no OSS host; the request was read as path style, bucket `{}`",
+            "the host `{host}` {kind}; the request was read as path style, bucket `{}`",
             escaped(&bucket)
         ),
     );
@@ -106,8 +109,27 @@ pub(super) fn custom_domain(found: &mut Diagnosis, received: &Received, site: &S
     );
 }
 
-/// Whether a host is known to be the service's own, or a local one.
-fn is_endpoint(host: &str) -> bool {
+/// Says of an unexplained mismatch with fields of a response that its date may be the response's too,
+/// which says nothing about when the signed one was.
+pub(super) fn sending_time(found: &mut Diagnosis) {
+    let leaked = |hazard: &Hazard| matches!(hazard.code, Code::ResponseOnlyField | Code::HopByHopLeaked);
+    if !found.hazards.iter().any(leaked) {
+        return;
+    }
+    let Some(unexplained) = unexplained(found) else { return };
+    unexplained.help.insert(
+        0,
+        "fields of a response stand here, and the date may be one: say about when the request was sent, --now TIME, \
+         and every second within 15 minutes of that is tried"
+            .to_owned(),
+    );
+}
+
+fn unexplained(found: &mut Diagnosis) -> Option<&mut Diagnostic> {
+    found.diagnostics.iter_mut().find(|one| one.code == Code::Unexplained)
+}
+
+fn is_local(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost" || host.ends_with(".aliyuncs.com") || bare.parse::<IpAddr>().is_ok()
+    host == "localhost" || bare.parse::<IpAddr>().is_ok()
 }
