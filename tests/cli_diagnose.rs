@@ -111,6 +111,7 @@ fn a_date_of_the_download_is_found_when_the_time_of_sending_is_said() {
         "{}",
         stdout(&told)
     );
+    assert!(!stdout(&told).contains("set the client's clock"), "{}", stdout(&told));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use mock_oss::keyring::Keyring;
 use mock_oss::site::Site;
-use mock_oss::verify::{Verdict, verify};
+use mock_oss::verify::{SKEW, Verdict, parse_date, verify};
 use mock_oss::wire::Received;
 
 use super::bases::{bases, unknown_key, varied_once_more};
@@ -17,7 +17,9 @@ use super::redact::redact;
 use super::search::base::Base;
 use super::search::levels::{Asked, Finding, Outcome, search};
 use super::structure::structural;
-use super::{Budget, Code, Diagnosis, Diagnostic, Evidence, Origin, SearchSummary, Strings, VerdictKind};
+use super::{
+    Budget, Code, Diagnosis, Diagnostic, Element, Evidence, Explanation, Origin, SearchSummary, Strings, VerdictKind,
+};
 
 /// Explains why the service does not accept a request's signature, and what else is wrong with it.
 ///
@@ -143,7 +145,22 @@ fn adopt(
             .any(|other| other.code == found.code && is_mended(other.code))
     };
     diagnosis.diagnostics.retain(|found| !told_better(found));
+    let dated_well = |explanation| has_own_date(explanation, world.now);
+    if diagnosis.explanation.as_ref().is_some_and(dated_well) {
+        let skews = diagnosis.diagnostics.iter_mut();
+        for skew in skews.filter(|found| found.code == Code::ClockSkew) {
+            skew.help = vec!["leave the clock: the client's own date, which it signed, is another".to_owned()];
+        }
+    }
     diagnosis.diagnostics.splice(..0, told);
+}
+
+/// Whether the client signed another date than arrived, a good one: then its clock is not at fault.
+fn has_own_date(explanation: &Explanation, now: Timestamp) -> bool {
+    let dates = ["date", "x-oss-date"].map(|name| Element::Field(name.to_owned()));
+    let of_date = explanation.edits.iter().filter(|edit| dates.contains(&edit.element));
+    let mut signed = of_date.filter_map(|edit| parse_date(edit.signed.as_deref()?));
+    signed.any(|at| now.duration_since(at).abs() <= SKEW)
 }
 
 fn is_mended(code: Code) -> bool {
