@@ -55,6 +55,18 @@ async fn one_request_is_told_with_the_bytes_of_its_head() {
 }
 
 #[tokio::test]
+async fn what_never_reached_the_service_is_told_with_the_reason() {
+    let served = Served::start(&[]).await;
+    put(served.oss, "a", "hello").await;
+    ask(served.oss, b"GET /bucket/key\r\n\r\n").await;
+    let told = served.remembered(2).await;
+    assert_eq!(told[0]["unread"], Value::Null);
+    assert_eq!(told[1]["status"], 400);
+    let why = told[1]["unread"].as_str().unwrap();
+    assert!(why.contains("the request line"), "{why}");
+}
+
+#[tokio::test]
 async fn what_is_asked_for_since_a_number_is_newer() {
     let served = Served::start(&[]).await;
     put(served.oss, "a", "1").await;

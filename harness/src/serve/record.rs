@@ -24,6 +24,7 @@ impl Record {
         let received = judged.entry.arrival.head.as_ref().ok();
         // A head that can be read is always diagnosed.
         let masks = judged.diagnosis.as_ref().map_or(&[][..], |found| &found.masks);
+        let unread = judged.why_unread();
         let view = json!({
             "id": id,
             "received_at": judged.entry.received_at.to_string(),
@@ -31,6 +32,7 @@ impl Record {
             "target": received.map(|received| report::shown_target(received, masks)),
             "status": judged.entry.status(),
             "code": judged.entry.answer().and_then(|answer| answer.code),
+            "unread": (!unread.is_empty()).then(|| unread.join(": ")),
             "diagnosis": judged.diagnosis.as_ref().map(report::json::diagnosis),
         });
         Self {
