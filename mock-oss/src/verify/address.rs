@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::net::IpAddr;
 
+use super::decode::readable;
 use super::{Refusal, percent_decode};
 use crate::site::{Hosts, Site, UnknownHost};
 use crate::wire::{Pick, Picked, Received};
@@ -100,22 +101,17 @@ fn host(received: &Received) -> Result<Cow<'_, str>, Refusal> {
         },
     };
     Ok(match raw {
-        Cow::Borrowed(bytes) => lowered(text(bytes)),
-        Cow::Owned(bytes) => Cow::Owned(lowered(text(&bytes)).into_owned()),
+        Cow::Borrowed(bytes) => lowered(readable(bytes)),
+        Cow::Owned(bytes) => Cow::Owned(lowered(readable(&bytes)).into_owned()),
     })
-}
-
-/// Nearly always UTF-8, which is sooner seen than mended.
-fn text(host: &[u8]) -> Cow<'_, str> {
-    match std::str::from_utf8(host) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => String::from_utf8_lossy(host),
-    }
 }
 
 /// Lower case, without port.
 fn lowered(host: Cow<'_, str>) -> Cow<'_, str> {
-    let upper = host.bytes().any(|byte| byte.is_ascii_uppercase());
+    // Without a way out on the first one, many bytes are looked at at once.
+    let upper = host
+        .bytes()
+        .fold(false, |upper, byte| upper | byte.is_ascii_uppercase());
     match host {
         Cow::Borrowed(host) if !upper => Cow::Borrowed(without_port(host)),
         host => Cow::Owned(without_port(&host).to_ascii_lowercase()),

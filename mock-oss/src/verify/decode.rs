@@ -40,3 +40,11 @@ pub(super) fn decode(text: &[u8]) -> Cow<'_, [u8]> {
         .collect();
     Cow::Owned(percent_encoding::percent_decode(&spaced).collect())
 }
+
+/// Bytes as text, U+FFFD for what is no UTF-8. They nearly always are, which is sooner seen than mended.
+pub(super) fn readable(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(bytes),
+    }
+}

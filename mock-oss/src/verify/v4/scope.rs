@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use super::TERMINATOR;
 use crate::site::Site;
 use crate::verify::address::host_region;
+use crate::verify::decode::readable;
 use crate::verify::{Presented, Refusal, Scope, TimeClaim};
 use crate::wire::{Pick, Picked, Received};
 
@@ -24,9 +25,10 @@ pub(in crate::verify) enum CredentialError {
 
 /// Splits a credential into its key id and its scope.
 pub(in crate::verify) fn credential(text: &[u8]) -> Result<(String, Scope), CredentialError> {
-    let text = String::from_utf8_lossy(text);
-    let parts: Vec<&str> = text.split('/').collect();
-    let [key_id, date, region, product, TERMINATOR] = parts[..] else {
+    let text = readable(text);
+    let mut parts = text.split('/');
+    let five = [(); 5].map(|()| parts.next());
+    let ([Some(key_id), Some(date), Some(region), Some(product), Some(TERMINATOR)], None) = (five, parts.next()) else {
         return Err(CredentialError::Malformed);
     };
     if [key_id, region, product].contains(&"") {
@@ -105,7 +107,7 @@ fn check_day(scope: &Scope, time: &TimeClaim) -> Result<(), Refusal> {
     let (TimeClaim::Signed { at, .. } | TimeClaim::Expires { from: Some(at), .. }) = time else {
         return Ok(());
     };
-    if day(*at) == scope.date {
+    if scope.date.parse() == Ok(day(*at)) {
         return Ok(());
     }
     Err(Refusal::ScopeDate {
@@ -114,9 +116,11 @@ fn check_day(scope: &Scope, time: &TimeClaim) -> Result<(), Refusal> {
     })
 }
 
-fn day(at: Timestamp) -> String {
+/// The day as the number that its eight digits are.
+fn day(at: Timestamp) -> i32 {
     let date = TimeZone::UTC.to_datetime(at).date();
-    format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
+    let [year, month, day] = [date.year(), date.month().into(), date.day().into()].map(i32::from);
+    year * 10_000 + month * 100 + day
 }
 
 impl Scope {
