@@ -16,7 +16,8 @@ use tests::accuracy::row::{Miss, Row};
 use tests::accuracy::signer::{Key, Kind, Place, draft};
 use tests::accuracy::unrelated::{Trial, unrelated};
 
-use crate::vectors::{Vector, end_to_end, vectors};
+use crate::support::vectors::{Vector, vectors};
+use crate::support::verifying::end_to_end;
 
 #[test]
 fn the_measurements_signer_reproduces_the_vectors() {

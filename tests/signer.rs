@@ -2,7 +2,8 @@
 
 use scenarios::signer::{Presigned, Signed, v1};
 
-use crate::support::signing::{Row, assert_authorizations, assert_stages, assert_urls, producible, row};
+use crate::support::signing::{assert_authorizations, assert_stages, assert_urls, producible};
+use crate::support::vectors::{Vector, vector};
 
 #[test]
 fn the_v1_signer_makes_every_header_vector_stage_by_stage() {
@@ -11,7 +12,7 @@ fn the_v1_signer_makes_every_header_vector_stage_by_stage() {
 
 #[test]
 fn the_v1_signer_makes_every_url_vector_stage_by_stage() {
-    assert_stages("v1-url", 29, |row| presigned(row).signed);
+    assert_stages("v1-url", 29, |vector| presigned(vector).signed);
 }
 
 #[test]
@@ -27,30 +28,37 @@ fn the_signature_of_an_sdk_that_forgets_a_parameter_is_made_as_well() {
         ("v1-url", "gen-pyv2-presign-v1-sts-get-params"),
         ("v1-header", "cap-pyv2-v1-get-range-process"),
     ] {
-        let row = row(version, id);
+        let vector = vector(version, id);
         let made = if version == "v1-url" {
-            presigned(&row).signed
+            presigned(&vector).signed
         } else {
-            signed(&row)
+            signed(&vector)
         };
-        assert_eq!(Some(made.signature), row.expected_signature, "{id}");
-        assert_ne!(Some(made.string_to_sign), row.string_to_sign, "{id}");
+        assert_eq!(Some(made.signature), vector.expected_signature, "{id}");
+        assert_ne!(Some(made.string_to_sign), vector.string_to_sign, "{id}");
     }
 }
 
 #[test]
 fn the_authorization_of_v1_is_the_published_one() {
     let mut published = producible("v1-header");
-    published.retain(|row| row.expected_authorization.is_some());
-    assert_authorizations(&published, 52, |row, id| v1::authorization(id, &signed(row).signature));
+    published.retain(|vector| vector.expected_authorization.is_some());
+    assert_authorizations(&published, 52, |vector, id| {
+        v1::authorization(id, &signed(vector).signature)
+    });
 }
 
-fn signed(row: &Row) -> Signed {
-    let parts = row.parts();
-    v1::sign(row.library(), &row.request(&parts), &row.credential())
+fn signed(vector: &Vector) -> Signed {
+    let parts = vector.parts();
+    v1::sign(vector.library(), &vector.request(&parts), &vector.credential())
 }
 
-fn presigned(row: &Row) -> Presigned {
-    let parts = row.parts();
-    v1::presign(row.library(), &row.request(&parts), &row.credential(), row.expires())
+fn presigned(vector: &Vector) -> Presigned {
+    let parts = vector.parts();
+    v1::presign(
+        vector.library(),
+        &vector.request(&parts),
+        &vector.credential(),
+        vector.expires(),
+    )
 }

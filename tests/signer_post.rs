@@ -5,16 +5,17 @@ use scenarios::credential::Credential;
 use scenarios::signer::v4::Scope;
 use scenarios::signer::{Parameter, post};
 
-use crate::support::signing::{Row, producible};
+use crate::support::signing::producible;
+use crate::support::vectors::Vector;
 
 #[test]
 fn the_policy_is_signed_with_v1_as_the_real_sdk_signs_it() {
     let vectors = producible("post-v1");
     assert_eq!(vectors.len(), 1);
-    for row in vectors {
-        let fields = post::v1_fields(&policy(&row), &row.credential());
-        assert_eq!(value(&fields, "policy"), row.policy_base64);
-        assert_eq!(value(&fields, "Signature"), row.expected_signature);
+    for vector in vectors {
+        let fields = post::v1_fields(&policy(&vector), &vector.credential());
+        assert_eq!(value(&fields, "policy"), vector.policy_base64);
+        assert_eq!(value(&fields, "Signature"), vector.expected_signature);
     }
 }
 
@@ -22,12 +23,12 @@ fn the_policy_is_signed_with_v1_as_the_real_sdk_signs_it() {
 fn the_policy_is_signed_with_v4_as_the_real_sdk_signs_it() {
     let vectors = producible("post-v4");
     assert_eq!(vectors.len(), 1);
-    for row in vectors {
-        let timestamp = row.timestamp.as_deref().unwrap();
-        let scope = Scope::region(&timestamp[..8], row.region.as_deref().unwrap());
-        let fields = post::v4_fields(&policy(&row), &row.credential(), &scope, timestamp);
-        assert_eq!(value(&fields, "policy"), row.policy_base64);
-        assert_eq!(value(&fields, "x-oss-signature"), row.expected_signature);
+    for vector in vectors {
+        let timestamp = vector.timestamp.as_deref().unwrap();
+        let scope = Scope::region(&timestamp[..8], vector.region.as_deref().unwrap());
+        let fields = post::v4_fields(&policy(&vector), &vector.credential(), &scope, timestamp);
+        assert_eq!(value(&fields, "policy"), vector.policy_base64);
+        assert_eq!(value(&fields, "x-oss-signature"), vector.expected_signature);
     }
 }
 
@@ -35,11 +36,11 @@ fn the_policy_is_signed_with_v4_as_the_real_sdk_signs_it() {
 #[test]
 fn the_policy_of_v4_names_the_fields_of_the_form() {
     let vectors = producible("post-v4");
-    let row = vectors.first().unwrap();
-    let timestamp = row.timestamp.as_deref().unwrap();
-    let scope = Scope::region(&timestamp[..8], row.region.as_deref().unwrap());
-    let policy = policy(row);
-    for condition in post::v4_conditions(&row.credential(), &scope, timestamp) {
+    let vector = vectors.first().unwrap();
+    let timestamp = vector.timestamp.as_deref().unwrap();
+    let scope = Scope::region(&timestamp[..8], vector.region.as_deref().unwrap());
+    let policy = policy(vector);
+    for condition in post::v4_conditions(&vector.credential(), &scope, timestamp) {
         let named = format!("{{\"{}\":\"{}\"}}", condition.name, condition.text());
         assert!(policy.contains(&named), "{named} in {policy}");
     }
@@ -57,8 +58,10 @@ fn a_token_goes_into_the_form_of_either_scheme() {
     }
 }
 
-fn policy(row: &Row) -> String {
-    let bytes = BASE64.decode(row.policy_base64.as_deref().unwrap().as_bytes()).unwrap();
+fn policy(vector: &Vector) -> String {
+    let bytes = BASE64
+        .decode(vector.policy_base64.as_deref().unwrap().as_bytes())
+        .unwrap();
     String::from_utf8(bytes).unwrap()
 }
 

@@ -4,7 +4,8 @@ use data_encoding::HEXLOWER;
 use scenarios::signer::v4::{self, Scope, SigningKey};
 use scenarios::signer::{Library, Parameter, Presigned, Signed};
 
-use crate::support::signing::{Row, assert_authorizations, assert_stages, assert_urls, producible, row};
+use crate::support::signing::{assert_authorizations, assert_stages, assert_urls, producible};
+use crate::support::vectors::{Kind, Vector, vector};
 
 #[test]
 fn the_v4_signer_makes_every_header_vector_stage_by_stage() {
@@ -13,7 +14,7 @@ fn the_v4_signer_makes_every_header_vector_stage_by_stage() {
 
 #[test]
 fn the_v4_signer_makes_every_url_vector_stage_by_stage() {
-    assert_stages("v4-url", 29, |row| presigned(row).signed);
+    assert_stages("v4-url", 29, |vector| presigned(vector).signed);
 }
 
 #[test]
@@ -28,10 +29,10 @@ fn ali_oss_signs_an_empty_text_unlike_null() {
         "gen-alioss-presign-v4-put-headers",
         "gen-alioss-presign-sts-v4-put-headers",
     ] {
-        let row = row("v4-url", id);
-        let signed = presigned(&row).signed;
-        assert_eq!(Some(signed.signature), row.expected_signature, "{id}");
-        let differing = row.canonical_request.unwrap().replacen("empty&", "empty=&", 1);
+        let vector = vector("v4-url", id);
+        let signed = presigned(&vector).signed;
+        assert_eq!(Some(signed.signature), vector.expected_signature, "{id}");
+        let differing = vector.canonical_request.unwrap().replacen("empty&", "empty=&", 1);
         assert_eq!(signed.canonical_request, Some(differing), "{id}");
     }
 }
@@ -39,10 +40,16 @@ fn ali_oss_signs_an_empty_text_unlike_null() {
 #[test]
 fn the_authorization_of_v4_is_the_one_that_the_real_sdk_sent() {
     let mut captured = producible("v4-header");
-    captured.retain(|row| row.kind == "captured" && !row.id.contains("gov1"));
-    assert_authorizations(&captured, 42, |row, id| {
-        let signature = signed(row).signature;
-        v4::authorization(row.library(), id, &scope(row), &row.additional_headers, &signature)
+    captured.retain(|vector| vector.kind == Kind::Captured && !vector.id.contains("gov1"));
+    assert_authorizations(&captured, 42, |vector, id| {
+        let signature = signed(vector).signature;
+        v4::authorization(
+            vector.library(),
+            id,
+            &scope(vector),
+            &vector.additional_headers,
+            &signature,
+        )
     });
 }
 
@@ -90,19 +97,19 @@ fn names_are_ordered_as_node_orders_words() {
 
 #[test]
 fn ali_oss_refuses_to_sign_a_field_that_is_not_there() {
-    let row = row("v4-header", "cap-alioss-v4-put-buffer");
-    let parts = row.parts();
-    let refused = v4::additional(Library::AliOss, &row.request(&parts), &["Content-Disposition"]);
+    let vector = vector("v4-header", "cap-alioss-v4-put-buffer");
+    let parts = vector.parts();
+    let refused = v4::additional(Library::AliOss, &vector.request(&parts), &["Content-Disposition"]);
     assert_eq!(refused.unwrap_err().name, "content-disposition");
 }
 
 #[test]
 fn alibabacloud_oss_v2_drops_a_field_that_is_not_there() {
-    let row = row("v4-header", "cap-pyv2-v4-put");
-    let parts = row.parts();
+    let vector = vector("v4-header", "cap-pyv2-v4-put");
+    let parts = vector.parts();
     let kept = v4::additional(
         Library::OssV2,
-        &row.request(&parts),
+        &vector.request(&parts),
         &["content-disposition", "X-Oss-Meta-A"],
     );
     assert_eq!(kept, Ok(Vec::new()));
@@ -110,16 +117,22 @@ fn alibabacloud_oss_v2_drops_a_field_that_is_not_there() {
 
 #[test]
 fn the_first_stage_that_differs_is_named() {
-    let mut row = row("v4-header", "sdk-v4-header");
-    let signed = signed(&row);
-    assert_eq!(row.first_difference(&signed), None);
-    row.expected_signature = None;
-    assert!(row.first_difference(&signed).unwrap().contains("the signature is"));
-    row.string_to_sign = None;
-    assert!(row.first_difference(&signed).unwrap().contains("the string to sign is"));
-    row.canonical_request = None;
+    let mut vector = vector("v4-header", "sdk-v4-header");
+    let signed = signed(&vector);
+    assert_eq!(vector.first_difference(&signed), None);
+    vector.expected_signature = None;
+    assert!(vector.first_difference(&signed).unwrap().contains("the signature is"));
+    vector.string_to_sign = None;
     assert!(
-        row.first_difference(&signed)
+        vector
+            .first_difference(&signed)
+            .unwrap()
+            .contains("the string to sign is")
+    );
+    vector.canonical_request = None;
+    assert!(
+        vector
+            .first_difference(&signed)
             .unwrap()
             .contains("the canonical request is")
     );
@@ -138,17 +151,17 @@ fn sorted_already(words: &[&str]) {
 
 /// An operation's sub-resource without a value is `null` to the signer of ali-oss, though it goes out
 /// as `name=` (6.23.0 `lib/common/utils/createRequest.js`).
-fn signed(row: &Row) -> Signed {
-    let mut parts = row.parts();
-    let empty = |parameter: &&mut Parameter| row.library() == Library::AliOss && parameter.text().is_empty();
+fn signed(vector: &Vector) -> Signed {
+    let mut parts = vector.parts();
+    let empty = |parameter: &&mut Parameter| vector.library() == Library::AliOss && parameter.text().is_empty();
     for parameter in parts.query.iter_mut().filter(empty) {
         parameter.value = None;
     }
-    let request = row.request(&parts);
-    let library = row.library();
-    let additional = v4::additional(library, &request, &row.additional()).unwrap();
-    let signed = v4::sign(library, &request, &row.credential(), &scope(row), &additional);
-    match printed_key(row) {
+    let request = vector.request(&parts);
+    let library = vector.library();
+    let additional = v4::additional(library, &request, &vector.additional()).unwrap();
+    let signed = v4::sign(library, &request, &vector.credential(), &scope(vector), &additional);
+    match printed_key(vector) {
         Some(key) => Signed {
             signature: key.sign(&signed.string_to_sign),
             ..signed
@@ -158,32 +171,39 @@ fn signed(row: &Row) -> Signed {
 }
 
 /// The vendor's page prints the derived key of its example and not the secret.
-fn printed_key(row: &Row) -> Option<SigningKey> {
-    let hex = row.note.as_deref()?.strip_prefix("signing_key_hex=")?;
+fn printed_key(vector: &Vector) -> Option<SigningKey> {
+    let hex = vector.note.as_deref()?.strip_prefix("signing_key_hex=")?;
     Some(SigningKey::from_bytes(
         HEXLOWER.decode(hex.as_bytes()).unwrap().try_into().unwrap(),
     ))
 }
 
-fn presigned(row: &Row) -> Presigned {
-    let mut parts = row.parts();
+fn presigned(vector: &Vector) -> Presigned {
+    let mut parts = vector.parts();
     for parameter in parts.query.iter_mut().filter(|parameter| parameter.name == "nul") {
         *parameter = Parameter::bare("nul");
     }
-    let request = row.request(&parts);
-    let library = row.library();
-    let additional = v4::additional(library, &request, &row.additional()).unwrap();
-    let timestamp = row.timestamp.as_deref().unwrap();
-    let validity = (timestamp, row.expires().unsigned_abs());
-    v4::presign(library, &request, &row.credential(), &scope(row), validity, &additional)
+    let request = vector.request(&parts);
+    let library = vector.library();
+    let additional = v4::additional(library, &request, &vector.additional()).unwrap();
+    let timestamp = vector.timestamp.as_deref().unwrap();
+    let validity = (timestamp, vector.expires().unsigned_abs());
+    v4::presign(
+        library,
+        &request,
+        &vector.credential(),
+        &scope(vector),
+        validity,
+        &additional,
+    )
 }
 
 /// The day is the one of the claim; a client may send its time in another format.
-fn scope(row: &Row) -> Scope {
-    let day = row.string_to_sign.as_deref().unwrap().lines().nth(2).unwrap();
+fn scope(vector: &Vector) -> Scope {
+    let day = vector.string_to_sign.as_deref().unwrap().lines().nth(2).unwrap();
     let day = day.split('/').next().unwrap();
-    let region = row.region.as_deref().unwrap();
-    match row.product.as_deref() {
+    let region = vector.region.as_deref().unwrap();
+    match vector.product.as_deref() {
         Some("oss-cloudbox") => Scope::cloud_box(day, region),
         _ => Scope::region(day, region),
     }

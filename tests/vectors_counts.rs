@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::vectors::{Expected, end_to_end, vectors};
+use crate::support::vectors::{Expected, vectors};
+use crate::support::verifying::end_to_end;
 
 /// Protocol, end to end, match, mismatch, unverifiable.
 const COUNTS: &[(&str, usize, usize, usize, usize)] = &[

@@ -5,7 +5,7 @@ use mock_oss::site::Site;
 use mock_oss::verify::{Keyed, Scheme, Verdict, examine_form, verify_form};
 
 use crate::support::form::{form, form_head};
-use crate::vectors::{Vector, vector};
+use crate::support::vectors::{Vector, vector};
 
 #[test]
 fn the_v1_form_of_ali_oss_verifies() {

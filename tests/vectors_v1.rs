@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::verify::{Keyed, Refusal, Verdict, examine, verify};
 
-use crate::vectors::{Difference, failures, vector, vectors};
+use crate::support::vectors::{vector, vectors};
+use crate::support::verifying::{Difference, failures};
 
 #[test]
 fn every_v1_header_vector_agrees_stage_by_stage() {

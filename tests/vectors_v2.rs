@@ -1,6 +1,7 @@
 //! V2 vectors: the tests of reqsign, oss2 and aliyun-oss-go-sdk on the wire and their presigned URLs.
 
-use crate::vectors::{Difference, failures, vectors};
+use crate::support::vectors::vectors;
+use crate::support::verifying::{Difference, failures};
 
 #[test]
 fn every_v2_header_vector_agrees_stage_by_stage() {

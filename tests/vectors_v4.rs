@@ -3,7 +3,8 @@
 use data_encoding::HEXLOWER;
 use mock_oss::verify::Keyed;
 
-use crate::vectors::{Difference, Vector, failures, vector, vectors};
+use crate::support::vectors::{Vector, vector, vectors};
+use crate::support::verifying::{Difference, failures};
 
 #[test]
 fn every_v4_header_vector_agrees_stage_by_stage() {

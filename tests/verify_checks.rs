@@ -6,7 +6,7 @@ use mock_oss::site::Site;
 use mock_oss::verify::{Refusal, Verdict, verify};
 use mock_oss::wire::Received;
 
-use crate::vectors::vector;
+use crate::support::vectors::vector;
 
 const HOST: &str = "bucket.oss-cn-hangzhou.aliyuncs.com";
 const V1_URL: &str = "OSSAccessKeyId=ak&Expires=1795500000&Signature=AA==";

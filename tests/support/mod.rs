@@ -16,3 +16,6 @@ pub(crate) mod server;
 pub(crate) mod signing;
 pub(crate) mod snapshots;
 pub(crate) mod stores;
+pub(crate) mod vectors;
+pub(crate) mod vectors_head;
+pub(crate) mod verifying;

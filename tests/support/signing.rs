@@ -1,44 +1,11 @@
-//! The vectors as the client's signers need them.
-//!
-//! The verifier is held to the same files by other tests, through another reader: neither side is
-//! the other's judge.
-
-use std::path::Path;
+//! What the client's signers make of a vector.
 
 use scenarios::credential::Credential;
 use scenarios::signer::{Library, Parameter, Presigned, Request, Signed};
-use serde::Deserialize;
 
-/// A row of `vectors/*.json`; the README there says what the fields mean.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Row {
-    pub(crate) id: String,
-    pub(crate) kind: String,
-    pub(crate) verdict: String,
-    pub(crate) derivable: Option<bool>,
-    pub(crate) method: Option<String>,
-    pub(crate) bucket: Option<String>,
-    pub(crate) key: Option<String>,
-    query: Vec<(String, Option<String>)>,
-    headers: Vec<(String, String)>,
-    pub(crate) access_key_id: Option<String>,
-    pub(crate) access_key_secret: Option<String>,
-    pub(crate) security_token: Option<String>,
-    pub(crate) region: Option<String>,
-    pub(crate) product: Option<String>,
-    pub(crate) timestamp: Option<String>,
-    pub(crate) expires: Option<String>,
-    pub(crate) additional_headers: Vec<String>,
-    pub(crate) policy_base64: Option<String>,
-    pub(crate) string_to_sign: Option<String>,
-    pub(crate) canonical_request: Option<String>,
-    pub(crate) expected_signature: Option<String>,
-    pub(crate) expected_authorization: Option<String>,
-    pub(crate) expected_url: Option<String>,
-    pub(crate) note: Option<String>,
-}
+use crate::support::vectors::{Expected, Kind, Vector, vectors};
 
-impl Row {
+impl Vector {
     /// The request without its claim.
     pub(crate) fn parts(&self) -> Parts {
         let claim = |name: &str| CLAIM.contains(&name);
@@ -137,53 +104,41 @@ const CLAIM: [&str; 9] = [
 ];
 
 /// The vectors of a protocol that a signer must produce.
-pub(crate) fn producible(version: &str) -> Vec<Row> {
-    let all = rows(version).into_iter();
-    all.filter(|row| row.verdict == "match" && row.derivable == Some(true))
+pub(crate) fn producible(version: &str) -> Vec<Vector> {
+    let all = vectors(version).into_iter();
+    all.filter(|vector| vector.verdict == Expected::Match && vector.derivable == Some(true))
         .collect()
 }
 
 /// Holds a signer to all vectors of a protocol, of which there are `count`, stage by stage.
-pub(crate) fn assert_stages(version: &str, count: usize, sign: impl Fn(&Row) -> Signed) {
+pub(crate) fn assert_stages(version: &str, count: usize, sign: impl Fn(&Vector) -> Signed) {
     let vectors = producible(version);
     assert_eq!(vectors.len(), count);
     let differences: Vec<String> = vectors
         .iter()
-        .filter_map(|row| row.first_difference(&sign(row)))
+        .filter_map(|vector| vector.first_difference(&sign(vector)))
         .collect();
     assert_eq!(differences, Vec::<String>::new());
 }
 
 /// Holds the URLs of a protocol's signer to those that the real SDKs returned, of which there are
 /// `count`. aliyun-oss-go-sdk (`gov1`) is not modelled.
-pub(crate) fn assert_urls(version: &str, count: usize, presign: impl Fn(&Row) -> Presigned) {
-    let generated = |row: &Row| row.kind == "generated" && !row.id.contains("gov1");
+pub(crate) fn assert_urls(version: &str, count: usize, presign: impl Fn(&Vector) -> Presigned) {
+    let generated = |vector: &Vector| vector.kind == Kind::Generated && !vector.id.contains("gov1");
     let mut compared = 0;
-    for row in rows(version).iter().filter(|row| generated(row)) {
-        let query = row.library().query(&presign(row).query);
-        assert_eq!(Some(query.as_str()), row.published_query(), "{}", row.id);
+    for vector in vectors(version).iter().filter(|vector| generated(vector)) {
+        let query = vector.library().query(&presign(vector).query);
+        assert_eq!(Some(query.as_str()), vector.published_query(), "{}", vector.id);
         compared += 1;
     }
     assert_eq!(compared, count);
 }
 
 /// Holds `Authorization` as a signer writes it to those of these vectors, of which there are `count`.
-pub(crate) fn assert_authorizations(rows: &[Row], count: usize, write: impl Fn(&Row, &str) -> String) {
-    for row in rows {
-        let written = write(row, row.access_key_id.as_deref().unwrap());
-        assert_eq!(Some(written), row.expected_authorization, "{}", row.id);
+pub(crate) fn assert_authorizations(vectors: &[Vector], count: usize, write: impl Fn(&Vector, &str) -> String) {
+    for vector in vectors {
+        let written = write(vector, vector.access_key_id.as_deref().unwrap());
+        assert_eq!(Some(written), vector.expected_authorization, "{}", vector.id);
     }
-    assert_eq!(rows.len(), count);
-}
-
-/// All vectors of a protocol.
-#[expect(clippy::disallowed_methods, reason = "vectors are files")]
-pub(crate) fn rows(version: &str) -> Vec<Row> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("vectors/{version}.json"));
-    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
-}
-
-/// The one vector of this name.
-pub(crate) fn row(version: &str, id: &str) -> Row {
-    rows(version).into_iter().find(|row| row.id == id).unwrap()
+    assert_eq!(vectors.len(), count);
 }

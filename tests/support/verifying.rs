@@ -1,6 +1,4 @@
-//! Vectors: signatures that somebody else computed, one request each.
-
-use std::path::Path;
+//! What the verifier makes of a vector.
 
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
@@ -8,47 +6,8 @@ use mock_oss::site::{Hosts, Site, UnknownHost};
 use mock_oss::verify::{Examination, Verdict, examine, verify};
 use mock_oss::wire::Received;
 
-use crate::vectors_head::head;
-
-/// One line of `vectors/<version>.json`; the README there says what the fields mean.
-#[derive(Debug, serde::Deserialize)]
-pub(crate) struct Vector {
-    pub(crate) id: String,
-    pub(crate) version: String,
-    pub(crate) verdict: Expected,
-    pub(crate) derivable: Option<bool>,
-    pub(crate) method: Option<String>,
-    pub(crate) bucket: Option<String>,
-    pub(crate) key: Option<String>,
-    pub(crate) query: Vec<(String, Option<String>)>,
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) access_key_id: Option<String>,
-    pub(crate) access_key_secret: Option<String>,
-    pub(crate) security_token: Option<String>,
-    pub(crate) region: Option<String>,
-    pub(crate) product: Option<String>,
-    pub(crate) timestamp: Option<String>,
-    pub(crate) expires: Option<String>,
-    pub(crate) additional_headers: Vec<String>,
-    pub(crate) policy_base64: Option<String>,
-    pub(crate) string_to_sign: Option<String>,
-    pub(crate) canonical_request: Option<String>,
-    pub(crate) expected_signature: Option<String>,
-    pub(crate) computed_signature: Option<String>,
-    pub(crate) expected_authorization: Option<String>,
-    pub(crate) expected_url: Option<String>,
-    pub(crate) request_line: Option<String>,
-}
-
-/// What an independent program found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Expected {
-    Match,
-    Mismatch,
-    Ambiguous,
-    Unverifiable,
-}
+use crate::support::vectors::{Expected, Vector};
+use crate::support::vectors_head::head;
 
 /// The first stage at which the verifier and a vector part.
 #[derive(Debug, PartialEq, Eq)]
@@ -154,13 +113,6 @@ impl Vector {
     }
 }
 
-/// All vectors of one protocol.
-pub(crate) fn vectors(version: &str) -> Vec<Vector> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("vectors/{version}.json"));
-    let text = read(&path);
-    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{version}: {error}"))
-}
-
 /// The vectors whose request, secret and outcome are all known.
 pub(crate) fn end_to_end(vectors: &[Vector]) -> impl Iterator<Item = &Vector> {
     vectors.iter().filter(|vector| {
@@ -176,16 +128,6 @@ pub(crate) fn failures(vectors: &[Vector]) -> Vec<(String, Difference)> {
         .collect()
 }
 
-/// One vector by its id.
-pub(crate) fn vector(version: &str, id: &str) -> Vector {
-    vectors(version).into_iter().find(|vector| vector.id == id).unwrap()
-}
-
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
-}
-
-#[expect(clippy::disallowed_methods, reason = "vectors are files")]
-fn read(path: &Path) -> String {
-    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

@@ -1,6 +1,6 @@
 //! From a vector to the bytes of its request head, by the tests' own encoder.
 
-use crate::vectors::Vector;
+use crate::support::vectors::Vector;
 
 /// The head: the captured request line where there is one, else one made from the vector's parts,
 /// then the vector's fields in order, the claim where it stands in a field, and a host.
