@@ -22,8 +22,11 @@ pub enum ListError {
     },
 }
 
-/// The names of a `;` list, lower-cased, in the order presented.
-pub(super) fn names(list: &[u8], received: &Received) -> Result<Vec<String>, ListError> {
+/// The names of a `;` list, lower-cased, in the order presented; none without a list.
+pub(super) fn names(list: Option<&[u8]>, received: &Received) -> Result<Vec<String>, ListError> {
+    let Some(list) = list else {
+        return Ok(Vec::new());
+    };
     if list.is_empty() {
         return Err(ListError::Empty);
     }

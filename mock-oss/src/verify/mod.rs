@@ -6,6 +6,7 @@
 mod additional;
 mod address;
 mod canonical;
+mod claim_parts;
 mod date;
 mod decode;
 mod encode;

@@ -2,8 +2,6 @@
 
 use serde_json::Value;
 
-use super::PolicyError;
-use super::policy::invalid;
 use crate::wire::form::Form;
 
 /// One condition: what it asks, and how the policy writes it.
@@ -57,14 +55,15 @@ pub enum Match {
 }
 
 impl Condition {
-    pub(super) fn parse(value: &Value) -> Result<Self, PolicyError> {
+    /// Reads a condition; `None` when it has none of the documented forms.
+    pub(super) fn parse(value: &Value) -> Option<Self> {
         let asks = match value {
             Value::Object(pair) => from_pair(pair),
             Value::Array(parts) => from_parts(parts),
             _ => None,
         };
-        Ok(Self {
-            asks: asks.ok_or(invalid("a condition has none of the documented forms"))?,
+        Some(Self {
+            asks: asks?,
             text: value.to_string(),
         })
     }

@@ -90,7 +90,10 @@ impl Policy {
         };
         let conditions = match conditions {
             None => Vec::new(),
-            Some(Value::Array(conditions)) => conditions.iter().map(Condition::parse).collect::<Result<_, _>>()?,
+            Some(Value::Array(conditions)) => {
+                let conditions: Option<_> = conditions.iter().map(Condition::parse).collect();
+                conditions.ok_or(invalid("a condition has none of the documented forms"))?
+            }
             Some(_) => return Err(invalid("its conditions are not an array")),
         };
         Ok(Self { expiration, conditions })
@@ -168,7 +171,7 @@ fn undollared(json: &[u8]) -> Vec<u8> {
     plain
 }
 
-pub(super) fn invalid(what: &'static str) -> PolicyError {
+fn invalid(what: &'static str) -> PolicyError {
     PolicyError::Invalid { what }
 }
 

@@ -1,6 +1,7 @@
 //! Reading a V2 claim.
 
 use crate::verify::additional::{self, ListError};
+use crate::verify::claim_parts::{ClaimParts, Layout, PartsError};
 use crate::verify::parameters::Parameters;
 use crate::verify::presented::is_key_id;
 use crate::verify::signed_date::signed_time;
@@ -79,8 +80,8 @@ pub enum UrlError {
 /// `Authorization: OSS2 AccessKeyId:<id>[,AdditionalHeaders:<list>],Signature:<signature>`, the text
 /// after `OSS2 ` given.
 pub(in crate::verify) fn header(received: &Received, at: FieldIndex, text: &[u8]) -> Result<Presented, Refusal> {
-    let parts = Parts::split(text)?;
-    let key_id = parts.key_id.ok_or(HeaderError::KeyIdMissing)?;
+    let parts = ClaimParts::split(text, LAYOUT).map_err(HeaderError::from)?;
+    let key_id = parts.claimant.ok_or(HeaderError::KeyIdMissing)?;
     if key_id.is_empty() {
         return Err(HeaderError::KeyIdEmpty.into());
     }
@@ -91,13 +92,12 @@ pub(in crate::verify) fn header(received: &Received, at: FieldIndex, text: &[u8]
     if signature.is_empty() {
         return Err(HeaderError::SignatureEmpty.into());
     }
-    let list = parts.additional.map(|list| additional::names(list, received));
     Ok(Presented {
         scheme: Scheme::V2Header,
         claim: Claim::Field(at),
         key_id: String::from_utf8_lossy(key_id).into_owned(),
         signature: Signature::base64(signature, 32),
-        additional_headers: list.transpose().map_err(HeaderError::from)?.unwrap_or_default(),
+        additional_headers: additional::names(parts.additional, received).map_err(HeaderError::from)?,
         time: signed_time(received)?,
         scope: None,
         policy: None,
@@ -117,8 +117,7 @@ pub(in crate::verify) fn url(received: &Received, parameters: &Parameters<'_>) -
     if signature.value.is_empty() {
         return Err(UrlError::SignatureEmpty.into());
     }
-    let list = parameters.first("x-oss-additional-headers");
-    let list = list.map(|list| additional::names(&list.value, received));
+    let list = parameters.first("x-oss-additional-headers").map(|list| &*list.value);
     Ok(Presented {
         scheme: Scheme::V2Url,
         claim: Claim::Query(signature.index),
@@ -129,47 +128,19 @@ pub(in crate::verify) fn url(received: &Received, parameters: &Parameters<'_>) -
             until,
             text: expires.value.to_vec(),
         },
-        additional_headers: list.transpose().map_err(UrlError::from)?.unwrap_or_default(),
+        additional_headers: additional::names(list, received).map_err(UrlError::from)?,
         scope: None,
         policy: None,
         token: token::of_url_claim(received, parameters, "security-token")?,
     })
 }
 
-/// The named parts of an `Authorization`.
-#[derive(Default)]
-struct Parts<'a> {
-    key_id: Option<&'a [u8]>,
-    signature: Option<&'a [u8]>,
-    additional: Option<&'a [u8]>,
-}
-
-impl<'a> Parts<'a> {
-    fn split(text: &'a [u8]) -> Result<Self, HeaderError> {
-        let pieces = || text.split(|&byte| byte == b',').map(<[u8]>::trim_ascii);
-        let count = pieces().count();
-        if !(2..=3).contains(&count) {
-            return Err(HeaderError::PartCount { count });
-        }
-        let mut parts = Self::default();
-        for (index, piece) in pieces().enumerate() {
-            parts.take(piece, index + 1)?;
-        }
-        Ok(parts)
-    }
-
-    fn take(&mut self, piece: &'a [u8], place: usize) -> Result<(), HeaderError> {
-        let colon = piece.iter().position(|&byte| byte == b':');
-        let colon = colon.ok_or(HeaderError::NoColon { place })?;
-        let slot = match &piece[..colon] {
-            b"AccessKeyId" => &mut self.key_id,
-            b"Signature" => &mut self.signature,
-            b"AdditionalHeaders" => &mut self.additional,
-            _ => return Err(HeaderError::Part { place }),
-        };
-        match slot.replace(&piece[colon + 1..]) {
-            None => Ok(()),
-            Some(_) => Err(HeaderError::Part { place }),
+impl From<PartsError> for HeaderError {
+    fn from(error: PartsError) -> Self {
+        match error {
+            PartsError::Count(count) => Self::PartCount { count },
+            PartsError::NoSeparator(place) => Self::NoColon { place },
+            PartsError::Name(place) => Self::Part { place },
         }
     }
 }
@@ -185,3 +156,8 @@ impl From<UrlError> for Refusal {
         PresentedError::from(error).into()
     }
 }
+
+const LAYOUT: Layout = Layout {
+    claimant: b"AccessKeyId",
+    separator: b':',
+};

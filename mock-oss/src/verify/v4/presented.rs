@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::scope::{CredentialError, credential};
 use crate::verify::additional::{self, ListError};
-
+use crate::verify::claim_parts::{ClaimParts, Layout, PartsError};
 use crate::verify::parameters::Parameters;
 use crate::verify::signed_date::signed_time;
 use crate::verify::{Claim, Presented, PresentedError, Refusal, Scheme, Signature, TimeClaim, parse_date, token};
@@ -92,18 +92,16 @@ pub enum UrlError {
     AdditionalHeaders(#[from] ListError),
 }
 
-/// The text after `OSS4-HMAC-SHA256 `. The parts stand in any order, with `,` and optional blanks
-/// between them: oss2 writes `AdditionalHeaders` last, the document and reqsign write `, `.
+/// The text after `OSS4-HMAC-SHA256 `.
 pub(in crate::verify) fn header(received: &Received, at: FieldIndex, text: &[u8]) -> Result<Presented, Refusal> {
-    let parts = Parts::split(text)?;
-    let credential = parts.credential.ok_or(HeaderError::CredentialMissing)?;
-    let (key_id, scope) = super::scope::credential(credential).map_err(HeaderError::from)?;
+    let parts = ClaimParts::split(text, LAYOUT).map_err(HeaderError::from)?;
+    let claimant = parts.claimant.ok_or(HeaderError::CredentialMissing)?;
+    let (key_id, scope) = credential(claimant).map_err(HeaderError::from)?;
     let signature = parts.signature.ok_or(HeaderError::SignatureMissing)?;
     if signature.is_empty() {
         return Err(HeaderError::SignatureEmpty.into());
     }
-    let list = parts.additional.map(|list| additional::names(list, received));
-    let additional_headers = list.transpose().map_err(HeaderError::from)?.unwrap_or_default();
+    let additional_headers = additional::names(parts.additional, received).map_err(HeaderError::from)?;
     Ok(Presented {
         scheme: Scheme::V4Header,
         claim: Claim::Field(at),
@@ -130,15 +128,14 @@ pub(in crate::verify) fn url(received: &Received, parameters: &Parameters<'_>) -
         return Err(UrlError::CredentialEmpty.into());
     }
     let (key_id, scope) = credential(&presented.value).map_err(UrlError::from)?;
-    let list = parameters.first("x-oss-additional-headers");
-    let list = list.map(|list| additional::names(&list.value, received));
+    let list = parameters.first("x-oss-additional-headers").map(|list| &*list.value);
     Ok(Presented {
         scheme: Scheme::V4Url,
         claim: Claim::Query(signature.index),
         key_id,
         signature: Signature::hex(&signature.value),
         time: validity(parameters)?,
-        additional_headers: list.transpose().map_err(UrlError::from)?.unwrap_or_default(),
+        additional_headers: additional::names(list, received).map_err(UrlError::from)?,
         scope: Some(scope),
         policy: None,
         token: token::of_url_claim(received, parameters, "x-oss-security-token")?,
@@ -169,37 +166,12 @@ fn end_of_validity(from: Timestamp, seconds: &[u8]) -> Option<Timestamp> {
     allowed.then_some(until)
 }
 
-/// The named parts of an `Authorization`.
-#[derive(Default)]
-struct Parts<'a> {
-    credential: Option<&'a [u8]>,
-    signature: Option<&'a [u8]>,
-    additional: Option<&'a [u8]>,
-}
-
-impl<'a> Parts<'a> {
-    fn split(text: &'a [u8]) -> Result<Self, HeaderError> {
-        let pieces = || text.split(|&byte| byte == b',').map(<[u8]>::trim_ascii);
-        let count = pieces().count();
-        if !(2..=3).contains(&count) {
-            return Err(HeaderError::PartCount { count });
+impl From<PartsError> for HeaderError {
+    fn from(error: PartsError) -> Self {
+        match error {
+            PartsError::Count(count) => Self::PartCount { count },
+            PartsError::NoSeparator(place) | PartsError::Name(place) => Self::Part { place },
         }
-        let mut parts = Self::default();
-        for (index, piece) in pieces().enumerate() {
-            parts.take(piece).ok_or(HeaderError::Part { place: index + 1 })?;
-        }
-        Ok(parts)
-    }
-
-    fn take(&mut self, piece: &'a [u8]) -> Option<()> {
-        let equals = piece.iter().position(|&byte| byte == b'=')?;
-        let slot = match &piece[..equals] {
-            b"Credential" => &mut self.credential,
-            b"Signature" => &mut self.signature,
-            b"AdditionalHeaders" => &mut self.additional,
-            _ => return None,
-        };
-        slot.replace(&piece[equals + 1..]).is_none().then_some(())
     }
 }
 
@@ -233,3 +205,8 @@ impl From<UrlError> for Refusal {
         PresentedError::from(error).into()
     }
 }
+
+const LAYOUT: Layout = Layout {
+    claimant: b"Credential",
+    separator: b'=',
+};
