@@ -1,20 +1,11 @@
 //! Files that hold bytes of objects.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::Content;
-
-/// A file being filled; removed when dropped unfinished.
-#[derive(Debug)]
-pub struct Spool {
-    file: File,
-    blob: Blob,
-}
-
-/// A filled file, which never changes. It is removed with the last content that uses it, unless a
+/// A file, which never changes once it is filled. It is removed with the last content that uses it, unless a
 /// record on the disk names it.
 #[derive(Debug)]
 pub struct Blob {
@@ -23,44 +14,19 @@ pub struct Blob {
     records: AtomicUsize,
 }
 
-impl Spool {
-    /// A new file at `path`.
-    pub(super) fn create(path: PathBuf) -> io::Result<Self> {
-        Ok(Self {
-            file: created(&path)?,
-            blob: Blob {
-                path,
-                length: 0,
-                records: AtomicUsize::new(0),
-            },
-        })
-    }
-
-    /// Appends bytes.
-    ///
-    /// # Errors
-    /// Those of the disk.
-    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.file.write_all(bytes)?;
-        self.blob.length += bytes.len() as u64;
-        Ok(())
-    }
-
-    /// Closes the file and makes it a content.
-    #[must_use]
-    pub fn finish(self) -> Content {
-        Content::file(self.blob)
-    }
-}
-
 impl Blob {
-    /// A file that a record on the disk names, found when a store is opened.
-    pub(super) fn found(path: PathBuf, length: u64) -> Self {
+    /// The file at `path`, which no record names yet.
+    pub(super) fn new(path: PathBuf, length: u64) -> Self {
         Self {
             path,
             length,
             records: AtomicUsize::new(0),
         }
+    }
+
+    /// Says that its file, while it is being filled, has become longer by so many bytes.
+    pub(super) fn grow(&mut self, by: u64) {
+        self.length += by;
     }
 
     pub(super) fn len(&self) -> u64 {
@@ -106,9 +72,4 @@ impl Drop for Blob {
             let _ = std::fs::remove_file(&self.path);
         }
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "the store is the place for files")]
-fn created(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create_new(true).open(path)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::reader::cut;
+use super::segment::{Segment, cut};
 use super::{Blob, Reader};
 
 /// An object's bytes: pieces in memory and in files, one behind the other. Cloning shares them, and
@@ -14,13 +14,6 @@ use super::{Blob, Reader};
 pub struct Content {
     segments: Vec<Segment>,
     length: u64,
-}
-
-/// A piece of a content.
-#[derive(Debug, Clone)]
-pub(super) enum Segment {
-    Memory(Bytes),
-    File(Arc<Blob>),
 }
 
 impl Content {
@@ -53,7 +46,12 @@ impl Content {
 
     /// Whether a piece of it is in a file.
     pub(super) fn has_files(&self) -> bool {
-        self.segments.iter().any(|segment| matches!(segment, Segment::File(_)))
+        self.blobs().next().is_some()
+    }
+
+    /// The files that pieces of it are in, in order.
+    pub(super) fn blobs(&self) -> impl Iterator<Item = &Blob> {
+        self.segments.iter().filter_map(Segment::blob)
     }
 
     /// This content, and behind it another.
@@ -77,16 +75,8 @@ impl Content {
     /// memory only when it is read.
     #[must_use]
     pub fn reader(&self, part: Range<u64>) -> Reader {
-        Reader::new(self.clone(), part)
-    }
-}
-
-impl Segment {
-    pub(super) fn len(&self) -> u64 {
-        match self {
-            Self::Memory(bytes) => bytes.len() as u64,
-            Self::File(blob) => blob.len(),
-        }
+        let end = part.end.min(self.length);
+        Reader::new(self.segments.clone(), part.start.min(end)..end)
     }
 }
 

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use super::upload::{Progress, joined_crc64};
 use super::{
-    Append, Attributes, Bucket, BucketName, Completion, Content, Etag, Location, Memo, Object, ObjectKey, ObjectKind,
-    Overwrite, StoreError, Upload, UploadId,
+    Append, Attributes, Bucket, BucketName, Completion, Content, Etag, Listing, Location, Memo, Object, ObjectKey,
+    ObjectKind, Overwrite, Page, Part, PartNumber, StoreError, Upload, UploadId,
 };
 
 /// Everything a store knows.
@@ -40,8 +40,24 @@ impl Index {
     }
 
     /// All buckets in the order of their names.
-    pub(super) fn buckets(&self) -> impl Iterator<Item = (&BucketName, &Bucket)> {
-        self.buckets.iter().map(|(name, contents)| (name, &contents.bucket))
+    pub(super) fn buckets(&self) -> Vec<(BucketName, Bucket)> {
+        let buckets = self.buckets.iter();
+        buckets
+            .map(|(name, contents)| (name.clone(), contents.bucket))
+            .collect()
+    }
+
+    /// A page of a bucket's objects.
+    pub(super) fn page(&self, bucket: &BucketName, listing: &Listing) -> Result<Page, StoreError> {
+        Ok(listing.page(&self.bucket(bucket)?.objects))
+    }
+
+    /// The uploads of a bucket, by object name and id.
+    pub(super) fn uploads(&self, bucket: &BucketName) -> Result<Vec<(ObjectKey, UploadId, Upload)>, StoreError> {
+        let uploads = self.bucket(bucket)?.uploads.iter();
+        Ok(uploads
+            .map(|((key, id), progress)| (key.clone(), id.clone(), progress.upload.clone()))
+            .collect())
     }
 
     /// Puts a bucket in, or changes what is known of it.
@@ -139,6 +155,12 @@ impl Index {
     pub(super) fn upload(&self, at: &Location, id: &UploadId) -> Result<&Progress, StoreError> {
         let found = self.bucket(&at.bucket)?.uploads.get(&(at.key.clone(), id.clone()));
         found.ok_or_else(|| StoreError::NoSuchUpload(id.clone()))
+    }
+
+    /// The parts of an upload by number.
+    pub(super) fn parts(&self, at: &Location, id: &UploadId) -> Result<Vec<(PartNumber, Part)>, StoreError> {
+        let parts = self.upload(at, id)?.parts.iter();
+        Ok(parts.map(|(number, part)| (*number, part.clone())).collect())
     }
 
     pub(super) fn upload_mut(&mut self, at: &Location, id: &UploadId) -> Result<&mut Progress, StoreError> {

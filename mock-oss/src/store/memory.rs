@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tempfile::TempDir;
 
-use super::index::Index;
 use super::reaper::Reaper;
+use super::shared::SharedIndex;
 use super::{
     Acl, Append, Attributes, Bucket, BucketName, Completion, Listing, Location, Made, Object, ObjectKey, ObjectStore,
     Overwrite, Pace, Page, Part, PartNumber, Spool, StoreError, Upload, UploadId,
@@ -16,7 +16,7 @@ use super::{
 /// An object store in memory. Large contents are in files of a temporary folder, which goes with it.
 #[derive(Debug, Default)]
 pub struct MemoryStore {
-    index: RwLock<Index>,
+    index: SharedIndex,
     reaper: Reaper,
     folder: Mutex<Option<TempDir>>,
     spools: AtomicU64,
@@ -27,14 +27,6 @@ impl MemoryStore {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
-    }
-
-    fn read(&self) -> RwLockReadGuard<'_, Index> {
-        self.index.read().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn write(&self) -> RwLockWriteGuard<'_, Index> {
-        self.index.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Outside of the lock, and where it may have to remove a file, outside of the request.
@@ -63,7 +55,7 @@ impl ObjectStore for MemoryStore {
     }
 
     fn make_bucket(&self, name: &BucketName, bucket: Bucket) -> Result<Made, StoreError> {
-        let mut index = self.write();
+        let mut index = self.index.write();
         if index.bucket(name).is_ok() {
             return Ok(Made::Before);
         }
@@ -72,21 +64,20 @@ impl ObjectStore for MemoryStore {
     }
 
     fn bucket(&self, name: &BucketName) -> Result<Bucket, StoreError> {
-        Ok(self.read().bucket(name)?.bucket)
+        Ok(self.index.read().bucket(name)?.bucket)
     }
 
     fn buckets(&self) -> Vec<(BucketName, Bucket)> {
-        let index = self.read();
-        index.buckets().map(|(name, bucket)| (name.clone(), *bucket)).collect()
+        self.index.read().buckets()
     }
 
     fn set_bucket_acl(&self, name: &BucketName, acl: Acl) -> Result<(), StoreError> {
-        self.write().bucket_mut(name)?.bucket.acl = acl;
+        self.index.write().bucket_mut(name)?.bucket.acl = acl;
         Ok(())
     }
 
     fn remove_bucket(&self, name: &BucketName) -> Result<(), StoreError> {
-        let mut index = self.write();
+        let mut index = self.index.write();
         index.check_removable(name)?;
         index.remove_bucket(name);
         Ok(())
@@ -94,7 +85,7 @@ impl ObjectStore for MemoryStore {
 
     fn put(&self, at: &Location, object: Object, overwrite: Overwrite) -> Result<Arc<Object>, StoreError> {
         let object = Arc::new(object);
-        let mut index = self.write();
+        let mut index = self.index.write();
         index.check_put(at, overwrite)?;
         let replaced = index.insert(at, Arc::clone(&object))?;
         drop(index);
@@ -103,47 +94,45 @@ impl ObjectStore for MemoryStore {
     }
 
     fn get(&self, at: &Location) -> Result<Arc<Object>, StoreError> {
-        self.read().object(at).map(Arc::clone)
+        self.index.read().object(at).map(Arc::clone)
     }
 
     fn delete(&self, at: &Location) -> Result<(), StoreError> {
-        let removed = self.write().remove(at)?;
+        let removed = self.index.write().remove(at)?;
         self.drop_object(removed);
         Ok(())
     }
 
     fn amend(&self, at: &Location, change: &mut dyn FnMut(&mut Attributes)) -> Result<Arc<Object>, StoreError> {
-        let mut index = self.write();
+        let mut index = self.index.write();
         let object = Arc::new(index.amended(at, change)?);
         index.insert(at, Arc::clone(&object))?;
         Ok(object)
     }
 
     fn append(&self, at: &Location, append: Append) -> Result<Arc<Object>, StoreError> {
-        let mut index = self.write();
+        let mut index = self.index.write();
         let object = Arc::new(index.appended(at, &append)?);
         index.insert(at, Arc::clone(&object))?;
         Ok(object)
     }
 
     fn list(&self, bucket: &BucketName, listing: &Listing) -> Result<Page, StoreError> {
-        Ok(listing.page(&self.read().bucket(bucket)?.objects))
+        self.index.read().page(bucket, listing)
     }
 
     fn begin_upload(&self, at: &Location, id: &UploadId, upload: Upload) -> Result<(), StoreError> {
-        self.write().begin_upload(at, id.clone(), upload)
+        self.index.write().begin_upload(at, id.clone(), upload)
     }
 
     fn put_part(&self, at: &Location, id: &UploadId, number: PartNumber, part: Part) -> Result<(), StoreError> {
-        let replaced = self.write().upload_mut(at, id)?.parts.insert(number, part);
+        let replaced = self.index.write().upload_mut(at, id)?.parts.insert(number, part);
         drop(replaced);
         Ok(())
     }
 
     fn parts(&self, at: &Location, id: &UploadId) -> Result<Vec<(PartNumber, Part)>, StoreError> {
-        let index = self.read();
-        let parts = &index.upload(at, id)?.parts;
-        Ok(parts.iter().map(|(number, part)| (*number, part.clone())).collect())
+        self.index.read().parts(at, id)
     }
 
     fn complete_upload(
@@ -152,7 +141,7 @@ impl ObjectStore for MemoryStore {
         id: &UploadId,
         completion: &Completion,
     ) -> Result<Arc<Object>, StoreError> {
-        let mut index = self.write();
+        let mut index = self.index.write();
         let object = Arc::new(index.completed(at, id, completion)?);
         let replaced = index.insert(at, Arc::clone(&object))?;
         let progress = index.remove_upload(at, id)?;
@@ -163,18 +152,13 @@ impl ObjectStore for MemoryStore {
     }
 
     fn abort_upload(&self, at: &Location, id: &UploadId) -> Result<(), StoreError> {
-        let removed = self.write().remove_upload(at, id)?;
+        let removed = self.index.write().remove_upload(at, id)?;
         drop(removed);
         Ok(())
     }
 
     fn uploads(&self, bucket: &BucketName) -> Result<Vec<(ObjectKey, UploadId, Upload)>, StoreError> {
-        let index = self.read();
-        let uploads = &index.bucket(bucket)?.uploads;
-        let listed = uploads.iter();
-        Ok(listed
-            .map(|((key, id), progress)| (key.clone(), id.clone(), progress.upload.clone()))
-            .collect())
+        self.index.read().uploads(bucket)
     }
 
     fn spool(&self) -> Result<Spool, StoreError> {

@@ -6,13 +6,13 @@ use std::ops::Range;
 
 use bytes::Bytes;
 
-use super::content::Segment;
-use super::{Blob, Content};
+use super::Blob;
+use super::segment::{Segment, cut};
 
 /// A walk through a part of a content. It blocks where the content is in files.
 #[derive(Debug)]
 pub struct Reader {
-    content: Content,
+    segments: Vec<Segment>,
     /// What is still to come, in bytes of the content.
     left: Range<u64>,
     /// The segment being read, and the offset in the content at which it begins.
@@ -22,12 +22,11 @@ pub struct Reader {
 }
 
 impl Reader {
-    pub(super) fn new(content: Content, part: Range<u64>) -> Self {
-        let end = part.end.min(content.len());
-        let start = part.start.min(end);
+    /// A walk through the part of these segments that lies between two offsets.
+    pub(super) fn new(segments: Vec<Segment>, part: Range<u64>) -> Self {
         Self {
-            content,
-            left: start..end,
+            segments,
+            left: part,
             segment: 0,
             segment_start: 0,
             file: None,
@@ -46,7 +45,7 @@ impl Reader {
     /// Those of the disk, and `UnexpectedEof` for a file that has become shorter.
     pub fn next_piece(&mut self) -> io::Result<Option<Bytes>> {
         while self.left() > 0 {
-            let Some(segment) = self.content.segments().get(self.segment) else {
+            let Some(segment) = self.segments.get(self.segment) else {
                 break;
             };
             let end = self.segment_start + segment.len();
@@ -66,12 +65,6 @@ impl Reader {
         }
         Ok(None)
     }
-}
-
-/// A part of bytes in memory, without a copy.
-pub(super) fn cut(bytes: &Bytes, part: Range<u64>) -> Bytes {
-    let offset = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
-    bytes.slice(offset(part.start)..offset(part.end))
 }
 
 /// The next bytes of a file. An open file stands where the last read ended.

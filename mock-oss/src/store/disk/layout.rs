@@ -17,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 use crate::store::{BucketName, Location, PartNumber, UploadId};
 
 /// The paths of a store.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Layout(PathBuf);
 
 impl Layout {

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::files;
 use super::layout::{BUCKET, Layout, OBJECTS, UPLOAD, UPLOADS};
-use super::record::{Blobs, BucketRecord, ObjectRecord, PartRecord, UploadRecord, Wrong};
+use super::record::{BucketRecord, KnownBlobs, ObjectRecord, PartRecord, UploadRecord, Wrong};
 use crate::store::index::Index;
 use crate::store::{BucketName, Location, PartNumber, StoreError};
 
@@ -16,7 +16,7 @@ pub(super) fn load(layout: &Layout) -> Result<(Index, u64), StoreError> {
     let mut loading = Loading {
         layout,
         index: Index::default(),
-        blobs: Blobs::default(),
+        blobs: KnownBlobs::default(),
     };
     for folder in files::list(&layout.buckets())? {
         loading.bucket(&folder)?;
@@ -28,7 +28,7 @@ pub(super) fn load(layout: &Layout) -> Result<(Index, u64), StoreError> {
 struct Loading<'a> {
     layout: &'a Layout,
     index: Index,
-    blobs: Blobs,
+    blobs: KnownBlobs,
 }
 
 impl Loading<'_> {

@@ -5,6 +5,7 @@
 //! beside the old one, syncs it, and renames it over: before the rename there is the old object, after
 //! it the new one, and never a half. What a crash leaves over is swept when the store is opened.
 
+mod blob_folder;
 mod files;
 mod layout;
 mod load;
