@@ -7,19 +7,16 @@ use mock_oss::verify::{SKEW, Verdict, parse_date, verify};
 use mock_oss::wire::Received;
 
 use super::bases::{bases, unknown_key, varied_once_more};
+use super::begun::begun;
 use super::case::{Case, World};
 use super::ends::{incomplete, strings_differ, unexplained, wrong_key};
-use super::explain::{compare, computed, explanations, given_string, other_key, tell};
+use super::explain::{compare, explanations, other_key, tell};
 use super::given::{Given, judge, other_secret, remark};
-use super::hazard::hazards;
 use super::hypothesis::{FAMILIES, ask, keys, variations};
 use super::redact::redact;
 use super::search::base::Base;
 use super::search::levels::{Asked, Finding, Outcome, search};
-use super::structure::structural;
-use super::{
-    Budget, Code, Diagnosis, Diagnostic, Element, Evidence, Explanation, Origin, SearchSummary, Strings, VerdictKind,
-};
+use super::{Budget, Code, Diagnosis, Diagnostic, Element, Evidence, Explanation, SearchSummary, Strings};
 
 /// Explains why the service does not accept a request's signature, and what else is wrong with it.
 ///
@@ -42,17 +39,7 @@ pub fn diagnose(
     };
     let verdict = verify(received, keyring, site, now);
     let case = Case::new(world, &[]);
-    let mut diagnosis = Diagnosis {
-        verdict: kind(&verdict),
-        scheme: case.as_ref().map(Case::scheme),
-        explanation: None,
-        alternatives: Vec::new(),
-        diagnostics: structural(&world, &verdict, case.as_ref()),
-        hazards: hazards(&world, kind(&verdict)),
-        strings: strings(&world, case.as_ref()),
-        masks: Vec::new(),
-        search: SearchSummary::default(),
-    };
+    let mut diagnosis = begun(&world, &verdict, case.as_ref());
     let unsigned = matches!(verdict, Verdict::Anonymous(_));
     if !unsigned && case.as_ref().is_none_or(|case| !case.holds()) {
         explain(&world, &verdict, case.as_ref(), budget, &mut diagnosis);
@@ -170,16 +157,6 @@ fn is_mended(code: Code) -> bool {
     )
 }
 
-/// What is known of both strings before anything is searched.
-fn strings(world: &World<'_>, case: Option<&Case<'_>>) -> Strings {
-    let given = |text: &Option<Vec<u8>>| text.as_deref().map(|text| given_string(text, Origin::Given));
-    let computed = case.map(|case| computed(&case.examination.canonical));
-    Strings {
-        server: computed.or_else(|| given(&world.evidence.server_string_to_sign)),
-        client: given(&world.evidence.client_string_to_sign),
-    }
-}
-
 fn summary(outcome: &Outcome, bases: &[Base<'_>]) -> SearchSummary {
     let families = FAMILIES.iter().map(|family| (family.floor, family.words));
     let whole = [(variations::FLOOR, variations::WORDS), (keys::FLOOR, keys::WORDS)];
@@ -192,14 +169,5 @@ fn summary(outcome: &Outcome, bases: &[Base<'_>]) -> SearchSummary {
         exhausted: outcome.exhausted,
         elapsed: None,
         tried: tried.filter(|_| !bases.is_empty()).collect(),
-    }
-}
-
-pub(super) fn kind(verdict: &Verdict) -> VerdictKind {
-    match verdict {
-        Verdict::Verified(_) => VerdictKind::Verified,
-        Verdict::Mismatch(_) => VerdictKind::Mismatch,
-        Verdict::Refused(_) => VerdictKind::Refused,
-        Verdict::Anonymous(_) => VerdictKind::Unsigned,
     }
 }

@@ -9,14 +9,15 @@
 //! - `hypothesis`: what may have happened; `leak`: fields of responses in requests
 //! - `search`: every combination of hypotheses, best first, against the presented signature
 //! - `explain`: from a hit to edits, lines and words; `attribution`: who did it
-//! - `volatile`: values of headers that are rewritten on the way; `text`: rewriting byte strings
+//! - `volatile`: values of headers that are rewritten on the way; `text`: rewriting byte strings; `spans`: places as shown
 //! - `structure`: what is certain without search; `repair`: claims that cannot be read
-//! - `bases`: where the search begins; `given`: the client's own string; `ends`: ends without a proof
+//! - `begun`: what is known before the search; `bases`: where it begins; `given`: the client's own string; `ends`: ends without a proof
 //! - `redact`: secrets, tokens and signatures taken out of all that is shown
 //! - `hazard`: what does harm whether or not the signature verifies
 
 mod attribution;
 mod bases;
+mod begun;
 mod case;
 mod code;
 mod diagnose;
@@ -32,6 +33,7 @@ mod rebuild;
 mod redact;
 mod repair;
 mod search;
+mod spans;
 mod structure;
 mod text;
 mod volatile;

@@ -1,7 +1,9 @@
 //! Finds error bodies in text that comes in pieces.
 
-use super::{Place, ServerError};
-use crate::input::server_error::find;
+use super::server_error::find;
+use super::session::Session;
+use super::source::{Extent, Line};
+use super::{InputError, Place, ServerError};
 
 /// Collects the text from `<Error>` to `</Error>`, up to a bound.
 #[derive(Debug, Default)]
@@ -22,6 +24,13 @@ pub(super) enum Fed {
     Whole(Box<ServerError>, Place),
     /// It went over the bound; what was collected is dropped.
     TooLong(Place),
+}
+
+/// Whether a line is of an error body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Belongs {
+    Yes,
+    No,
 }
 
 impl ErrorText {
@@ -57,10 +66,32 @@ impl ErrorText {
         Fed::Part
     }
 
+    /// Takes a line that may be of an error body, and hands the body on when it is whole.
+    ///
+    /// # Errors
+    /// [`InputError::TooLong`] for a body over the bound, and for a line over it that is of none.
+    pub(super) fn line(&mut self, line: &Line, limit: usize, to: &mut Session) -> Result<Belongs, InputError> {
+        match self.feed(line.place, &line.bytes, limit) {
+            Fed::Part => to.skipped.remark(),
+            Fed::Whole(error, place) => to.server_error(*error, place),
+            Fed::TooLong(place) => return Err(InputError::TooLong { place, limit }),
+            Fed::Nothing if line.extent == Extent::Cut => {
+                let place = line.place;
+                return Err(InputError::TooLong { place, limit });
+            }
+            Fed::Nothing => return Ok(Belongs::No),
+        }
+        Ok(Belongs::Yes)
+    }
+
     /// The input ends: an error body that was cut off still tells what it has.
-    pub(super) fn finish(&mut self) -> Option<(ServerError, Place)> {
-        let (place, text) = self.begun.take()?;
-        Some((ServerError::from_xml(&text)?, place))
+    pub(super) fn finish(&mut self, to: &mut Session) {
+        let Some((place, text)) = self.begun.take() else {
+            return;
+        };
+        if let Some(error) = ServerError::from_xml(&text) {
+            to.server_error(error, place);
+        }
     }
 }
 

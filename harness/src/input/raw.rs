@@ -5,9 +5,9 @@ use std::io::BufRead;
 use mock_oss::wire::Framing;
 
 use super::captured::{Captured, CapturedBody};
-use super::error_text::{ErrorText, Fed};
+use super::error_text::{Belongs, ErrorText};
 use super::session::{Sent, Session};
-use super::source::{Extent, Line, Source};
+use super::source::{Line, Source};
 use super::{InputError, Limits, head};
 
 /// The reader of raw heads. Each step takes one head with its body, or one line of anything else.
@@ -28,9 +28,7 @@ impl Raw {
     /// Takes the next head or line. `false` at the end of the input.
     pub(super) fn step<R: BufRead>(&mut self, source: &mut Source<R>, to: &mut Session) -> Result<bool, InputError> {
         let Some(mut line) = source.line(self.limits.item_bytes)? else {
-            if let Some((error, place)) = self.error.finish() {
-                to.server_error(error, place);
-            }
+            self.error.finish(to);
             return Ok(false);
         };
         if line.place.byte == 0 && line.bytes.starts_with(BOM) {
@@ -112,17 +110,8 @@ impl Raw {
 
     /// A line that is no part of a head: of an error body, or of nothing.
     fn other(&mut self, line: &Line, to: &mut Session) -> Result<(), InputError> {
-        let limit = self.limits.item_bytes;
-        match self.error.feed(line.place, &line.bytes, limit) {
-            Fed::Part => to.skipped.remark(),
-            Fed::Whole(error, place) => to.server_error(*error, place),
-            Fed::TooLong(place) => return Err(InputError::TooLong { place, limit }),
-            Fed::Nothing if line.extent == Extent::Cut => {
-                let place = line.place;
-                return Err(InputError::TooLong { place, limit });
-            }
-            Fed::Nothing if line.is_blank() => {}
-            Fed::Nothing => to.skipped.note_unknown(line.place, line.content()),
+        if self.error.line(line, self.limits.item_bytes, to)? == Belongs::No && !line.is_blank() {
+            to.skipped.note_unknown(line.place, line.content());
         }
         Ok(())
     }

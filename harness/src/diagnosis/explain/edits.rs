@@ -8,6 +8,7 @@ use crate::diagnosis::case::World;
 use crate::diagnosis::rebuild::{Step, settled};
 use crate::diagnosis::redact::is_confidential;
 use crate::diagnosis::search::proposal::Note;
+use crate::diagnosis::spans::without_end;
 use crate::diagnosis::text::{latin1_to_utf8, percent_decoded};
 use crate::diagnosis::{Code, Edit, Element, Op, Place, Space};
 
@@ -77,7 +78,7 @@ fn of_field(received: &Received, index: FieldIndex, signed: Option<&[u8]>) -> Ed
         signed: signed.map(<[u8]>::to_vec).filter(|_| shown),
         words: None,
         at: field.map(|field| Place {
-            span: trimmed_line(received, field.line_span()),
+            span: without_end(received, field.line_span()),
             field: Some(index),
             query: None,
         }),
@@ -234,15 +235,4 @@ fn place(span: Span) -> Place {
         field: None,
         query: None,
     }
-}
-
-/// The line without its line end.
-fn trimmed_line(received: &Received, line: Span) -> Span {
-    let text = received.bytes_of(line);
-    let ends = text
-        .iter()
-        .rev()
-        .take_while(|byte| matches!(byte, b'\r' | b'\n'))
-        .count();
-    Span::new(line.start, line.end - ends)
 }

@@ -10,14 +10,12 @@ use mock_oss::wire::form::Form;
 use super::confidential::veiled;
 use super::search::search;
 use super::told::{explanation, unexplained, unreadable};
+use crate::diagnosis::begun::begun;
 use crate::diagnosis::case::{Case, World};
-use crate::diagnosis::diagnose::kind;
-use crate::diagnosis::explain::{computed, edit_of_note, tell};
-use crate::diagnosis::hazard::hazards;
+use crate::diagnosis::explain::{edit_of_note, tell};
 use crate::diagnosis::hypothesis::note::key;
 use crate::diagnosis::redact::redact_form;
-use crate::diagnosis::structure::structural;
-use crate::diagnosis::{Code, Confidence, Diagnosis, Element, Evidence, Explanation, SearchSummary, Space, Strings};
+use crate::diagnosis::{Code, Confidence, Diagnosis, Element, Evidence, Explanation, Space};
 
 /// Tells why the service does not accept a form's signature, or refuses what was posted.
 ///
@@ -36,20 +34,7 @@ pub fn diagnose_form(received: &Received, form: &Form, keyring: &Keyring, site: 
     };
     let verdict = verify_form(received, form, keyring, site, now);
     let case = case(&world, form);
-    let mut diagnosis = Diagnosis {
-        verdict: kind(&verdict),
-        scheme: case.as_ref().map(Case::scheme),
-        explanation: None,
-        alternatives: Vec::new(),
-        diagnostics: structural(&world, &verdict, case.as_ref()),
-        hazards: hazards(&world, kind(&verdict)),
-        strings: Strings {
-            server: case.as_ref().map(|case| computed(&case.examination.canonical)),
-            client: None,
-        },
-        masks: Vec::new(),
-        search: SearchSummary::default(),
-    };
+    let mut diagnosis = begun(&world, &verdict, case.as_ref());
     match &verdict {
         Verdict::Refused(Refusal::UnknownKey { key_id }) => {
             diagnosis.explanation = other_key(&world, form, key_id);

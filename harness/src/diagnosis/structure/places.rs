@@ -3,6 +3,7 @@
 use mock_oss::verify::query_decode;
 use mock_oss::wire::{Received, Span};
 
+use crate::diagnosis::spans::without_end;
 use crate::diagnosis::{Label, Rank};
 
 /// A label under each field line of a name.
@@ -29,15 +30,4 @@ fn labels(spans: impl Iterator<Item = Span>, text: &str) -> Vec<Label> {
             rank: Rank::Primary,
         })
         .collect()
-}
-
-/// A field line without its line end.
-fn without_end(received: &Received, line: Span) -> Span {
-    let text = received.bytes_of(line);
-    let ends = text
-        .iter()
-        .rev()
-        .take_while(|byte| matches!(byte, b'\r' | b'\n'))
-        .count();
-    Span::new(line.start, line.end - ends)
 }

@@ -5,7 +5,7 @@ use std::io::BufRead;
 use super::block::{Block, Dump, Gaps, Kind, Opening, opening};
 use super::exchange::Exchange;
 use crate::diagnosis::Loss;
-use crate::input::error_text::{ErrorText, Fed};
+use crate::input::error_text::{Belongs, ErrorText, Fed};
 use crate::input::session::Session;
 use crate::input::source::{Extent, Line, Source};
 use crate::input::{InputError, Limits};
@@ -46,9 +46,8 @@ impl Trace {
         let Some(line) = source.line(self.limits.item_bytes)? else {
             self.end_block(to)?;
             self.exchange.flush(self.losses(), to);
-            for (error, place) in [self.dumped.finish(), self.printed.finish()].into_iter().flatten() {
-                to.server_error(error, place);
-            }
+            self.dumped.finish(to);
+            self.printed.finish(to);
             return Ok(false);
         };
         match opening(line.content()) {
@@ -73,15 +72,8 @@ impl Trace {
         {
             return Ok(());
         }
-        match self.printed.feed(line.place, &line.bytes, limit) {
-            Fed::Part => to.skipped.remark(),
-            Fed::Whole(error, place) => to.server_error(*error, place),
-            Fed::TooLong(place) => return Err(InputError::TooLong { place, limit }),
-            Fed::Nothing if line.extent == Extent::Cut => {
-                let place = line.place;
-                return Err(InputError::TooLong { place, limit });
-            }
-            Fed::Nothing => to.skipped.note_unknown(line.place, line.content()),
+        if self.printed.line(line, limit, to)? == Belongs::No {
+            to.skipped.note_unknown(line.place, line.content());
         }
         Ok(())
     }

@@ -5,9 +5,9 @@ use std::io::BufRead;
 use super::exchange::Exchange;
 use super::{meter, unprefixed};
 use crate::diagnosis::Loss;
-use crate::input::error_text::{ErrorText, Fed};
+use crate::input::error_text::{Belongs, ErrorText};
 use crate::input::session::Session;
-use crate::input::source::{Extent, Line, Source};
+use crate::input::source::{Line, Source};
 use crate::input::{InputError, Limits};
 
 /// The reader of `curl -v`. Each step takes one line.
@@ -52,9 +52,7 @@ impl Verbose {
     ) -> Result<bool, InputError> {
         let Some(line) = source.line(self.limits.item_bytes)? else {
             self.exchange.flush(self.losses(), to);
-            if let Some((error, place)) = self.error.finish() {
-                to.server_error(error, place);
-            }
+            self.error.finish(to);
             return Ok(false);
         };
         let content = meter::after_meter(line.content());
@@ -84,17 +82,13 @@ impl Verbose {
 
     /// A line without a mark: a piece of an answer's body, printed in between.
     fn text(&mut self, line: &Line, to: &mut Session) -> Result<(), InputError> {
-        let limit = self.limits.item_bytes;
-        match self.error.feed(line.place, &line.bytes, limit) {
-            Fed::Part => to.skipped.remark(),
-            Fed::Whole(error, place) => to.server_error(*error, place),
-            Fed::TooLong(place) => return Err(InputError::TooLong { place, limit }),
-            Fed::Nothing if line.extent == Extent::Cut => {
-                let place = line.place;
-                return Err(InputError::TooLong { place, limit });
-            }
-            Fed::Nothing if to.newest().is_some_and(|captured| captured.response.is_some()) => to.skipped.remark(),
-            Fed::Nothing => to.skipped.note_unknown(line.place, line.content()),
+        if self.error.line(line, self.limits.item_bytes, to)? == Belongs::Yes {
+            return Ok(());
+        }
+        if to.newest().is_some_and(|captured| captured.response.is_some()) {
+            to.skipped.remark();
+        } else {
+            to.skipped.note_unknown(line.place, line.content());
         }
         Ok(())
     }

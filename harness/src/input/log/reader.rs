@@ -7,9 +7,9 @@ use super::exception::{self, ServiceError, error_in};
 use super::python_http::PythonHttp;
 use super::{ali_oss, node, oss2, urllib3};
 use crate::input::colour::uncoloured;
-use crate::input::error_text::{ErrorText, Fed};
+use crate::input::error_text::{Belongs, ErrorText};
 use crate::input::session::Session;
-use crate::input::source::{Extent, Source};
+use crate::input::source::{Extent, Line, Source};
 use crate::input::{InputError, Limits, Place};
 
 /// The reader of logs and of exception texts.
@@ -43,9 +43,7 @@ impl Log {
         let Some(line) = source.line(limit)? else {
             self.end_block(to)?;
             self.python.flush(to);
-            if let Some((error, place)) = self.error.finish() {
-                to.server_error(error, place);
-            }
+            self.error.finish(to);
             return Ok(false);
         };
         if line.extent == Extent::Cut {
@@ -131,13 +129,13 @@ impl Log {
                 return Ok(());
             }
         }
-        let limit = self.limits.item_bytes;
-        match self.error.feed(place, &[text, b"\n"].concat(), limit) {
-            Fed::Part => to.skipped.remark(),
-            Fed::Whole(error, place) => to.server_error(*error, place),
-            Fed::TooLong(place) => return Err(InputError::TooLong { place, limit }),
-            Fed::Nothing if text.is_empty() => {}
-            Fed::Nothing => to.skipped.note_unknown(place, text),
+        let line = Line {
+            place,
+            bytes: [text, b"\n"].concat(),
+            extent: Extent::Whole,
+        };
+        if self.error.line(&line, self.limits.item_bytes, to)? == Belongs::No && !text.is_empty() {
+            to.skipped.note_unknown(place, text);
         }
         Ok(())
     }

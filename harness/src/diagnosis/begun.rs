@@ -1,0 +1,43 @@
+//! A diagnosis before anything is searched.
+
+use mock_oss::verify::Verdict;
+
+use super::case::{Case, World};
+use super::explain::{computed, given_string};
+use super::hazard::hazards;
+use super::structure::structural;
+use super::{Diagnosis, Origin, SearchSummary, Strings, VerdictKind};
+
+/// What the verdict and the head alone tell. `case` is the received head, where its claim can be read.
+pub(super) fn begun(world: &World<'_>, verdict: &Verdict, case: Option<&Case<'_>>) -> Diagnosis {
+    Diagnosis {
+        verdict: kind(verdict),
+        scheme: case.map(Case::scheme),
+        explanation: None,
+        alternatives: Vec::new(),
+        diagnostics: structural(world, verdict, case),
+        hazards: hazards(world, kind(verdict)),
+        strings: strings(world, case),
+        masks: Vec::new(),
+        search: SearchSummary::default(),
+    }
+}
+
+fn kind(verdict: &Verdict) -> VerdictKind {
+    match verdict {
+        Verdict::Verified(_) => VerdictKind::Verified,
+        Verdict::Mismatch(_) => VerdictKind::Mismatch,
+        Verdict::Refused(_) => VerdictKind::Refused,
+        Verdict::Anonymous(_) => VerdictKind::Unsigned,
+    }
+}
+
+/// What is known of both strings before anything is searched.
+fn strings(world: &World<'_>, case: Option<&Case<'_>>) -> Strings {
+    let given = |text: &Option<Vec<u8>>| text.as_deref().map(|text| given_string(text, Origin::Given));
+    let computed = case.map(|case| computed(&case.examination.canonical));
+    Strings {
+        server: computed.or_else(|| given(&world.evidence.server_string_to_sign)),
+        client: given(&world.evidence.client_string_to_sign),
+    }
+}
