@@ -2,6 +2,8 @@
 //!
 //! serde's values do not do here: they forget escapes, so that what was signed could not be told apart.
 
+use super::spellings::bare;
+
 /// A JSON text cut into its values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Json<'t> {
@@ -187,6 +189,11 @@ impl<'t> Reader<'t> {
     fn blanks(&mut self) {
         self.rest = self.rest.trim_ascii_start();
     }
+}
+
+/// Whether a text is an object as it is; base64 alone may pass for a word.
+pub(super) fn is_object(text: &[u8]) -> bool {
+    bare(text).trim_ascii_start().starts_with(b"{") && Json::parse(bare(text)).is_some()
 }
 
 /// Policies nest three deep.

@@ -2,19 +2,23 @@
 //! that what is searched are other texts of the policy, other keys, and other spellings of the signature.
 //!
 //! - `entry`: verdict, structure, search; `search`: every pair of text and key, best first
-//! - `texts`: what may have been signed; `written`, `json`, `spellings`: the same JSON written in another way
+//! - `candidates`: what may have been signed, as `texts`: `undone`, what the way did to the policy;
+//!   `respelled`, its base64 in another spelling; `written`, its JSON (`json`, `spellings`) written anew
 //! - `signature`: what the signature's text may stand for; `rebuild`: the form with other values
 //! - `told`: explanations and ends; `confidential`: tokens inside policies
 
+mod candidates;
 mod confidential;
 mod entry;
 mod json;
 mod rebuild;
+mod respelled;
 mod search;
 mod signature;
 mod spellings;
 mod texts;
 mod told;
+mod undone;
 mod written;
 
 pub use entry::diagnose_form;

@@ -2,8 +2,9 @@
 
 use mock_oss::verify::{Keyed, Scheme};
 
+use super::candidates::{self, candidates};
 use super::signature::{Reading, readings};
-use super::texts::{self, Text, Texts};
+use super::texts::Text;
 use crate::diagnosis::SearchSummary;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::hypothesis::keys;
@@ -25,13 +26,17 @@ pub(super) struct Hit {
 
 /// The best hit, and what was tried.
 pub(super) fn search(case: &Case<'_>) -> (Option<Hit>, SearchSummary) {
-    let texts = Texts::of(case);
+    let texts = candidates(case);
     let keys = all_keys(case);
     let mut summary = SearchSummary {
         candidates: 0,
         exhausted: texts.is_whole(),
         elapsed: None,
-        tried: vec![texts::WORDS, keys::WORDS, "HMAC-SHA1 for HMAC-SHA256 and the reverse"],
+        tried: vec![
+            candidates::WORDS,
+            keys::WORDS,
+            "HMAC-SHA1 for HMAC-SHA256 and the reverse",
+        ],
     };
     for reading in readings(case) {
         let found = pairs(texts.all(), &keys, |text, key| {

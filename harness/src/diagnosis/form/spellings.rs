@@ -19,11 +19,15 @@ pub(super) fn decoded(text: &[u8]) -> Option<Vec<u8>> {
 
 /// Base64 without what was put around or between its characters.
 pub(super) fn tightened(text: &[u8]) -> Vec<u8> {
-    let text = text.strip_prefix(BOM).unwrap_or(text);
-    let kept = text
+    let kept = bare(text)
         .iter()
         .filter(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'' | b'\\'));
     kept.copied().collect()
+}
+
+/// Without a byte order mark.
+pub(super) fn bare(text: &[u8]) -> &[u8] {
+    text.strip_prefix(BOM).unwrap_or(text)
 }
 
 /// Base64 in lines of `columns` characters, `end` between them.

@@ -2,10 +2,10 @@
 
 use super::json::{Json, Style};
 use super::spellings::{
-    BOM, ascii_only, base64, characters_plain, html_plain, html_safe, slashes_escaped, slashes_plain,
+    BOM, ascii_only, bare, base64, characters_plain, html_plain, html_safe, slashes_escaped, slashes_plain,
     with_milliseconds, without_milliseconds,
 };
-use super::texts::{Texts, Way, bare};
+use super::texts::{Texts, Way};
 use crate::diagnosis::search::proposal::Cost;
 use crate::diagnosis::text::{latin1_to_utf8, replaced, utf8_to_latin1};
 
