@@ -1,0 +1,166 @@
+//! One request with its diagnosis.
+
+use std::fmt::{self, Write};
+
+use mock_oss::wire::Received;
+
+use super::paint::Paint;
+use crate::diagnosis::{Diagnosis, ShownLine, Strings, VerdictKind};
+use crate::report::{Location, finding, shown_method, shown_target, side_by_side, words};
+use crate::serve::Judged;
+
+/// Prints one diagnosis: its findings, its hazards, both strings to sign. `place` names the request.
+///
+/// # Errors
+/// When `out` fails.
+pub fn diagnosis(
+    diagnosis: &Diagnosis,
+    received: &Received,
+    place: &str,
+    paint: Paint,
+    out: &mut impl Write,
+) -> fmt::Result {
+    for diagnostic in &diagnosis.diagnostics {
+        writeln!(
+            out,
+            "{}\n",
+            finding::draw(diagnostic, received, &diagnosis.masks, place, &paint.renderer())
+        )?;
+    }
+    hazards(diagnosis, paint, out)?;
+    strings(&diagnosis.strings, paint, out)
+}
+
+/// Prints one request that a server received: a line, and the whole diagnosis when the signature
+/// does not hold.
+///
+/// # Errors
+/// When `out` fails.
+pub fn judged(number: u64, judged: &Judged, paint: Paint, out: &mut impl Write) -> fmt::Result {
+    let code = judged.entry.answer().and_then(|answer| answer.code);
+    let status = match (judged.entry.status(), code) {
+        (None, _) => "no answer".to_owned(),
+        (Some(status), None) => status.to_string(),
+        (Some(status), Some(code)) => format!("{status} {code}"),
+    };
+    let (Ok(received), Some(found)) = (&judged.entry.arrival.head, &judged.diagnosis) else {
+        let why = [vec![String::new()], judged.why_unread()].concat().join(": ");
+        return writeln!(out, "#{number} {status} not a request that could be read{why}");
+    };
+    let request = request_line(found, received);
+    writeln!(
+        out,
+        "#{number} {status} {request}: {}{}",
+        words::verdict(found),
+        beware(found)
+    )?;
+    if found.verdict == VerdictKind::Verified {
+        return Ok(());
+    }
+    diagnosis(found, received, &format!("request {number}"), paint, out)
+}
+
+/// Prints one captured request: a line, its findings, both strings to sign. `at` says where it stands.
+///
+/// # Errors
+/// When `out` fails.
+pub fn captured(
+    found: &Diagnosis,
+    received: &Received,
+    at: &Location,
+    paint: Paint,
+    out: &mut impl Write,
+) -> fmt::Result {
+    let request = request_line(found, received);
+    writeln!(out, "{at}: {request}: {}{}\n", words::verdict(found), beware(found))?;
+    for diagnostic in &found.diagnostics {
+        writeln!(
+            out,
+            "{}\n",
+            finding::draw_at(diagnostic, received, &found.masks, at, &paint.renderer())
+        )?;
+    }
+    hazards(found, paint, out)?;
+    strings(&found.strings, paint, out)
+}
+
+/// Method and target.
+fn request_line(found: &Diagnosis, received: &Received) -> String {
+    let (method, target) = (
+        shown_method(received, &found.masks),
+        shown_target(received, &found.masks),
+    );
+    format!("{method} {target}")
+}
+
+fn beware(diagnosis: &Diagnosis) -> String {
+    let hazards = words::distinct(diagnosis.hazards.iter().map(|hazard| hazard.code));
+    if hazards.is_empty() {
+        String::new()
+    } else {
+        format!(" (beware: {})", hazards.join(", "))
+    }
+}
+
+/// What does harm beside the signature: a warning for each code, with all that shows it and the words
+/// of the first.
+fn hazards(diagnosis: &Diagnosis, paint: Paint, out: &mut impl Write) -> fmt::Result {
+    let (yellow, reset) = (paint.style("33"), paint.reset());
+    let mut told = Vec::new();
+    for hazard in &diagnosis.hazards {
+        if told.contains(&hazard.code) {
+            continue;
+        }
+        told.push(hazard.code);
+        let alike = diagnosis.hazards.iter().filter(|other| other.code == hazard.code);
+        let elements = words::distinct(alike.filter_map(|other| other.element.as_ref()));
+        let elements = if elements.is_empty() {
+            String::new()
+        } else {
+            format!("{}: ", elements.join(", "))
+        };
+        let words = format!("{yellow}warning[{}]{reset} {elements}{}", hazard.code, hazard.words);
+        writeln!(
+            out,
+            "{}",
+            textwrap::fill(&words, textwrap::Options::new(100).subsequent_indent("  "))
+        )?;
+    }
+    if told.is_empty() { Ok(()) } else { writeln!(out) }
+}
+
+/// Only lines that differ, with what each side has.
+fn strings(strings: &Strings, paint: Paint, out: &mut impl Write) -> fmt::Result {
+    let pairs = side_by_side::pairs(strings);
+    let mut differing: Vec<_> = pairs.iter().filter(|pair| !pair.agrees()).collect();
+    // It differs whenever another line does.
+    if differing.iter().any(|pair| !pair.is_request_hash()) {
+        differing.retain(|pair| !pair.is_request_hash());
+    }
+    if differing.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "string to sign, where the two sides differ:")?;
+    for pair in differing {
+        let rule = pair.server.or(pair.client).and_then(|line| line.rule);
+        let text = |line: Option<&ShownLine>| match line {
+            None => "(no such line)".to_owned(),
+            Some(line) if line.text.is_empty() => "(empty)".to_owned(),
+            Some(line) => line.text.clone(),
+        };
+        let (red, green, reset) = (paint.style("31"), paint.style("32"), paint.reset());
+        writeln!(
+            out,
+            "  {red}- service: {:<14} {}{reset}",
+            words::rule(rule),
+            text(pair.server)
+        )?;
+        writeln!(
+            out,
+            "  {green}+ client:  {:<14} {}{reset}",
+            words::rule(rule),
+            text(pair.client)
+        )?;
+    }
+    writeln!(out)
+}
