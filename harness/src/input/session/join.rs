@@ -1,64 +1,28 @@
-//! Puts together what belongs to one request: head, body, answer, the client's string.
+//! What is reported, joined to captures.
 
 use std::collections::VecDeque;
 
-use super::captured::Captured;
-use super::response::ResponseHead;
-use super::skipped::Skipped;
-use super::{Place, ServerError, head};
+use super::answers::Answers;
+use super::sent::{Layer, Sent};
+use super::strings::{ClientString, Strings};
 use crate::diagnosis::Loss;
+use crate::input::captured::Captured;
+use crate::input::response::ResponseHead;
+use crate::input::skipped::Skipped;
+use crate::input::{Place, ServerError, head};
 
 /// What the readers of the formats report to, in the order of the input.
 ///
-/// Memory is bounded: at most [`OPEN`] requests wait for their answer, [`RESPONSES`] answers are
-/// remembered, [`STRINGS`] strings wait for their request.
+/// Memory is bounded: at most [`OPEN`] requests wait for their answer, and so many [`Answers`] and
+/// [`Strings`] as these keep.
 #[derive(Debug, Default)]
-pub(super) struct Session {
+pub(in crate::input) struct Session {
     open: VecDeque<Open>,
     done: VecDeque<Captured>,
-    responses: VecDeque<(u64, ResponseHead)>,
-    strings: VecDeque<ClientString>,
-    pub(super) skipped: Skipped,
+    answers: Answers,
+    strings: Strings,
+    pub(in crate::input) skipped: Skipped,
     begun: u64,
-}
-
-/// A request as one line or block of the input shows it.
-#[derive(Debug, Default)]
-pub(super) struct Sent {
-    pub(super) place: Place,
-    pub(super) head: Vec<u8>,
-    pub(super) losses: Vec<Loss>,
-    /// What the answer is told by (its URL); `None` where answers follow their requests.
-    pub(super) key: Option<Vec<u8>>,
-    /// How near to the socket it was logged.
-    pub(super) layer: Layer,
-    /// The thread that logged it, where the log says so.
-    pub(super) thread: Option<Vec<u8>>,
-}
-
-/// How near to the socket a request was logged. A nearer one tells more and replaces a farther one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) enum Layer {
-    Application,
-    Library,
-    Runtime,
-    #[default]
-    Wire,
-}
-
-/// A string that a client says it signs or hashes, logged before its request.
-#[derive(Debug)]
-pub(super) struct ClientString {
-    pub(super) place: Place,
-    pub(super) thread: Option<Vec<u8>>,
-    pub(super) kind: StringKind,
-    pub(super) bytes: Vec<u8>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum StringKind {
-    ToSign,
-    CanonicalRequest,
 }
 
 #[derive(Debug)]
@@ -71,12 +35,12 @@ struct Open {
 
 impl Session {
     /// The next whole capture.
-    pub(super) fn pop(&mut self) -> Option<Captured> {
+    pub(in crate::input) fn pop(&mut self) -> Option<Captured> {
         self.done.pop_front()
     }
 
     /// A request begins, or is seen again nearer to the socket.
-    pub(super) fn request(&mut self, sent: Sent) {
+    pub(in crate::input) fn request(&mut self, sent: Sent) {
         if let Some(open) = self.open.iter_mut().rev().find(|open| open.is_seen_again_in(&sent)) {
             open.captured.head = Some(sent.head);
             open.captured.losses.clear();
@@ -93,24 +57,24 @@ impl Session {
             ..Captured::default()
         };
         captured.lose(&sent.losses);
-        self.give_strings(sent.thread.as_deref(), &mut captured);
+        self.strings.give(sent.thread.as_deref(), &mut captured);
         self.push(captured, sent.key, sent.layer);
     }
 
     /// The request that began last and has no final answer.
-    pub(super) fn unanswered(&mut self) -> Option<&mut Captured> {
+    pub(in crate::input) fn unanswered(&mut self) -> Option<&mut Captured> {
         let open = self.open.iter_mut().rev().map(|open| &mut open.captured);
         open.filter(|captured| captured.head.is_some())
             .find(|captured| captured.response.is_none())
     }
 
     /// The request that began last.
-    pub(super) fn newest(&mut self) -> Option<&mut Captured> {
+    pub(in crate::input) fn newest(&mut self) -> Option<&mut Captured> {
         self.open.back_mut().map(|open| &mut open.captured)
     }
 
     /// A final answer; interim ones are remarks.
-    pub(super) fn response(&mut self, response: ResponseHead, key: Option<&[u8]>) {
+    pub(in crate::input) fn response(&mut self, response: ResponseHead, key: Option<&[u8]>) {
         if response.is_interim() {
             self.skipped.remark();
             return;
@@ -123,22 +87,17 @@ impl Session {
         });
         let number = at.map_or(0, |at| self.open[at].number);
         if let Some(at) = at.filter(|&at| self.open[at].captured.response.is_none()) {
-            self.open[at].captured.other_responses = self.others(number);
+            self.open[at].captured.other_responses = self.answers.to_others(number);
             self.open[at].captured.response = Some(response.clone());
         }
-        if self.responses.iter().all(|(_, known)| !known.is_same_as(&response)) {
-            self.responses.push_back((number, response));
-        }
-        if self.responses.len() > RESPONSES {
-            self.responses.pop_front();
-        }
+        self.answers.remember(number, response);
         if let Some(error) = error {
             self.server_error(error, Place::default());
         }
     }
 
     /// The service's error body; `place` where it begins, used when it stands alone.
-    pub(super) fn server_error(&mut self, error: ServerError, place: Place) {
+    pub(in crate::input) fn server_error(&mut self, error: ServerError, place: Place) {
         let refused = |open: &&mut Open| open.captured.response.as_ref().is_none_or(|head| head.status >= 300);
         let told = |open: &&mut Open| {
             open.captured
@@ -167,39 +126,30 @@ impl Session {
     }
 
     /// A string that the client is about to sign.
-    pub(super) fn client_string(&mut self, string: ClientString) {
-        self.strings.push_back(string);
-        if self.strings.len() > STRINGS {
-            self.strings.pop_front();
+    pub(in crate::input) fn client_string(&mut self, string: ClientString) {
+        if self.strings.push(string).is_some() {
             self.skipped.remark();
         }
     }
 
     /// The input ends.
-    pub(super) fn finish(&mut self) {
+    pub(in crate::input) fn finish(&mut self) {
         self.close_all();
-        if let Some(place) = self.strings.front().map(|string| string.place) {
-            let mut captured = Captured {
-                place,
-                ..Captured::default()
-            };
-            for string in std::mem::take(&mut self.strings) {
-                captured.take_string(string);
-            }
+        if let Some(captured) = self.strings.take() {
             self.push(captured, None, Layer::Application);
             self.close_all();
         }
     }
 
     /// What comes next has nothing to do with what came before.
-    pub(super) fn forget(&mut self) {
-        self.responses.clear();
+    pub(in crate::input) fn forget(&mut self) {
+        self.answers.clear();
         self.strings.clear();
     }
 
     /// The answers remembered, oldest first.
-    pub(super) fn responses(self) -> impl Iterator<Item = ResponseHead> {
-        self.responses.into_iter().map(|(_, response)| response)
+    pub(in crate::input) fn responses(self) -> impl Iterator<Item = ResponseHead> {
+        self.answers.into_iter()
     }
 
     fn push(&mut self, captured: Captured, key: Option<Vec<u8>>, layer: Layer) {
@@ -215,7 +165,7 @@ impl Session {
         }
     }
 
-    pub(super) fn close_all(&mut self) {
+    pub(in crate::input) fn close_all(&mut self) {
         while !self.open.is_empty() {
             self.close_first();
         }
@@ -229,7 +179,7 @@ impl Session {
             return;
         };
         if captured.response.is_none() {
-            captured.other_responses = self.others(number);
+            captured.other_responses = self.answers.to_others(number);
         }
         if presents_masked_signature(&captured) {
             captured.lose(&[Loss::Signature]);
@@ -237,29 +187,6 @@ impl Session {
         captured.rebuild();
         captured.skipped = std::mem::take(&mut self.skipped);
         self.done.push_back(captured);
-    }
-
-    fn others(&self, number: u64) -> Vec<ResponseHead> {
-        let others = self.responses.iter().rev().filter(|(owner, _)| *owner != number);
-        others.map(|(_, response)| response.clone()).collect()
-    }
-
-    /// Hands over the strings of this thread. A V1 string begins with its request's method; one
-    /// that does not (a URL signed meanwhile) stays behind.
-    fn give_strings(&mut self, thread: Option<&[u8]>, captured: &mut Captured) {
-        let method = captured
-            .received()
-            .map(|received| received.method().to_vec())
-            .unwrap_or_default();
-        let (fitting, rest): (VecDeque<_>, VecDeque<_>) =
-            std::mem::take(&mut self.strings).into_iter().partition(|string| {
-                let line = string.bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
-                string.thread.as_deref() == thread && (line == method || line.starts_with(b"OSS4-"))
-            });
-        self.strings = rest;
-        for string in fitting {
-            captured.take_string(string);
-        }
     }
 }
 
@@ -273,22 +200,6 @@ impl Open {
                 .head
                 .as_deref()
                 .is_some_and(|head| line(head) == line(&sent.head))
-    }
-}
-
-impl Captured {
-    fn take_string(&mut self, string: ClientString) {
-        match string.kind {
-            StringKind::ToSign => self.client_string_to_sign = Some(string.bytes),
-            StringKind::CanonicalRequest => self.client_canonical_request = Some(string.bytes),
-        }
-    }
-}
-
-impl ResponseHead {
-    /// The same answer, logged twice.
-    fn is_same_as(&self, other: &Self) -> bool {
-        self.status == other.status && self.fields == other.fields
     }
 }
 
@@ -307,7 +218,3 @@ fn presents_masked_signature(captured: &Captured) -> bool {
 
 /// Most requests that wait for an answer at once.
 const OPEN: usize = 16;
-/// Most answers remembered as possible downloads.
-const RESPONSES: usize = 8;
-/// Most strings that wait for their request.
-const STRINGS: usize = 32;
