@@ -155,11 +155,16 @@ fn line(part: &Part) -> Part {
 fn sign(rng: &mut Rng, causes: &[Cause], request: &Request, effects: &mut Effects) -> Option<Draft> {
     let mut signed = request.draft();
     for cause in causes {
-        if let Act::Sign(act) = cause.act {
-            let before = signed.clone();
-            let done = act(rng, &mut signed, &request.facts)?;
-            effects.add(done, changed(&signed, &before));
-        }
+        let before = signed.clone();
+        let done = match cause.act {
+            Act::Form(act) => {
+                act(&mut signed.form);
+                Done::whole()
+            }
+            Act::Sign(act) => act(rng, &mut signed, &request.facts)?,
+            Act::Wire(_) | Act::Key(_) => continue,
+        };
+        effects.add(done, changed(&signed, &before));
     }
     Some(signed)
 }

@@ -2,7 +2,6 @@
 
 use harness::diagnosis::{Element, Op};
 
-use super::form::whole;
 use super::kind::{ALL, Cause, Done};
 use crate::accuracy::base::{Facts, Request};
 use crate::accuracy::head::{Head, Line};
@@ -10,33 +9,21 @@ use crate::accuracy::rng::{ALPHANUMERIC, Rng};
 use crate::accuracy::signer::{Draft, Names, Order, Slash, escaped, unescaped};
 
 pub(super) const CAUSES: &[Cause] = &[
-    Cause::sign("B6", "header names not lowered", ALL, in_capitals, |_, draft, _| {
-        draft.form.names = Names::AsSent;
-        whole()
+    Cause::form("B6", "header names not lowered", ALL, in_capitals, |form| {
+        form.names = Names::AsSent;
     }),
-    Cause::sign(
-        "B10a",
-        "header lines in the order sent",
-        ALL,
-        out_of_order,
-        |_, draft, _| {
-            draft.form.order = Order::AsSent;
-            whole()
-        },
-    ),
-    Cause::sign(
+    Cause::form("B10a", "header lines in the order sent", ALL, out_of_order, |form| {
+        form.order = Order::AsSent;
+    }),
+    Cause::form(
         "B10b",
         "header lines sorted as people sort",
         ALL,
         out_of_order,
-        |_, draft, _| {
-            draft.form.order = Order::Locale;
-            whole()
-        },
+        |form| form.order = Order::Locale,
     ),
-    Cause::sign("B10c", "header lines sorted whole", ALL, out_of_order, |_, draft, _| {
-        draft.form.order = Order::WholeLine;
-        whole()
+    Cause::form("B10c", "header lines sorted whole", ALL, out_of_order, |form| {
+        form.order = Order::WholeLine;
     }),
     Cause::wire("B11a", "line repeated on the way", ALL, with_note, repeat),
     Cause::sign(

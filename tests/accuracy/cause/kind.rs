@@ -5,7 +5,7 @@ use harness::diagnosis::{Element, Op, Space};
 use crate::accuracy::base::{Facts, Request};
 use crate::accuracy::head::Head;
 use crate::accuracy::rng::Rng;
-use crate::accuracy::signer::{Draft, Key, Kind};
+use crate::accuracy::signer::{Draft, Form, Key, Kind};
 
 /// A way in which a signature breaks.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +32,9 @@ pub type Shape = fn(&mut Rng, &mut Request) -> Option<()>;
 pub enum Act {
     /// On the bytes, after signing. What it did is read off the two heads.
     Wire(fn(&mut Rng, &mut Head, &Facts) -> Option<()>),
-    /// In the client's string to sign.
+    /// In how the client's string as a whole is written down.
+    Form(fn(&mut Form)),
+    /// In what stands in the client's string to sign.
     Sign(fn(&mut Rng, &mut Draft, &Facts) -> Option<Vec<Done>>),
     /// In the key.
     Key(fn(&mut Rng, &mut Key, &Facts) -> Option<()>),
@@ -72,6 +74,17 @@ impl Cause {
         act: fn(&mut Rng, &mut Head, &Facts) -> Option<()>,
     ) -> Self {
         Self::new(id, name, kinds, shape, Act::Wire(act))
+    }
+
+    /// A mistake in how the string to sign is written down.
+    pub(super) const fn form(
+        id: &'static str,
+        name: &'static str,
+        kinds: &'static [Kind],
+        shape: Shape,
+        act: fn(&mut Form),
+    ) -> Self {
+        Self::new(id, name, kinds, shape, Act::Form(act))
     }
 
     /// A mistake in the string to sign.
@@ -125,6 +138,11 @@ impl Cause {
 }
 
 impl Done {
+    /// A change of the client's string as a whole.
+    pub(in crate::accuracy) fn whole() -> Vec<Self> {
+        Self::client(Op::Replace, Element::StringToSign, None)
+    }
+
     /// A change in the client's string.
     pub(super) fn client(op: Op, element: Element, signed: Option<Vec<u8>>) -> Vec<Self> {
         let space = Space::Client;

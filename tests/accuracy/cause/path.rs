@@ -2,7 +2,6 @@
 
 use harness::diagnosis::{Element, Op};
 
-use super::form::whole;
 use super::kind::{ALL, Cause, Done, V1, V2_V4, any};
 use super::wire::rekey;
 use crate::accuracy::base::Request;
@@ -18,19 +17,15 @@ pub(super) const CAUSES: &[Cause] = &[
         with_plus,
         |_, head, _| swap(head, b"%2B", b"+"),
     ),
-    Cause::sign("F1b", "spaces signed as plus", V2_V4, with_space, |_, draft, _| {
-        draft.form.plus = true;
-        whole()
+    Cause::form("F1b", "spaces signed as plus", V2_V4, with_space, |form| {
+        form.plus = true;
     }),
-    Cause::sign(
+    Cause::form(
         "F3",
         "marks !*'() left unescaped in the string",
         V2_V4,
         with_marks,
-        |_, draft, _| {
-            draft.form.kept = b"!*'()";
-            whole()
-        },
+        |form| form.kept = b"!*'()",
     ),
     Cause::sign(
         "F3b",
@@ -40,7 +35,7 @@ pub(super) const CAUSES: &[Cause] = &[
         |_, draft, _| {
             let uri = String::from_utf8(draft.uri()).ok()?;
             draft.form.path_text = Some(uri.replace('~', "%7E").into_bytes());
-            whole()
+            Some(Done::whole())
         },
     ),
     Cause::wire(
@@ -53,16 +48,9 @@ pub(super) const CAUSES: &[Cause] = &[
             Some(())
         },
     ),
-    Cause::sign(
-        "F4b",
-        "path escaped twice in the string",
-        V2_V4,
-        with_escapes,
-        |_, draft, _| {
-            draft.form.escapes = 1;
-            whole()
-        },
-    ),
+    Cause::form("F4b", "path escaped twice in the string", V2_V4, with_escapes, |form| {
+        form.escapes = 1;
+    }),
     Cause::sign(
         "F4c",
         "path escaped in a string that has it plain",

@@ -2,7 +2,6 @@
 
 use harness::diagnosis::{Element, Op};
 
-use super::form::whole;
 use super::kind::{ALL, Cause, Done, V1, V2_V4, any};
 use super::wire::has_query;
 use crate::accuracy::base::Request;
@@ -69,45 +68,25 @@ pub(super) const CAUSES: &[Cause] = &[
         },
     )
     .unknown("the value of the dropped parameter is gone"),
-    Cause::sign(
+    Cause::form(
         "F10a",
         "empty parameter signed with an equals sign",
         ALL,
         with_bare,
-        |_, draft, _| {
-            draft.form.empty = Empty::WithEquals;
-            whole()
-        },
+        |form| form.empty = Empty::WithEquals,
     ),
-    Cause::sign(
-        "F10b",
-        "parameters in the order sent",
-        ALL,
-        out_of_order,
-        |_, draft, _| {
-            draft.form.query_order = Order::AsSent;
-            whole()
-        },
-    ),
-    Cause::sign(
-        "F10c",
-        "parameters sorted as people sort",
-        ALL,
-        out_of_order,
-        |_, draft, _| {
-            draft.form.query_order = Order::Locale;
-            whole()
-        },
-    ),
-    Cause::sign(
+    Cause::form("F10b", "parameters in the order sent", ALL, out_of_order, |form| {
+        form.query_order = Order::AsSent;
+    }),
+    Cause::form("F10c", "parameters sorted as people sort", ALL, out_of_order, |form| {
+        form.query_order = Order::Locale;
+    }),
+    Cause::form(
         "F10d",
         "parameters sorted before they are escaped",
         V2_V4,
         with_odd_names,
-        |_, draft, _| {
-            draft.form.query_order = Order::Unescaped;
-            whole()
-        },
+        |form| form.query_order = Order::Unescaped,
     ),
     Cause::sign(
         "F10e",
@@ -129,7 +108,7 @@ pub(super) const CAUSES: &[Cause] = &[
                 [&spelled(name), mark, &spelled(value)].concat()
             };
             draft.form.query_text = Some(params.iter().map(piece).collect::<Vec<_>>().join(&b'&'));
-            whole()
+            Some(Done::whole())
         },
     ),
     Cause::sign(
