@@ -18,7 +18,7 @@ use scenarios::source::file::File;
 use scenarios::source::fold::{self, Folded};
 use scenarios::source::request_duplex::{Duplex, DuplexLibrary, Gzip, Route};
 use scenarios::source::upstream::fetch::UpstreamResponse;
-use tests::real::{Capture, Index, judged_at};
+use tests::real::{Capture, Index, fields_of, judged_at};
 
 use crate::support::recorder::Recorder;
 
@@ -180,13 +180,7 @@ fn response() -> UpstreamResponse {
 
 fn download(index: &Index, capture: &Capture) -> UpstreamResponse {
     let head = index.download(capture).unwrap_or_default();
-    let lines = head.split(|&byte| byte == b'\n').skip(1).map(<[u8]>::trim_ascii);
-    let fields: Vec<(Vec<u8>, Vec<u8>)> = lines
-        .filter_map(|line| {
-            let colon = line.iter().position(|&byte| byte == b':')?;
-            Some((line[..colon].to_vec(), line[colon + 1..].trim_ascii().to_vec()))
-        })
-        .collect();
+    let fields: Vec<_> = fields_of(&head).collect();
     downloaded(fold::fold(&fields))
 }
 

@@ -4,9 +4,9 @@
 //! from "Include a V4 signature in the Authorization header (recommended)".
 
 use harness::diagnosis::{Confidence, Diagnosis, Evidence};
-use harness::report::terminal::{self, Paint};
 
 use crate::support::broken::{codes, diagnosed_with, edits, received};
+use crate::support::shown::shown;
 
 /// A request whose `Content-Type` is `text/plain` when it arrives.
 fn head(signature: &str) -> String {
@@ -39,17 +39,7 @@ fn given(signature: &str, text: &str) -> Diagnosis {
 
 /// What a person reads.
 fn told(diagnosis: &Diagnosis, signature: &str) -> String {
-    let mut text = String::new();
-    let head = received(&head(signature));
-    terminal::captured(
-        diagnosis,
-        &head,
-        &crate::support::place::here(),
-        Paint::Plain,
-        &mut text,
-    )
-    .unwrap();
-    text
+    shown(diagnosis, &received(&head(signature)))
 }
 
 /// Signed with a type that nobody guesses.

@@ -2,7 +2,6 @@
 
 use harness::diagnosis::{Budget, Confidence, Evidence, diagnose, diagnose_form};
 use harness::report::json;
-use harness::report::terminal::{self, Paint};
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
@@ -11,6 +10,7 @@ use mock_oss::wire::Received;
 use crate::support::broken::{V1, changed, now, received, signed, with_field};
 use crate::support::form::form;
 use crate::support::raw::hmac_sha1;
+use crate::support::shown::shown;
 
 const TOKEN: &str = "CAISdesktopTokenForTests";
 
@@ -64,16 +64,8 @@ fn told(head: &str) -> String {
         &Evidence::default(),
         &budget,
     );
-    let mut text = format!("{diagnosis:?} {}", json::diagnosis(&diagnosis));
-    terminal::captured(
-        &diagnosis,
-        &received,
-        &crate::support::place::here(),
-        Paint::Plain,
-        &mut text,
-    )
-    .unwrap();
-    text
+    let debug = format!("{diagnosis:?} {}", json::diagnosis(&diagnosis));
+    debug + &shown(&diagnosis, &received)
 }
 
 fn with_claim(authorization: &str) -> String {
@@ -206,15 +198,7 @@ Content-Type: multipart/form-data; boundary=9431149156168
     let received = received(&head);
     let keyring = Keyring::new().with("testid", Credential::new(SECRET));
     let diagnosis = diagnose_form(&received, &form, &keyring, &Site::default(), now());
-    let mut text = json::diagnosis(&diagnosis).to_string();
-    terminal::captured(
-        &diagnosis,
-        &received,
-        &crate::support::place::here(),
-        Paint::Plain,
-        &mut text,
-    )
-    .unwrap();
+    let text = json::diagnosis(&diagnosis).to_string() + &shown(&diagnosis, &received);
     for value in [SECRET, signature, token] {
         assert_hidden(&text, value);
     }

@@ -3,7 +3,6 @@
 use data_encoding::{BASE64, HEXLOWER};
 use harness::diagnosis::{Budget, Evidence, diagnose};
 use harness::report::json;
-use harness::report::terminal::{self, Paint};
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
 use mock_oss::wire::Received;
@@ -11,6 +10,7 @@ use proptest::prelude::*;
 
 use crate::support::broken::{V1, V1_URL, V2, V4, now, signed_with, with_field};
 use crate::support::properties::beside_the_source;
+use crate::support::shown::shown;
 
 /// What is put somewhere.
 #[derive(Debug, Clone, Copy)]
@@ -104,8 +104,7 @@ proptest! {
         };
         let budget = Budget { candidates: 500, ..Budget::default() };
         let diagnosis = diagnose(&received, &keyring, &Site::default(), now(), &evidence, &budget);
-        let mut told = json::diagnosis(&diagnosis).to_string();
-        terminal::captured(&diagnosis, &received, &crate::support::place::here(), Paint::Plain, &mut told).unwrap();
+        let told = json::diagnosis(&diagnosis).to_string() + &shown(&diagnosis, &received);
         let told = told.to_lowercase();
         for (value, spellings) in [(&secret, 4), (&token, 4), (&signature, 2)] {
             for spelling in &SPELLINGS[..spellings] {

@@ -15,7 +15,9 @@ use scenarios::source::fold;
 use scenarios::source::incoming::Library;
 use scenarios::source::request_duplex::{Duplex, DuplexLibrary, Gzip, Route};
 use scenarios::source::upstream::fetch::UpstreamResponse;
-use tests::real::{BUCKET, Capture, Difference, Index, KEY_ID, Origins, Runtime, SECRET, differences, judged_at};
+use tests::real::{
+    BUCKET, Capture, Difference, Index, KEY_ID, Origins, Runtime, SECRET, differences, fields_of, judged_at,
+};
 
 use crate::support::recorder::Recorder;
 
@@ -176,13 +178,7 @@ fn call(capture: &Capture) -> Call {
 /// The download's response as it was, or an empty one where there was none.
 fn response(capture: &Capture, index: &Index, origins: &Origins) -> UpstreamResponse {
     let head = index.download(capture).unwrap_or_default();
-    let lines = head.split(|&byte| byte == b'\n').skip(1).map(<[u8]>::trim_ascii);
-    let fields: Vec<(Vec<u8>, Vec<u8>)> = lines
-        .filter_map(|line| {
-            let colon = line.iter().position(|&byte| byte == b':')?;
-            Some((line[..colon].to_vec(), line[colon + 1..].trim_ascii().to_vec()))
-        })
-        .collect();
+    let fields: Vec<_> = fields_of(&head).collect();
     UpstreamResponse {
         upstream: "recorded",
         request: Vec::new(),

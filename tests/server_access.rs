@@ -3,7 +3,7 @@
 use mock_oss::server::{Config, Cors};
 
 use crate::support::ask::{Ask, put};
-use crate::support::raw::{Answer, ask};
+use crate::support::raw::{Answer, ask, assert_refused};
 use crate::support::server::{config, start, start_with};
 
 fn anonymous(method: &str, target: &str, fields: &str, body: &str) -> Vec<u8> {
@@ -34,10 +34,7 @@ async fn nobody_may_write_what_is_public_to_read() {
         &anonymous("PUT", "/bucket/b", "content-length: 1\r\n", "x"),
     )
     .await;
-    assert_eq!(
-        (answer.status, answer.element("Code").as_deref()),
-        (403, Some("AccessDenied"))
-    );
+    assert_refused(&answer, 403, "AccessDenied");
 }
 
 #[tokio::test]
@@ -80,10 +77,7 @@ async fn overrides_need_a_signature() {
         &anonymous("GET", "/bucket/a?response-content-type=a", "", ""),
     )
     .await;
-    assert_eq!(
-        (answer.status, answer.element("Code").as_deref()),
-        (400, Some("InvalidRequest"))
-    );
+    assert_refused(&answer, 400, "InvalidRequest");
 }
 
 fn preflight(fields: &str) -> Vec<u8> {
@@ -125,10 +119,7 @@ async fn a_closed_server_lets_no_other_page_in() {
     })
     .await;
     let answer = ask(server.address(), &preflight(ASKED)).await;
-    assert_eq!(
-        (answer.status, answer.element("Code").as_deref()),
-        (403, Some("AccessForbidden"))
-    );
+    assert_refused(&answer, 403, "AccessForbidden");
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use mock_oss::server::{Buckets, Config};
 
 use crate::support::ask::{Ask, get, put};
+use crate::support::raw::assert_refused;
 use crate::support::server::{config, start, start_with};
 
 fn all(text: &str, name: &str) -> Vec<String> {
@@ -142,10 +143,7 @@ async fn a_bucket_must_be_made_where_none_springs_up() {
     .await;
     let address = server.address();
     let answer = get(address, "a").await;
-    assert_eq!(
-        (answer.status, answer.element("Code").as_deref()),
-        (404, Some("NoSuchBucket"))
-    );
+    assert_refused(&answer, 404, "NoSuchBucket");
     assert_eq!(
         Ask::new("PUT", "/bucket/")
             .field("content-length", "0")
@@ -164,10 +162,7 @@ async fn a_bucket_with_objects_is_not_removed() {
     put(server.address(), "a", "hi").await;
     let remove = Ask::new("DELETE", "/bucket/");
     let answer = remove.send(server.address()).await;
-    assert_eq!(
-        (answer.status, answer.element("Code").as_deref()),
-        (409, Some("BucketNotEmpty"))
-    );
+    assert_refused(&answer, 409, "BucketNotEmpty");
     Ask::new("DELETE", "/bucket/a").send(server.address()).await;
     assert_eq!(remove.send(server.address()).await.status, 204);
 }

@@ -2,16 +2,20 @@
 
 use std::time::Duration;
 
-use mock_oss::server::{Bounds, Config, HttpRefusal, LedgerBounds, Outcome, Server};
-use mock_oss::wire::{BodyEnd, Limits, WireError};
+use mock_oss::server::{Bounds, HttpRefusal, Outcome, Server};
+use mock_oss::wire::{BodyEnd, WireError};
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 
-use crate::support::raw::{answers, ask, next, rest, send, signed};
+use crate::support::ask::{Ask, get};
+use crate::support::raw::{answers, assert_refused, next, rest, send};
 use crate::support::server::{config, entries, start, start_with};
 
-async fn bounded(bounds: Bounds) -> Server {
-    start_with(Config { bounds, ..config() }).await
+/// A server with other bounds than usual.
+async fn bounded(set: impl FnOnce(&mut Bounds)) -> Server {
+    let mut config = config();
+    set(&mut config.bounds);
+    start_with(config).await
 }
 
 fn long_head(bytes: usize) -> Vec<u8> {
@@ -50,15 +54,7 @@ async fn a_head_that_never_ends_is_answered_431_without_waiting_for_its_end() {
 
 #[tokio::test]
 async fn a_head_with_too_many_fields_is_answered_431_and_kept() {
-    let limits = Limits {
-        fields: 4,
-        ..Limits::default()
-    };
-    let server = bounded(Bounds {
-        head: limits,
-        ..Bounds::default()
-    })
-    .await;
+    let server = bounded(|bounds| bounds.head.fields = 4).await;
     let four = "a: 1\r\nb: 2\r\nc: 3\r\nd: 4\r\n";
     let reply = send(server.address(), format!("GET / HTTP/1.1\r\n{four}\r\n").as_bytes()).await;
     assert_eq!(answers(&reply)[0].status, 403);
@@ -74,15 +70,7 @@ async fn a_head_with_too_many_fields_is_answered_431_and_kept() {
 
 #[tokio::test]
 async fn a_target_that_is_too_long_for_a_uri_is_answered_414_and_kept() {
-    let limits = Limits {
-        head_bytes: 128 * 1024,
-        ..Limits::default()
-    };
-    let server = bounded(Bounds {
-        head: limits,
-        ..Bounds::default()
-    })
-    .await;
+    let server = bounded(|bounds| bounds.head.head_bytes = 128 * 1024).await;
     let target = "a".repeat(70_000);
     let reply = send(
         server.address(),
@@ -96,12 +84,7 @@ async fn a_target_that_is_too_long_for_a_uri_is_answered_414_and_kept() {
 
 #[tokio::test]
 async fn a_head_that_stops_coming_is_answered_408_and_kept() {
-    let head_read = Duration::from_millis(50);
-    let server = bounded(Bounds {
-        head_read,
-        ..Bounds::default()
-    })
-    .await;
+    let server = bounded(|bounds| bounds.head_read = Duration::from_millis(50)).await;
     let mut stream = TcpStream::connect(server.address()).await.unwrap();
     stream.write_all(b"GET /bucket/key HTTP/1.1\r\nhost").await.unwrap();
     let reply = rest(&mut stream).await;
@@ -113,12 +96,7 @@ async fn a_head_that_stops_coming_is_answered_408_and_kept() {
 
 #[tokio::test]
 async fn a_silent_connection_is_closed_without_an_entry() {
-    let idle = Duration::from_millis(50);
-    let server = bounded(Bounds {
-        idle,
-        ..Bounds::default()
-    })
-    .await;
+    let server = bounded(|bounds| bounds.idle = Duration::from_millis(50)).await;
     let mut stream = TcpStream::connect(server.address()).await.unwrap();
     assert_eq!(rest(&mut stream).await, b"");
     assert_eq!(server.ledger().entries().len(), 0);
@@ -126,38 +104,20 @@ async fn a_silent_connection_is_closed_without_an_entry() {
 
 #[tokio::test]
 async fn a_body_that_stops_coming_is_refused_and_told() {
-    let idle = Duration::from_millis(50);
-    let server = bounded(Bounds {
-        idle,
-        ..Bounds::default()
-    })
-    .await;
+    let server = bounded(|bounds| bounds.idle = Duration::from_millis(50)).await;
     let mut stream = TcpStream::connect(server.address()).await.unwrap();
-    let put = signed(
-        "PUT",
-        "/bucket/key",
-        "\n",
-        "/bucket/key",
-        &["content-length: 9"],
-        b"four",
-    );
+    let put = Ask::new("PUT", "/bucket/key").field("content-length", "9").bytes();
+    let put = [put.as_slice(), b"four"].concat();
     stream.write_all(&put).await.unwrap();
     let answer = next(&mut stream).await;
-    assert_eq!(
-        (answer.status, answer.element("Code").as_deref()),
-        (400, Some("RequestTimeout"))
-    );
+    assert_refused(&answer, 400, "RequestTimeout");
     let entry = entries(&server, 1).await.remove(0);
     assert_eq!(entry.arrival.body.bytes(), 4);
 }
 
 #[tokio::test]
 async fn one_connection_too_many_is_answered_503_and_told() {
-    let server = bounded(Bounds {
-        connections: 1,
-        ..Bounds::default()
-    })
-    .await;
+    let server = bounded(|bounds| bounds.connections = 1).await;
     let mut first = TcpStream::connect(server.address()).await.unwrap();
     first.write_all(b"GET / HTTP/1.1\r\n\r\n").await.unwrap();
     next(&mut first).await;
@@ -170,37 +130,15 @@ async fn one_connection_too_many_is_answered_503_and_told() {
 
 #[tokio::test]
 async fn an_object_over_the_limit_is_refused() {
-    let server = bounded(Bounds {
-        object_bytes: 4,
-        ..Bounds::default()
-    })
-    .await;
-    let put = signed(
-        "PUT",
-        "/bucket/key",
-        "\n",
-        "/bucket/key",
-        &["content-length: 5"],
-        b"hello",
-    );
-    let answer = ask(server.address(), &put).await;
-    assert_eq!(
-        (answer.status, answer.element("Code").as_deref()),
-        (400, Some("EntityTooLarge"))
-    );
+    let server = bounded(|bounds| bounds.object_bytes = 4).await;
+    let put = Ask::new("PUT", "/bucket/key").body("hello");
+    let answer = put.send(server.address()).await;
+    assert_refused(&answer, 400, "EntityTooLarge");
 }
 
 #[tokio::test]
 async fn the_ledger_keeps_the_newest_entries() {
-    let ledger = LedgerBounds {
-        entries: 2,
-        ..LedgerBounds::default()
-    };
-    let server = bounded(Bounds {
-        ledger,
-        ..Bounds::default()
-    })
-    .await;
+    let server = bounded(|bounds| bounds.ledger.entries = 2).await;
     for _ in 0..5 {
         send(server.address(), b"GET / HTTP/1.1\r\n\r\n").await;
     }
@@ -210,15 +148,7 @@ async fn the_ledger_keeps_the_newest_entries() {
 
 #[tokio::test]
 async fn the_ledger_keeps_no_more_bytes_than_it_may() {
-    let ledger = LedgerBounds {
-        bytes: 3000,
-        ..LedgerBounds::default()
-    };
-    let server = bounded(Bounds {
-        ledger,
-        ..Bounds::default()
-    })
-    .await;
+    let server = bounded(|bounds| bounds.ledger.bytes = 3000).await;
     for _ in 0..5 {
         send(server.address(), &long_head(1000)).await;
     }
@@ -227,26 +157,11 @@ async fn the_ledger_keeps_no_more_bytes_than_it_may() {
 
 #[tokio::test]
 async fn a_long_body_passes_through_a_file_and_comes_back() {
-    let server = bounded(Bounds {
-        spool_above: 1 << 20,
-        ..Bounds::default()
-    })
-    .await;
+    let server = bounded(|bounds| bounds.spool_above = 1 << 20).await;
     let body: Vec<u8> = (0..3_000_000u32).map(|n| n.to_le_bytes()[n as usize % 4]).collect();
-    let put = signed(
-        "PUT",
-        "/bucket/key",
-        "\n",
-        "/bucket/key",
-        &["content-length: 3000000"],
-        &body,
-    );
-    assert_eq!(ask(server.address(), &put).await.status, 200);
-    let answer = ask(
-        server.address(),
-        &signed("GET", "/bucket/key", "\n", "/bucket/key", &[], b""),
-    )
-    .await;
+    let put = Ask::new("PUT", "/bucket/key").body(&body);
+    assert_eq!(put.send(server.address()).await.status, 200);
+    let answer = get(server.address(), "key").await;
     assert!(answer.body == body);
     let entry = entries(&server, 1).await.remove(0);
     assert_eq!(

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use crate::support::ask::{Ask, get, put};
-use crate::support::raw::Answer;
+use crate::support::raw::{Answer, assert_refused};
 use crate::support::server::start;
 
 async fn begin(address: SocketAddr) -> String {
@@ -97,10 +97,7 @@ async fn an_open_upload_is_listed_and_an_aborted_one_is_not() {
     assert_eq!(abort.send(address).await.status, 204);
     assert_eq!(list.send(address).await.element("UploadId"), None);
     let again = abort.send(address).await;
-    assert_eq!(
-        (again.status, again.element("Code").as_deref()),
-        (404, Some("NoSuchUpload"))
-    );
+    assert_refused(&again, 404, "NoSuchUpload");
 }
 
 #[tokio::test]
@@ -128,8 +125,5 @@ async fn a_completion_that_is_no_xml_is_refused() {
         .sub(&format!("uploadId={id}"))
         .body("<Complete");
     let answer = answer.send(server.address()).await;
-    assert_eq!(
-        (answer.status, answer.element("Code").as_deref()),
-        (400, Some("MalformedXML"))
-    );
+    assert_refused(&answer, 400, "MalformedXML");
 }

@@ -6,6 +6,7 @@ use mock_oss::server::{Config, EtagCase};
 use mock_oss::store::DiskStore;
 
 use crate::support::ask::{Ask, get, put};
+use crate::support::raw::assert_refused;
 use crate::support::server::{config, start, start_with};
 
 #[tokio::test]
@@ -72,10 +73,7 @@ async fn a_deleted_object_is_not_found_again() {
     put(server.address(), "a", "hi").await;
     assert_eq!(Ask::new("DELETE", "/bucket/a").send(server.address()).await.status, 204);
     let answer = get(server.address(), "a").await;
-    assert_eq!(
-        (answer.status, answer.element("Code").as_deref()),
-        (404, Some("NoSuchKey"))
-    );
+    assert_refused(&answer, 404, "NoSuchKey");
 }
 
 #[tokio::test]
@@ -172,10 +170,7 @@ async fn an_object_that_must_not_be_replaced_is_kept() {
         .field("x-oss-forbid-overwrite", "true")
         .body("two");
     let answer = answer.send(server.address()).await;
-    assert_eq!(
-        (answer.status, answer.element("Code").as_deref()),
-        (409, Some("FileAlreadyExists"))
-    );
+    assert_refused(&answer, 409, "FileAlreadyExists");
     assert_eq!(get(server.address(), "a").await.text(), "one");
 }
 
@@ -195,10 +190,7 @@ async fn appends_tell_where_the_next_one_goes() {
     let second = append("6", "world").await;
     assert_eq!(second.field("x-oss-hash-crc64ecma"), Some("5981764153023615706"));
     let wrong = append("6", "again").await;
-    assert_eq!(
-        (wrong.status, wrong.element("Code").as_deref()),
-        (409, Some("PositionNotEqualToLength"))
-    );
+    assert_refused(&wrong, 409, "PositionNotEqualToLength");
     assert_eq!(wrong.field("x-oss-next-append-position"), Some("11"));
     assert_eq!(get(server.address(), "log").await.text(), "hello world");
 }
@@ -298,10 +290,7 @@ async fn a_symbolic_link_to_nothing_says_so() {
         .field("x-oss-symlink-target", "nothing");
     link.field("content-length", "0").send(server.address()).await;
     let answer = get(server.address(), "link").await;
-    assert_eq!(
-        (answer.status, answer.element("Code").as_deref()),
-        (404, Some("SymlinkTargetNotExist"))
-    );
+    assert_refused(&answer, 404, "SymlinkTargetNotExist");
 }
 
 #[tokio::test]
@@ -324,10 +313,7 @@ async fn a_wrong_crc_is_refused() {
         .field("x-oss-hash-crc64ecma", "1")
         .body("hi");
     let answer = answer.send(server.address()).await;
-    assert_eq!(
-        (answer.status, answer.element("Code").as_deref()),
-        (400, Some("InvalidCRC64"))
-    );
+    assert_refused(&answer, 400, "InvalidCRC64");
 }
 
 #[tokio::test]

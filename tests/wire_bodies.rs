@@ -5,7 +5,7 @@ use mock_oss::wire::BodyEnd;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 
-use crate::support::raw::{DATE, answers, next, send, signed, v1};
+use crate::support::raw::{DATE, answers, assert_refused, next, send, signed, v1};
 use crate::support::server::{entries, start};
 
 fn put(fields: &[&str], body: &[u8]) -> Vec<u8> {
@@ -35,10 +35,7 @@ async fn a_body_shorter_than_announced_is_refused_and_told() {
     let server = start().await;
     let reply = send(server.address(), &put(&["content-length: 10"], b"four")).await;
     let answer = &answers(&reply)[0];
-    assert_eq!(
-        (answer.status, answer.element("Code").as_deref()),
-        (400, Some("IncompleteBody"))
-    );
+    assert_refused(answer, 400, "IncompleteBody");
     let entry = entries(&server, 1).await.remove(0);
     assert_eq!(
         (entry.arrival.body.bytes(), entry.arrival.body.end()),
@@ -135,10 +132,7 @@ async fn a_put_without_any_framing_is_asked_for_a_length() {
     let server = start().await;
     let reply = send(server.address(), &put(&[], b"")).await;
     let answer = &answers(&reply)[0];
-    assert_eq!(
-        (answer.status, answer.element("Code").as_deref()),
-        (411, Some("MissingContentLength"))
-    );
+    assert_refused(answer, 411, "MissingContentLength");
     assert_eq!(answer.field("x-oss-ec"), Some("0017-00000101"));
 }
 

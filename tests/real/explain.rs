@@ -9,7 +9,7 @@ use harness::diagnosis::{
 use mock_oss::site::Site;
 use mock_oss::wire::Received;
 
-use super::{Author, Evidence, Expectation, ExpectedVerdict, judged_at, keyring, signed_fields};
+use super::{Author, Evidence, Expectation, ExpectedVerdict, fields_of, judged_at, keyring, signed_fields};
 
 /// What the diagnosis is given beside the head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,12 +110,7 @@ fn author_fault(edit: &Edit, expected: Option<Author>) -> Option<String> {
 }
 
 fn upstream(head: &[u8]) -> UpstreamHead {
-    let lines = head.split(|&byte| byte == b'\n').skip(1).map(<[u8]>::trim_ascii);
-    let fields = lines.filter_map(|line| {
-        let colon = line.iter().position(|&byte| byte == b':')?;
-        Some((line[..colon].to_vec(), line[colon + 1..].trim_ascii().to_vec()))
-    });
     UpstreamHead {
-        fields: fields.collect(),
+        fields: fields_of(head).collect(),
     }
 }

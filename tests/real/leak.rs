@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::fields_of;
+
 /// Names (lower case, sorted) of the upload's fields that have the name and the value of a field of
 /// the download's response.
 ///
@@ -24,11 +26,7 @@ pub fn leaked_fields(upload: &[u8], download: &[u8]) -> BTreeSet<String> {
         .collect()
 }
 
-/// Lower-case names and trimmed values of the lines after the first.
+/// Lower-case names with values.
 fn fields(head: &[u8]) -> impl Iterator<Item = (String, Vec<u8>)> {
-    head.split(|&byte| byte == b'\n').skip(1).filter_map(|line| {
-        let colon = line.iter().position(|&byte| byte == b':')?;
-        let name = String::from_utf8_lossy(&line[..colon]).to_ascii_lowercase();
-        Some((name, line[colon + 1..].trim_ascii().to_vec()))
-    })
+    fields_of(head).map(|(name, value)| (String::from_utf8_lossy(&name).to_ascii_lowercase(), value))
 }

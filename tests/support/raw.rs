@@ -46,6 +46,12 @@ impl Answer {
     }
 }
 
+/// Holds an answer to be an error document with this status and code.
+#[track_caller]
+pub(crate) fn assert_refused(answer: &Answer, status: u16, code: &str) {
+    assert_eq!((answer.status, answer.element("Code").as_deref()), (status, Some(code)));
+}
+
 /// `Authorization` of V1 over a string that the test spells out, with the key pair of all tests.
 pub(crate) fn v1(string_to_sign: &str) -> String {
     format!("OSS testid:{}", hmac_sha1(string_to_sign))
