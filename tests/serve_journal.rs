@@ -5,10 +5,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use harness::serve::{Archive, Journal, Plan, Record, Serving};
+use mock_oss::server::Config;
 use tokio::net::TcpListener;
 use tokio::time::{sleep, timeout};
 
-use crate::support::ask::put;
+use crate::support::ask::{Ask, put};
+use crate::support::raw::ask;
 use crate::support::server::config;
 
 #[tokio::test]
@@ -62,11 +64,64 @@ async fn numbers_go_on_where_an_archive_left_off() {
     assert_eq!(after_puts(&second, 1).await, [1, 2, 3]);
 }
 
+#[tokio::test]
+async fn what_was_answered_before_the_end_is_in_the_archive() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.jsonl");
+    let (archive, records) = Archive::open(&path, Archive::LIMIT).unwrap();
+    let serving = serving(Journal::on_disk(100, archive, records)).await;
+    for number in 0..30 {
+        put(serving.oss_address(), &format!("key-{number}"), "body").await;
+    }
+    serving.shutdown(Duration::from_secs(20)).await;
+    let (_, records) = Archive::open(&path, Archive::LIMIT).unwrap();
+    assert_eq!(records.len(), 30);
+}
+
+/// The ledger holds one request. While the cause of the first is searched for, which takes far longer
+/// than to answer the others, all of those but the last are forgotten.
+#[tokio::test]
+async fn requests_that_were_forgotten_before_they_were_diagnosed_are_counted() {
+    let mut config = config();
+    config.bounds.ledger.entries = 1;
+    let serving = serving_with(config, Journal::new(100)).await;
+    let unexplained = Ask::new("PUT", "/bucket/key").bytes();
+    let unexplained = String::from_utf8(unexplained).unwrap();
+    let (before, signature) = unexplained.split_once("OSS testid:").unwrap();
+    let after = signature.split_once('\r').unwrap().1;
+    let other = format!("{before}OSS testid:AAAAAAAAAAAAAAAAAAAAAAAAAAA=\r{after}");
+    ask(serving.oss_address(), other.as_bytes()).await;
+    for number in 0..9 {
+        put(serving.oss_address(), &format!("key-{number}"), "body").await;
+    }
+    let told = || serving.journal().after(0);
+    let waiting = async {
+        while told().last().is_none_or(|last| last.view["target"] != "/bucket/key-8") {
+            sleep(Duration::from_millis(5)).await;
+        }
+    };
+    timeout(Duration::from_secs(60), waiting)
+        .await
+        .expect("the last request in time");
+    let told = told();
+    let diagnosed = told.iter().filter(|record| record.unread().is_none()).count();
+    let missed = told.iter().filter_map(|record| record.unread());
+    let missed: usize = missed
+        .map(|words| words.split_once(" requests came").unwrap().0.parse::<usize>().unwrap())
+        .sum();
+    assert!(missed > 0, "{told:?}");
+    assert_eq!(diagnosed + missed, 10, "{told:?}");
+}
+
 async fn serving(journal: Journal) -> Serving {
+    serving_with(config(), journal).await
+}
+
+async fn serving_with(config: Config, journal: Journal) -> Serving {
     Serving::start(Plan {
         oss: TcpListener::bind("127.0.0.1:0").await.unwrap(),
         inspect: TcpListener::bind("127.0.0.1:0").await.unwrap(),
-        config: config(),
+        config,
         journal,
         search_time: None,
         workers: NonZeroUsize::MIN,

@@ -12,6 +12,7 @@ mod help;
 mod output;
 mod run;
 mod serve;
+mod tell;
 mod time;
 mod usage;
 

@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use jiff::Timestamp;
 use mock_oss::clock::{Clock, FixedClock, SystemClock};
-use mock_oss::server::{Buckets, Config};
+use mock_oss::server::{Bounds, Buckets, Config, LedgerBounds};
 use mock_oss::site::Site;
 use mock_oss::store::{BucketName, DiskStore, MemoryStore, ObjectStore};
 use serde_json::json;
@@ -19,10 +19,9 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::credentials::{CredentialArgs, KeySource};
 use super::time::{DEFAULT_TIME, time_limit};
 use super::usage::UsageError;
-use super::{files, greeting, help, output};
+use super::{files, greeting, help, output, tell};
 use crate::exit_code::ExitCode;
-use crate::report::terminal;
-use crate::serve::{Archive, Journal, News, Plan, Serving};
+use crate::serve::{Archive, Journal, Plan, Serving};
 
 /// Options of `whysig serve`.
 #[derive(Debug, clap::Args)]
@@ -71,7 +70,10 @@ pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<ExitCode> {
         .enable_all()
         .build()
         .context("the runtime cannot be started")?;
-    runtime.block_on(run(args))?;
+    let ended = runtime.block_on(run(args));
+    // A search under way would hold up the end for as long as it may take.
+    runtime.shutdown_background();
+    ended?;
     Ok(ExitCode::Verified)
 }
 
@@ -100,11 +102,11 @@ async fn run(args: &ServeArgs) -> anyhow::Result<()> {
         tokio::select! {
             _ = interrupt.recv() => break,
             _ = terminate.recv() => break,
-            told = news.recv() => if let Ok(told) = told { print(&told)? },
+            told = news.recv() => tell::one(told)?,
         }
     }
     serving.shutdown(Duration::from_secs(2)).await;
-    Ok(())
+    tell::rest(&mut news)
 }
 
 fn config(args: &ServeArgs) -> anyhow::Result<(Config, KeySource)> {
@@ -138,6 +140,10 @@ fn config(args: &ServeArgs) -> anyhow::Result<(Config, KeySource)> {
         clock,
         store,
         buckets,
+        bounds: Bounds {
+            ledger: LEDGER,
+            ..Bounds::default()
+        },
         ..Config::new(keyring)
     };
     Ok((config, source))
@@ -154,17 +160,16 @@ fn journal(args: &ServeArgs) -> anyhow::Result<Journal> {
     Ok(Journal::on_disk(REMEMBERED, archive, records))
 }
 
+/// What may wait to be diagnosed: searches are slower than clients.
+const LEDGER: LedgerBounds = LedgerBounds {
+    entries: 16_384,
+    bytes: 16 << 20,
+};
+
 /// How many diagnosed requests are remembered.
 const REMEMBERED: usize = 4096;
 
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     let listener = TcpListener::bind(address).await;
     listener.with_context(|| format!("{address} cannot be listened on"))
-}
-
-/// One line a request; the whole diagnosis under it when the signature does not hold.
-fn print(told: &News) -> anyhow::Result<()> {
-    let mut text = String::new();
-    terminal::judged(told.record.id, &told.judged, output::paint(), &mut text)?;
-    output::print(&text)
 }

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::Timestamp;
 use mock_oss::server::{Entry, Outcome};
 use tokio::sync::broadcast;
 
@@ -38,8 +39,8 @@ impl Judged {
 pub struct News {
     /// The request as the inspect address shows it.
     pub record: Arc<Record>,
-    /// The request itself.
-    pub judged: Arc<Judged>,
+    /// The request itself; `None` where the record stands for requests that were missed.
+    pub judged: Option<Arc<Judged>>,
 }
 
 /// The newest diagnosed requests, shared by all who look at them.
@@ -122,10 +123,21 @@ impl Journal {
     /// Takes a request in; may wait for the disk.
     pub(super) fn push(&self, judged: Judged) -> io::Result<()> {
         let judged = Arc::new(judged);
-        let (record, written) = self.with(|kept| kept.push(&judged));
+        let (record, written) = self.with(|kept| kept.push(|id| Record::of(&judged, id)));
+        self.tell(record, Some(judged));
+        written
+    }
+
+    /// Takes in that `count` requests before `moment` were forgotten before they were diagnosed.
+    pub(super) fn miss(&self, count: u64, moment: Timestamp) -> io::Result<()> {
+        let (record, written) = self.with(|kept| kept.push(|id| Record::of_missed(count, moment, id)));
+        self.tell(record, None);
+        written
+    }
+
+    fn tell(&self, record: Arc<Record>, judged: Option<Arc<Judged>>) {
         // Nobody listening is no error.
         let _ = self.news.send(News { record, judged });
-        written
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Kept) -> T) -> T {
@@ -145,9 +157,10 @@ impl Kept {
         }
     }
 
-    fn push(&mut self, judged: &Judged) -> (Arc<Record>, io::Result<()>) {
+    /// Takes in the record that is made for the next number.
+    fn push(&mut self, made: impl FnOnce(u64) -> Record) -> (Arc<Record>, io::Result<()>) {
         self.last += 1;
-        let record = Arc::new(Record::of(judged, self.last));
+        let record = Arc::new(made(self.last));
         self.remember(Arc::clone(&record));
         let remembered = self.ring.make_contiguous();
         let written = match &mut self.archive {

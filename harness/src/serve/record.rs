@@ -1,6 +1,7 @@
 //! One diagnosed request as the inspect address shows it and the archive keeps it.
 
 use data_encoding::BASE64;
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::Judged;
@@ -40,6 +41,29 @@ impl Record {
             head: judged.entry.head().to_vec(),
             view,
         }
+    }
+
+    /// What stands for `count` requests, the last before `moment`, that nobody can tell of any more.
+    pub(super) fn of_missed(count: u64, moment: Timestamp, id: u64) -> Self {
+        let words = format!("{count} requests came faster than they could be diagnosed, and are forgotten");
+        let view = json!({
+            "id": id,
+            "received_at": moment.to_string(),
+            "method": null,
+            "target": null,
+            "status": null,
+            "code": null,
+            "unread": words,
+            "diagnosis": null,
+        });
+        let head = Vec::new();
+        Self { id, head, view }
+    }
+
+    /// Why no request can be shown, if so.
+    #[must_use]
+    pub fn unread(&self) -> Option<&str> {
+        self.view["unread"].as_str()
     }
 
     /// About how many bytes it holds in memory.

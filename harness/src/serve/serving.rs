@@ -6,9 +6,11 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Duration;
 
-use mock_oss::server::{Config, Server};
+use mock_oss::server::{Config, EntryId, Server};
 use tokio::net::TcpListener;
+use tokio::sync::watch::{Receiver, channel};
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use super::watch::Knowledge;
 use super::{Journal, inspect, watch};
@@ -37,6 +39,8 @@ pub struct Serving {
     journal: Journal,
     inspect_address: SocketAddr,
     tasks: JoinSet<()>,
+    /// How far the journal is.
+    reached: Receiver<EntryId>,
 }
 
 impl Serving {
@@ -55,13 +59,15 @@ impl Serving {
         let journal = plan.journal;
         let server = Server::start(plan.oss, plan.config)?;
         let mut tasks = JoinSet::new();
-        tasks.spawn(watch::watch(server.ledger().clone(), journal.clone(), knowledge));
+        let (reach, reached) = channel(EntryId(0));
+        tasks.spawn(watch::watch(server.ledger().clone(), journal.clone(), knowledge, reach));
         tasks.spawn(inspect::serve(plan.inspect, journal.clone()));
         Ok(Self {
             server,
             journal,
             inspect_address,
             tasks,
+            reached,
         })
     }
 
@@ -83,10 +89,21 @@ impl Serving {
         &self.journal
     }
 
-    /// Lets requests on their way finish for at most `grace`, then stops everything.
+    /// Lets requests on their way finish for at most `grace`, and the journal come up with them for as
+    /// long again, then stops everything.
     pub async fn shutdown(self, grace: Duration) {
-        let Self { server, mut tasks, .. } = self;
+        let Self {
+            server,
+            mut tasks,
+            mut reached,
+            ..
+        } = self;
+        let ledger = server.ledger().clone();
         server.shutdown(grace).await;
+        if let Some(newest) = ledger.entries().last().map(|entry| entry.id) {
+            // Whether it came so far or not, this is the end.
+            let _ = timeout(grace, reached.wait_for(|reached| *reached >= newest)).await;
+        }
         tasks.shutdown().await;
     }
 }

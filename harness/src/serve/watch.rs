@@ -7,6 +7,7 @@ use std::time::Duration;
 use mock_oss::keyring::Keyring;
 use mock_oss::server::{Entry, EntryId, Ledger};
 use mock_oss::site::Site;
+use tokio::sync::watch::Sender;
 use tokio::task::spawn_blocking;
 use tokio::time::Instant;
 
@@ -22,16 +23,21 @@ pub(super) struct Knowledge {
     pub(super) workers: NonZeroUsize,
 }
 
-/// Moves entries from the ledger to the journal, until the task is dropped. A long search holds up
-/// the journal, never the server.
-pub(super) async fn watch(ledger: Ledger, journal: Journal, knowledge: Knowledge) {
+/// Moves entries from the ledger to the journal, until the task is dropped, and tells in `reached` how
+/// far it is. A long search holds up the journal, never the server; what the ledger forgets meanwhile is
+/// counted.
+pub(super) async fn watch(ledger: Ledger, journal: Journal, knowledge: Knowledge, reached: Sender<EntryId>) {
     let mut last = EntryId(0);
     loop {
         for entry in ledger.wait_after(last).await {
+            let missed = entry.id.0 - last.0 - 1;
             last = entry.id;
             let knowledge = knowledge.clone();
             let journal = journal.clone();
             let diagnosed = spawn_blocking(move || {
+                if missed > 0 {
+                    journal.miss(missed, entry.received_at)?;
+                }
                 journal.push(Judged {
                     diagnosis: diagnosis(&entry, &knowledge),
                     entry,
@@ -39,6 +45,7 @@ pub(super) async fn watch(ledger: Ledger, journal: Journal, knowledge: Knowledge
             });
             // A full disk must not end the watch: the request is in memory, and listeners were told.
             let _ = diagnosed.await;
+            reached.send_replace(last);
         }
     }
 }
