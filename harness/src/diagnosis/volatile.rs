@@ -2,7 +2,7 @@
 
 use super::case::World;
 
-/// What proxies, CDNs and libraries drop or rewrite (69 reports): known values only.
+/// What proxies, CDNs and libraries drop or rewrite: known values only.
 pub(super) fn values(world: &World<'_>, name: &str) -> Vec<Vec<u8>> {
     let known = DICTIONARY
         .iter()

@@ -117,7 +117,8 @@ fn repeated(case: &Case<'_>) -> Vec<String> {
     names
 }
 
-/// What is rewritten on the way often enough that listing it is asking for trouble (69 reports).
+/// What HTTP libraries, proxies and CDNs set, drop or rewrite by themselves, so that listing it is asking
+/// for trouble.
 const VOLATILE: &[&str] = &[
     "accept-encoding",
     "connection",
