@@ -19,6 +19,8 @@ mod diagnosis_claim;
 mod diagnosis_client;
 mod diagnosis_codes;
 mod diagnosis_forms;
+mod diagnosis_forms_ends;
+mod diagnosis_forms_keys;
 mod diagnosis_given;
 mod diagnosis_redact;
 mod diagnosis_request;

@@ -6,11 +6,20 @@ use mock_oss::store::{
     Attributes, Bucket, Digests, DiskStore, Object, ObjectStore, Overwrite, Part, PartNumber, StoreError, StoredField,
     Tag, Upload, UploadId,
 };
+use tempfile::TempDir;
 
 use crate::support::stores::{at, bucket, now, object, text_of};
 
 fn open(folder: &Path) -> DiskStore {
     DiskStore::open(folder).unwrap()
+}
+
+/// A store of its own with a bucket in it.
+fn with_bucket() -> (TempDir, DiskStore) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    store.ensure_bucket(&bucket(), now()).unwrap();
+    (folder, store)
 }
 
 /// Writes what no store would.
@@ -36,7 +45,6 @@ fn files(folder: &Path) -> Vec<String> {
 
 #[test]
 fn an_object_survives_a_restart_with_all_that_was_said_about_it() {
-    let folder = tempfile::tempdir().unwrap();
     let attributes = Attributes {
         fields: vec![StoredField {
             name: "x-oss-meta-a".to_owned(),
@@ -48,8 +56,7 @@ fn an_object_survives_a_restart_with_all_that_was_said_about_it() {
         }],
         ..Attributes::default()
     };
-    let store = open(folder.path());
-    store.ensure_bucket(&bucket(), now()).unwrap();
+    let (folder, store) = with_bucket();
     let stored = Object {
         attributes,
         ..object("hello world")
@@ -81,10 +88,8 @@ fn a_bucket_survives_a_restart() {
 
 #[test]
 fn an_upload_in_parts_survives_a_restart() {
-    let folder = tempfile::tempdir().unwrap();
     let id = UploadId::new("0123");
-    let store = open(folder.path());
-    store.ensure_bucket(&bucket(), now()).unwrap();
+    let (folder, store) = with_bucket();
     let upload = Upload {
         begun: now(),
         attributes: Attributes::default(),
@@ -109,9 +114,7 @@ fn an_upload_in_parts_survives_a_restart() {
 
 #[test]
 fn what_a_crash_left_of_an_upload_is_swept() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = open(folder.path());
-    store.ensure_bucket(&bucket(), now()).unwrap();
+    let (folder, store) = with_bucket();
     store.put(&at("a"), object("whole"), Overwrite::Allowed).unwrap();
     let mut spool = store.spool().unwrap();
     spool.write(b"half an upl").unwrap();
@@ -130,9 +133,7 @@ fn what_a_crash_left_of_an_upload_is_swept() {
 
 #[test]
 fn a_replaced_object_leaves_no_file() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = open(folder.path());
-    store.ensure_bucket(&bucket(), now()).unwrap();
+    let (folder, store) = with_bucket();
     store.put(&at("a"), object("one"), Overwrite::Allowed).unwrap();
     store.put(&at("a"), object("two"), Overwrite::Allowed).unwrap();
     let blobs = files(&folder.path().join("blobs"));
@@ -141,9 +142,7 @@ fn a_replaced_object_leaves_no_file() {
 
 #[test]
 fn a_copy_shares_its_bytes_and_outlives_its_source() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = open(folder.path());
-    store.ensure_bucket(&bucket(), now()).unwrap();
+    let (folder, store) = with_bucket();
     let source = store.put(&at("a"), object("shared"), Overwrite::Allowed).unwrap();
     store.put(&at("b"), Object::clone(&source), Overwrite::Allowed).unwrap();
     store.delete(&at("a")).unwrap();
@@ -162,9 +161,7 @@ fn a_folder_can_be_open_only_once() {
 
 #[test]
 fn a_record_that_is_none_is_named_and_nothing_is_removed() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = open(folder.path());
-    store.ensure_bucket(&bucket(), now()).unwrap();
+    let (folder, store) = with_bucket();
     store.put(&at("a"), object("one"), Overwrite::Allowed).unwrap();
     drop(store);
     spoil(&folder.path().join("buckets/bucket/objects/0.json"), b"{}");
@@ -175,9 +172,7 @@ fn a_record_that_is_none_is_named_and_nothing_is_removed() {
 
 #[test]
 fn a_blob_of_another_length_is_told() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = open(folder.path());
-    store.ensure_bucket(&bucket(), now()).unwrap();
+    let (folder, store) = with_bucket();
     store.put(&at("a"), object("one"), Overwrite::Allowed).unwrap();
     drop(store);
     spoil(&folder.path().join("blobs/0000000000000001"), b"on");

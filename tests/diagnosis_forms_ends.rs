@@ -1,0 +1,105 @@
+//! What the diagnosis of a form says without an explanation, and what it never says.
+
+use data_encoding::HEXLOWER;
+use harness::diagnosis::VerdictKind;
+use mock_oss::keyring::{Credential, Keyring};
+use sha2::{Digest as _, Sha256};
+
+use crate::support::posted::{
+    JSON, SECRET, base64, policy, proven, sha1, told, told_under, told_v1, told_v4, v1, v1_fields, v4,
+};
+
+#[test]
+fn a_form_that_verifies_is_not_explained() {
+    for signed in [policy(), base64(JSON.replace("ä", "\\u00e4").as_bytes())] {
+        let diagnosis = told_v1(&signed, &v1(signed.as_bytes()));
+        assert_eq!(
+            (diagnosis.verdict, proven(&diagnosis), diagnosis.search.candidates),
+            (VerdictKind::Verified, "nothing".to_owned(), 0)
+        );
+        assert!(diagnosis.diagnostics.is_empty());
+    }
+}
+
+#[test]
+fn a_policy_that_does_not_allow_the_form_is_refused_without_a_search() {
+    let diagnosis = told_v4(&policy(), &v4(policy().as_bytes()));
+    let codes: Vec<_> = diagnosis.diagnostics.iter().map(|one| one.code.name()).collect();
+    assert_eq!((codes, diagnosis.search.candidates), (vec!["policy-refused"], 0));
+}
+
+#[test]
+fn a_random_signature_gets_an_end_that_counts_what_was_tried() {
+    let noise: [u8; 32] = Sha256::digest(b"noise").into();
+    for diagnosis in [
+        told_v1(&policy(), &base64(&noise[..20])),
+        told_v4(&policy(), &HEXLOWER.encode(&noise)),
+    ] {
+        assert_eq!(proven(&diagnosis), "nothing");
+        let end = &diagnosis.diagnostics[0];
+        assert_eq!(end.code.name(), "unexplained");
+        let count = diagnosis.search.candidates;
+        assert!((300..6000).contains(&count), "{count}");
+        let said = format!("{count} candidates were tried, all within reach");
+        assert!(end.notes.contains(&said), "{:?}", end.notes);
+        assert!(
+            end.notes
+                .iter()
+                .any(|note| note.starts_with("tried: other texts of the policy"))
+        );
+    }
+}
+
+#[test]
+fn a_policy_that_cannot_be_read_is_told_with_its_place() {
+    for (sent, place) in [
+        (
+            base64(b"{\"expiration\":\"2026\",\n \"conditions\" []}"),
+            "JSON at line 2, column 15",
+        ),
+        ("e30=*".to_owned(), "base64"),
+        ("e3*=".to_owned(), "base64: byte 2 is none of its characters"),
+    ] {
+        let diagnosis = told_v1(&sent, &v1(b"another"));
+        let headlines: Vec<_> = diagnosis.diagnostics.iter().map(|one| one.headline.as_str()).collect();
+        let said = format!("the policy that arrived is not {place}");
+        assert!(
+            headlines.iter().any(|headline| headline.starts_with(&said)),
+            "{headlines:?}"
+        );
+    }
+}
+
+#[test]
+fn neither_secrets_nor_signatures_nor_tokens_are_shown() {
+    let token = "a-security/token";
+    let json = JSON.replace(
+        "{\"bucket\"",
+        &format!("{{\"x-oss-security-token\":\"{token}\"}},{{\"bucket\""),
+    );
+    let sent = base64(json.as_bytes());
+    let keyring = Keyring::new().with("testid", Credential::temporary(SECRET, token));
+    let signature = v1(json.as_bytes());
+    let hex = HEXLOWER.encode(&sha1(b"testsecret\n", json.as_bytes()));
+    for signature in [signature, hex] {
+        let mut fields = v1_fields(&sent, &signature).to_vec();
+        fields.push(("x-oss-security-token", token));
+        let diagnosis = told_under(&fields, &keyring);
+        assert!(diagnosis.explanation.is_some());
+        let shown = format!("{diagnosis:?}{}", diagnosis.strings.client.as_ref().unwrap());
+        for hidden in [SECRET, &signature, token, &sent] {
+            assert!(!shown.contains(hidden), "{hidden} in {shown}");
+        }
+        for edit in &diagnosis.explanation.unwrap().edits {
+            assert_eq!((&edit.received, &edit.signed), (&None, &None));
+        }
+    }
+}
+
+#[test]
+fn a_policy_as_long_as_a_form_may_have_it_ends_the_search_early() {
+    let long = base64("[".repeat(30_000).as_bytes());
+    let diagnosis = told(&v1_fields(&long, &base64(&[7; 20])));
+    assert!(!diagnosis.search.exhausted);
+    assert!(diagnosis.search.candidates < 2000, "{}", diagnosis.search.candidates);
+}
