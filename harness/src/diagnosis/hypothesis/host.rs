@@ -85,7 +85,7 @@ fn candidates(case: &Case<'_>, host: &[u8]) -> Vec<(Vec<u8>, Cost)> {
     all
 }
 
-/// Ports that clients and proxies add or drop (14 reports), the service's internal and public names
+/// Ports that clients and proxies add or drop, the service's internal and public names
 /// for one bucket, letters in capitals.
 fn respelled(host: &[u8]) -> Vec<(Vec<u8>, Cost)> {
     let text = String::from_utf8_lossy(host).into_owned();

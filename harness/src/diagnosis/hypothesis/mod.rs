@@ -62,7 +62,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     query_and_client::FAMILY,
 ];
 
-/// An everyday cause: many independent reports.
+/// An everyday cause.
 const EVERYDAY: Cost = 2;
 /// A known cause.
 const KNOWN: Cost = 3;

@@ -32,8 +32,8 @@ fn propose_steps(case: &Case<'_>, proposals: &mut Proposals, steps: Vec<Step>, c
     }
 }
 
-/// Proxies in the manner of nginx do not pass on names with `_`, and some write `-` instead (9
-/// reports); gateways between vendors exchange prefixes.
+/// Proxies in the manner of nginx do not pass on names with `_`, and some write `-` instead;
+/// gateways between vendors exchange prefixes.
 fn renamed(name: &[u8]) -> Vec<(Vec<u8>, Cost)> {
     let mut all = Vec::new();
     if let Some(rest) = name.strip_prefix(b"x-oss-meta-") {
@@ -64,7 +64,7 @@ fn renamed(name: &[u8]) -> Vec<(Vec<u8>, Cost)> {
     all
 }
 
-/// Of several fields of one signed name: one of them alone, or all joined with `, ` (10 reports).
+/// Of several fields of one signed name: one of them alone, or all joined with `, `.
 fn propose_repeats(case: &Case<'_>, proposals: &mut Proposals) {
     let fields: Vec<Field<'_>> = case.signed_fields().collect();
     for (at, field) in fields.iter().enumerate() {

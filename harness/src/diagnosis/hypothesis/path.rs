@@ -58,7 +58,7 @@ fn variants(case: &Case<'_>, path: &[u8]) -> Vec<(Vec<u8>, Cost)> {
     all
 }
 
-/// A gateway strips or adds a prefix (15 reports); `X-Forwarded-Prefix` or `X-Original-URI` say which.
+/// A gateway strips or adds a prefix; `X-Forwarded-Prefix` or `X-Original-URI` say which.
 fn prefixed(case: &Case<'_>, path: &[u8], all: &mut Vec<(Vec<u8>, Cost)>) {
     for name in ["x-forwarded-prefix", "x-forwarded-path", "x-script-name"] {
         for field in case.received().named(name) {
@@ -96,7 +96,7 @@ fn prefixed(case: &Case<'_>, path: &[u8], all: &mut Vec<(Vec<u8>, Cost)>) {
     }
 }
 
-/// `//` merged by a proxy (14 reports), a slash at the end added or taken away.
+/// `//` merged by a proxy, a slash at the end added or taken away.
 fn slashed(path: &[u8], all: &mut Vec<(Vec<u8>, Cost)>) {
     match path.strip_suffix(b"/") {
         Some(bare) if !bare.is_empty() => all.push((bare.to_vec(), KNOWN)),

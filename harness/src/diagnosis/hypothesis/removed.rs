@@ -62,8 +62,9 @@ fn value_without(case: &Case<'_>, field: &Field<'_>) -> Option<Vec<u8>> {
     (!values.is_empty()).then(|| values.join(&b','))
 }
 
-/// Content-Type 71 and the leak 27 of about 770 reports; the CDN's `x-oss-range-behavior` is on the
-/// service's own page of causes (EC 0002-00000040). What every request of a scheme must have was
+/// Everyday are a `Content-Type` that a library fills in, the fields of a download's response
+/// (ali-sdk/ali-oss#398) and the CDN's `x-oss-range-behavior`, which is on the service's own page of causes
+/// (EC 0002-00000040). What every request of a scheme must have was
 /// hardly added by accident.
 fn cost(name: &[u8]) -> Cost {
     match name {

@@ -46,7 +46,7 @@ fn is_left_to_others(name: &[u8]) -> bool {
     others.iter().any(|other| name.eq_ignore_ascii_case(other.as_bytes()))
 }
 
-/// Non-ASCII metadata 16 reports, blanks 13, copy-source escapes 12, duplicates joined 10.
+/// The value with its characters in another encoding, escaped or not, with other blanks, in another case.
 fn respelled(value: &[u8]) -> Vec<(Vec<u8>, Cost)> {
     let mut all = Vec::new();
     if !value.is_ascii() {

@@ -38,7 +38,7 @@ impl Derivation {
     }
 }
 
-/// The service's own way, keys for other days, regions and products, and AWS's derivation (33 reports).
+/// The service's own way, keys for other days, regions and products, and AWS's derivation.
 pub(super) fn derivations(case: &Case<'_>, scope: &Scope) -> Vec<Derivation> {
     let own = Derivation {
         cost: 0,

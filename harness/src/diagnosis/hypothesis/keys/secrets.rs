@@ -59,7 +59,8 @@ pub(super) fn secrets(case: &Case<'_>, secret: &[u8], ceiling: Cost) -> Vec<Secr
     all
 }
 
-/// Ways to get a secret wrong (31 reports: blanks 10, exchanged or rotated 9, base64 5).
+/// Ways to get a secret wrong: something around it, another encoding of it, a part of it lost, a text that
+/// stands for none.
 fn written(secret: &[u8]) -> Vec<(Vec<u8>, Cost, &'static str)> {
     let around = AROUND
         .iter()

@@ -11,7 +11,7 @@ use super::order::{arrival, as_sent, sort_headers, sort_lines, spell_as_sent, sp
 use crate::diagnosis::search::slot::SlotKey;
 use crate::diagnosis::text::{percent_decoded, replaced};
 
-/// Sort orders 13 reports; the others from reading signers: Swift (an empty line without headers),
+/// Sort orders, and what signers were read to do: Swift (an empty line without headers),
 /// old Java (no date line), php v2, C#, hand-written ones.
 pub(crate) const ALL: &[Variation] = &[
     shape(
