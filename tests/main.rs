@@ -22,6 +22,7 @@ mod diagnosis_forms;
 mod diagnosis_forms_ends;
 mod diagnosis_forms_keys;
 mod diagnosis_given;
+mod diagnosis_limits;
 mod diagnosis_redact;
 mod diagnosis_request;
 mod explain;

@@ -166,7 +166,8 @@ fn summary(outcome: &Outcome, bases: &[Base<'_>]) -> SearchSummary {
         .map(|(_, words)| words);
     SearchSummary {
         candidates: outcome.candidates,
-        exhausted: outcome.exhausted,
+        exhausted: outcome.limit.is_none(),
+        limit: outcome.limit,
         elapsed: None,
         tried: tried.filter(|_| !bases.is_empty()).collect(),
     }

@@ -8,12 +8,13 @@ use super::{Code, Diagnostic, Evidence, Loss, SearchSummary, Severity};
 
 /// An unexplained mismatch: what was tried, and what would settle it.
 pub(super) fn unexplained(world: &World<'_>, search: &SearchSummary) -> Diagnostic {
-    let mut notes = vec![if search.exhausted {
-        format!("{} candidates were tried, all within reach", search.candidates)
-    } else {
-        format!("{} candidates were tried, then the budget was spent", search.candidates)
-    }];
-    notes.extend(search.tried.iter().map(|words| format!("tried: {words}")));
+    let candidates = search.candidates;
+    let (end, tried) = match search.limit {
+        None => ("all within reach".to_owned(), "tried"),
+        Some(limit) => (format!("then {limit} was spent"), "tried as far as that went"),
+    };
+    let mut notes = vec![format!("{candidates} candidates were tried, {end}")];
+    notes.extend(search.tried.iter().map(|words| format!("{tried}: {words}")));
     notes.push(
         "not tried: a value that was signed, is gone, and cannot be guessed; a key that is no variant of the known one"
             .to_owned(),

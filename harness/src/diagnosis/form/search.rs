@@ -5,13 +5,13 @@ use mock_oss::verify::{Keyed, Scheme};
 use super::candidates::{self, candidates};
 use super::signature::{Reading, readings};
 use super::texts::Text;
-use crate::diagnosis::SearchSummary;
+
 use crate::diagnosis::case::Case;
 use crate::diagnosis::hypothesis::keys;
 use crate::diagnosis::hypothesis::note::key;
 use crate::diagnosis::search::key::KeyVariant;
 use crate::diagnosis::search::proposal::{Change, Cost};
-use crate::diagnosis::{Code, Element};
+use crate::diagnosis::{Code, Element, Limit, SearchSummary};
 
 /// A text and a key under which the presented signature holds.
 #[derive(Debug)]
@@ -31,6 +31,7 @@ pub(super) fn search(case: &Case<'_>) -> (Option<Hit>, SearchSummary) {
     let mut summary = SearchSummary {
         candidates: 0,
         exhausted: texts.is_whole(),
+        limit: (!texts.is_whole()).then_some(Limit::Room),
         elapsed: None,
         tried: vec![
             candidates::WORDS,
@@ -45,6 +46,7 @@ pub(super) fn search(case: &Case<'_>) -> (Option<Hit>, SearchSummary) {
         });
         if let Some((text, key)) = found {
             summary.exhausted = true;
+            summary.limit = None;
             let (text, key) = (text.clone(), key.clone());
             return (Some(Hit { text, key, reading }), summary);
         }

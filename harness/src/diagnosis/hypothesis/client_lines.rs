@@ -16,7 +16,7 @@ pub(super) const FAMILY: Family = Family {
     propose,
 };
 
-fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     for field in case.signed_fields() {
         let name = field.name().to_ascii_lowercase();
         for (value, cost) in untrimmed(&field.value()) {
@@ -32,7 +32,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
     propose_verb(case, proposals);
 }
 
-fn add(proposals: &mut Proposals, cost: Cost, key: SlotKey, text: Option<Vec<u8>>, note: Note) {
+fn add(proposals: &mut Proposals<'_>, cost: Cost, key: SlotKey, text: Option<Vec<u8>>, note: Note) {
     proposals.add(Proposal {
         cost,
         texts: vec![(key, text)],
@@ -54,7 +54,7 @@ fn untrimmed(value: &[u8]) -> [(Vec<u8>, Cost); 6] {
 
 /// Signers that do not trim: oss2, alibabacloud-oss-python-sdk-v2 and -java-sdk-v2, the Go SDK (V1,
 /// V2), Node v2 (V1).
-fn propose_untrimmed(case: &Case<'_>, proposals: &mut Proposals, name: &[u8], value: &[u8], cost: Cost) {
+fn propose_untrimmed(case: &Case<'_>, proposals: &mut Proposals<'_>, name: &[u8], value: &[u8], cost: Cost) {
     let texts = case.texts(name, Some(value));
     let received = case
         .value(&String::from_utf8_lossy(name))
@@ -72,7 +72,7 @@ fn propose_untrimmed(case: &Case<'_>, proposals: &mut Proposals, name: &[u8], va
     proposals.add(Proposal { cost, texts, changes });
 }
 
-fn propose_own_case(case: &Case<'_>, proposals: &mut Proposals, name: &[u8], value: &[u8]) {
+fn propose_own_case(case: &Case<'_>, proposals: &mut Proposals<'_>, name: &[u8], value: &[u8]) {
     let key = SlotKey::Header(name.to_ascii_lowercase());
     if case.layout.text(&key).is_none() {
         return;
@@ -92,7 +92,7 @@ fn propose_own_case(case: &Case<'_>, proposals: &mut Proposals, name: &[u8], val
 
 /// `x-oss-date` beside `Date`: which one stands on the date line, and whether the former is a header
 /// too, differs from signer to signer; and dates are formatted in locales and calendars.
-fn propose_dates(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose_dates(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     let line = if case.has_two_stages() {
         SlotKey::End(Rule::Timestamp)
     } else {
@@ -156,7 +156,7 @@ fn date_lines(case: &Case<'_>, received: &[u8]) -> Vec<(Vec<u8>, Cost, &'static 
 }
 
 /// AWS-style signers put the body's SHA-256 on the payload line.
-fn propose_payload(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose_payload(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     let line = SlotKey::Line(Rule::Payload);
     let Some(received) = case.layout.text(&line) else {
         return;
@@ -187,7 +187,7 @@ fn propose_payload(case: &Case<'_>, proposals: &mut Proposals) {
 }
 
 /// The name of AWS's algorithm where OSS has its own.
-fn propose_algorithm(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose_algorithm(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     let line = SlotKey::End(Rule::Algorithm);
     let Some(received) = case.layout.text(&line) else {
         return;
@@ -209,7 +209,7 @@ fn propose_algorithm(case: &Case<'_>, proposals: &mut Proposals) {
     }
 }
 
-fn propose_verb(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose_verb(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     let line = SlotKey::Line(Rule::Verb);
     let Some(received) = case.layout.text(&line) else {
         return;

@@ -37,7 +37,7 @@ struct Writing {
     mark: &'static [u8],
 }
 
-fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     let Some(received) = case.layout.text(&SlotKey::Parameters) else {
         return;
     };
@@ -50,8 +50,10 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
         let (note, cost) = toggled(parameter);
         add(proposals, cost, vec![note.clone()], writing.write(&other));
         for (way, more, words) in &others {
-            let notes = vec![note.clone(), whole(words)];
-            add(proposals, (cost + more).max(FAR), notes, way.write(&other));
+            let cost = (cost + more).max(FAR);
+            if proposals.takes(cost) {
+                add(proposals, cost, vec![note.clone(), whole(words)], way.write(&other));
+            }
         }
     }
     for (all, words, cost) in [
@@ -77,7 +79,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
     }
 }
 
-fn add(proposals: &mut Proposals, cost: Cost, notes: Vec<Note>, text: Vec<u8>) {
+fn add(proposals: &mut Proposals<'_>, cost: Cost, notes: Vec<Note>, text: Vec<u8>) {
     proposals.add(Proposal {
         cost,
         texts: vec![(SlotKey::Parameters, Some(text))],

@@ -23,7 +23,7 @@ struct Writing {
     words: &'static str,
 }
 
-fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     let Some(received) = case.layout.text(&SlotKey::Address) else {
         return;
     };

@@ -12,7 +12,7 @@ pub(super) const FAMILY: Family = Family {
     propose,
 };
 
-fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     if !case.is_signed(b"content-type") {
         return;
     }
@@ -32,7 +32,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
     }
 }
 
-fn propose_with_charsets(case: &Case<'_>, proposals: &mut Proposals, value: &str, cost: Cost) {
+fn propose_with_charsets(case: &Case<'_>, proposals: &mut Proposals<'_>, value: &str, cost: Cost) {
     propose_one(case, proposals, value.as_bytes(), cost);
     let charsets = if value.starts_with("text/") || value.ends_with("json") || value.ends_with("xml") {
         cost + 1
@@ -47,7 +47,7 @@ fn propose_with_charsets(case: &Case<'_>, proposals: &mut Proposals, value: &str
     }
 }
 
-fn propose_one(case: &Case<'_>, proposals: &mut Proposals, value: &[u8], cost: Cost) {
+fn propose_one(case: &Case<'_>, proposals: &mut Proposals<'_>, value: &[u8], cost: Cost) {
     if !proposals.takes(cost) {
         return;
     }

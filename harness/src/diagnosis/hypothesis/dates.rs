@@ -17,7 +17,7 @@ pub(super) const FAMILY: Family = Family {
     propose,
 };
 
-fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     let Some(field) = dating_field(case) else { return };
     let mut seen = BTreeSet::from([field.value().into_owned()]);
     // Moments above the ceiling are many, and not even printed.

@@ -15,7 +15,7 @@ pub(super) const FAMILY: Family = Family {
     propose,
 };
 
-fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     for (step, cost) in singles(case) {
         if !proposals.takes(cost) {
             continue;

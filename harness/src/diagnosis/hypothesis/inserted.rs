@@ -11,7 +11,7 @@ pub(super) const FAMILY: Family = Family {
     propose,
 };
 
-fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     for &(name, values, cost) in DICTIONARY {
         for value in values {
             propose_one(case, proposals, name, value.as_bytes(), cost);
@@ -32,7 +32,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
 }
 
 /// A value for a field that is not there, or, of those with few values, another than it has.
-fn propose_one(case: &Case<'_>, proposals: &mut Proposals, name: &str, value: &[u8], cost: Cost) {
+fn propose_one(case: &Case<'_>, proposals: &mut Proposals<'_>, name: &str, value: &[u8], cost: Cost) {
     if !proposals.takes(cost) {
         return;
     }

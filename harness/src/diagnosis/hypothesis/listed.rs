@@ -11,7 +11,7 @@ pub(super) const FAMILY: Family = Family {
     propose,
 };
 
-fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     for name in &case.examination.presented.additional_headers {
         let mut fields = case.received().named(name);
         let (Some(field), None) = (fields.next(), fields.next()) else {

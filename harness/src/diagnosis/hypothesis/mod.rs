@@ -39,7 +39,7 @@ pub(crate) struct Family {
     /// The cost of its cheapest proposal.
     pub(crate) floor: Cost,
     /// Proposes.
-    pub(crate) propose: fn(&Case<'_>, &mut Proposals),
+    pub(crate) propose: fn(&Case<'_>, &mut Proposals<'_>),
 }
 
 /// All families, in the order in which they are told.

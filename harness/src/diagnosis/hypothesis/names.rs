@@ -14,7 +14,7 @@ pub(super) const FAMILY: Family = Family {
     propose,
 };
 
-fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     for field in case.received().fields() {
         for (name, cost) in renamed(&field.name().to_ascii_lowercase()) {
             if let Some(index) = case.origin(field.index()).filter(|_| proposals.takes(cost)) {
@@ -25,7 +25,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
     propose_repeats(case, proposals);
 }
 
-fn propose_steps(case: &Case<'_>, proposals: &mut Proposals, steps: Vec<Step>, cost: Cost) {
+fn propose_steps(case: &Case<'_>, proposals: &mut Proposals<'_>, steps: Vec<Step>, cost: Cost) {
     if let Some(texts) = case.texts_after(&steps) {
         let changes = steps.into_iter().map(Change::Request).collect();
         proposals.add(Proposal { cost, texts, changes });
@@ -65,7 +65,7 @@ fn renamed(name: &[u8]) -> Vec<(Vec<u8>, Cost)> {
 }
 
 /// Of several fields of one signed name: one of them alone, or all joined with `, `.
-fn propose_repeats(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose_repeats(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     let fields: Vec<Field<'_>> = case.signed_fields().collect();
     for (at, field) in fields.iter().enumerate() {
         let same = |other: &&Field<'_>| other.name().eq_ignore_ascii_case(field.name());

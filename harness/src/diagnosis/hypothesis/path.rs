@@ -18,7 +18,7 @@ pub(super) const FAMILY: Family = Family {
     propose,
 };
 
-fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     let path = case.received().path();
     let mut seen = BTreeSet::from([path.to_vec()]);
     let singles = variants(case, path);
@@ -42,7 +42,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
     }
 }
 
-fn propose_steps(case: &Case<'_>, proposals: &mut Proposals, steps: Vec<Step>, cost: Cost) {
+fn propose_steps(case: &Case<'_>, proposals: &mut Proposals<'_>, steps: Vec<Step>, cost: Cost) {
     if let Some(texts) = case.texts_after(&steps).filter(|_| proposals.takes(cost)) {
         let changes = steps.into_iter().map(Change::Request).collect();
         proposals.add(Proposal { cost, texts, changes });

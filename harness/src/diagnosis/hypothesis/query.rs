@@ -17,7 +17,7 @@ pub(super) const FAMILY: Family = Family {
     propose,
 };
 
-fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     let all = changes(case);
     for (steps, cost) in &all {
         propose_steps(case, proposals, steps, *cost);
@@ -26,6 +26,9 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
         return;
     }
     for (at, (some, cost)) in all.iter().enumerate() {
+        if !proposals.takes(FAR) {
+            return;
+        }
         for (others, more) in &all[at + 1..] {
             if cost + more <= 2 * SELDOM && are_apart(some, others) {
                 let both = [some.as_slice(), others].concat();
@@ -42,7 +45,7 @@ pub(super) fn changes(case: &Case<'_>) -> Vec<(Vec<Step>, Cost)> {
     singles.chain(together(case)).collect()
 }
 
-fn propose_steps(case: &Case<'_>, proposals: &mut Proposals, steps: &[Step], cost: Cost) {
+fn propose_steps(case: &Case<'_>, proposals: &mut Proposals<'_>, steps: &[Step], cost: Cost) {
     if !proposals.takes(cost) {
         return;
     }

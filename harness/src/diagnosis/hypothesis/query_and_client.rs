@@ -16,22 +16,25 @@ pub(super) const FAMILY: Family = Family {
 };
 
 /// Both stand on one line, so that two proposals would exclude each other.
-fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     if !proposals.takes(FAR) {
         return;
     }
     for (steps, cost) in query::changes(case) {
+        if !proposals.takes(FAR) {
+            return;
+        }
         beside(case, &steps, cost, proposals);
     }
 }
 
 /// What the client may have made of the query before some steps.
-fn beside(case: &Case<'_>, steps: &[Step], cost: Cost, proposals: &mut Proposals) {
+fn beside(case: &Case<'_>, steps: &[Step], cost: Cost, proposals: &mut Proposals<'_>) {
     let Some(changed) = case.after(steps) else { return };
     let texts = case.layout.differences(&changed.layout);
-    let mut own = Proposals::up_to(SELDOM);
+    let mut own = proposals.beside(SELDOM);
     (client_parameters::FAMILY.propose)(&changed, &mut own);
-    for proposal in own.into_vec() {
+    for proposal in own.into_parts().0 {
         let decided = |key: &SlotKey| proposal.texts.iter().any(|(other, _)| other == key);
         let rest = texts.iter().filter(|(key, _)| !decided(key)).cloned();
         let steps = steps.iter().cloned().map(Change::Request);

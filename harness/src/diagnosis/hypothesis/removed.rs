@@ -13,7 +13,7 @@ pub(super) const FAMILY: Family = Family {
     propose,
 };
 
-fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     // Of lines that say the same, the last one is the one too many.
     let mut fields: Vec<Field<'_>> = case.signed_fields().collect();
     fields.reverse();
@@ -34,7 +34,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
 }
 
 /// All lines of a name that stands more than once.
-fn propose_all_of(case: &Case<'_>, proposals: &mut Proposals, name: &[u8]) {
+fn propose_all_of(case: &Case<'_>, proposals: &mut Proposals<'_>, name: &[u8]) {
     let same: Vec<Field<'_>> = case
         .received()
         .fields()

@@ -13,7 +13,7 @@ pub(super) const FAMILY: Family = Family {
     propose,
 };
 
-fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     for field in case.signed_fields().filter(|field| !is_left_to_others(field.name())) {
         let name = field.name().to_ascii_lowercase();
         let mut same = case

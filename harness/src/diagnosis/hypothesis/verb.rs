@@ -15,7 +15,7 @@ pub(super) const FAMILY: Family = Family {
     propose,
 };
 
-fn propose(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     let received = case.received().method();
     for &method in METHODS.iter().filter(|&&method| method != received) {
         proposals.add(Proposal {
@@ -29,7 +29,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals) {
 
 /// A form sent to a URL that was signed for PUT, and a redirect that was followed with GET and lost the
 /// body: method and type change at once (RFC 9110 section 15.4).
-fn propose_with_type(case: &Case<'_>, proposals: &mut Proposals) {
+fn propose_with_type(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     let field = case.received().named("content-type").next();
     let is_form = field.is_some_and(|field| field.value().starts_with(b"multipart/form-data"));
     let signed: &[&[u8]] = match (case.received().method(), field) {
@@ -61,7 +61,7 @@ fn propose_with_type(case: &Case<'_>, proposals: &mut Proposals) {
 
 fn propose_both(
     case: &Case<'_>,
-    proposals: &mut Proposals,
+    proposals: &mut Proposals<'_>,
     cost: Cost,
     method: &[u8],
     (value, change): (Option<&str>, Option<Change>),

@@ -21,5 +21,5 @@ pub use evidence::{BodyEvidence, BodyExtent, Evidence, Loss, UpstreamHead};
 pub use explanation::{Confidence, Explanation, LineRef, Space};
 pub use hazard::Hazard;
 pub use mask::Mask;
-pub use outcome::{Diagnosis, SearchSummary, VerdictKind};
+pub use outcome::{Diagnosis, Limit, SearchSummary, VerdictKind};
 pub use strings::{Agreement, Origin, ShownLine, ShownString, Strings};

@@ -50,10 +50,33 @@ pub struct SearchSummary {
     pub candidates: u64,
     /// Whether everything within reach was tried: an explanation was found, or none exists there.
     pub exhausted: bool,
+    /// What ended the search before that.
+    pub limit: Option<Limit>,
     /// How long the diagnosis took, when a stopwatch was given.
     pub elapsed: Option<Duration>,
     /// What was tried, a family of hypotheses each, in words.
     pub tried: Vec<&'static str>,
+}
+
+/// What ends a search before everything within reach was tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// The candidates that were allowed.
+    Candidates,
+    /// The time.
+    Time,
+    /// The memory for proposals: a head of hundreds of parts has more pairs of them than fit.
+    Room,
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Candidates => "the budget of candidates",
+            Self::Time => "the time",
+            Self::Room => "the room for proposals",
+        })
+    }
 }
 
 impl fmt::Display for VerdictKind {

@@ -8,7 +8,7 @@ use mock_oss::verify::Digest;
 use super::ideas::Ideas;
 use super::key::KeyVariant;
 use super::lattice::Lattice;
-use super::proposal::{Change, Cost, Note, Proposal};
+use super::proposal::{Change, Cost, MANY, Note, Proposal};
 use super::purse::{HIGHEST, MOST_EDITS};
 use super::slot::{Layout, SlotKey};
 use super::target::{OneStage, TwoStages};
@@ -149,6 +149,11 @@ impl Built {
             engine,
             ideas: Rc::clone(ideas),
         }
+    }
+
+    /// Whether there are combinations of this cost that are not in it.
+    pub(crate) fn is_cut(&self, cost: Cost) -> bool {
+        self.ideas.is_cut && cost >= MANY
     }
 
     /// All keys, the known one first.

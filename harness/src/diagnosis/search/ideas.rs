@@ -11,12 +11,14 @@ use crate::diagnosis::case::Case;
 pub(crate) struct Ideas {
     /// The proposals.
     pub(crate) proposals: Vec<Proposal>,
+    /// Whether there would be more, had there been time and room.
+    pub(crate) is_cut: bool,
     /// The known one first.
     pub(crate) keys: Vec<KeyVariant>,
 }
 
-/// Proposes for a head, up to a cost.
-pub(crate) type Ask = fn(&Case<'_>, Cost) -> Ideas;
+/// Proposes for a head, up to a cost, until it is late.
+pub(crate) type Ask = fn(&Case<'_>, Cost, &dyn Fn() -> bool) -> Ideas;
 
 /// What heads' families proposed: a head with several variations is asked once.
 #[derive(Debug)]
@@ -33,12 +35,12 @@ impl<'a> Pool<'a> {
     }
 
     /// What is proposed for a head up to a cost.
-    pub(super) fn ideas(&mut self, case: &Rc<Case<'a>>, ceiling: Cost) -> Rc<Ideas> {
+    pub(super) fn ideas(&mut self, case: &Rc<Case<'a>>, ceiling: Cost, is_late: &dyn Fn() -> bool) -> Rc<Ideas> {
         let known = |(other, cost, _): &&(Rc<Case<'a>>, Cost, _)| Rc::ptr_eq(other, case) && *cost == ceiling;
         if let Some((.., ideas)) = self.all.iter().find(known) {
             return Rc::clone(ideas);
         }
-        let ideas = Rc::new((self.ask)(case, ceiling));
+        let ideas = Rc::new((self.ask)(case, ceiling, is_late));
         self.all.push((Rc::clone(case), ceiling, Rc::clone(&ideas)));
         ideas
     }

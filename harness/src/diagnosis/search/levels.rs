@@ -9,8 +9,8 @@ use super::proposal::{Change, Cost};
 use super::purse::{HIGHEST, Purse};
 use super::slot::Layout;
 use super::walk::Hit;
-use crate::diagnosis::Budget;
 use crate::diagnosis::rebuild::Step;
+use crate::diagnosis::{Budget, Limit};
 
 /// What a search came to.
 #[derive(Debug, Default)]
@@ -19,8 +19,8 @@ pub(crate) struct Outcome {
     pub(crate) findings: Vec<Finding>,
     /// How many combinations were tried.
     pub(crate) candidates: u64,
-    /// Whether everything within reach, or everything up to the finding's cost, was tried.
-    pub(crate) exhausted: bool,
+    /// What ended it before everything within reach, or everything up to the finding's cost, was tried.
+    pub(crate) limit: Option<Limit>,
     /// The highest cost of which everything was tried; 0 when nothing was.
     pub(crate) completed: Cost,
 }
@@ -65,8 +65,9 @@ pub(crate) fn search(bases: &mut Vec<Base<'_>>, asked: Asked, budget: &Budget<'_
             };
             let ceiling = ceiling(cost);
             meter.look_at_the_clock();
-            if built.as_ref().is_none_or(|(known, _)| *known < ceiling) && !meter.is_spent {
-                *built = Some((ceiling, base.build(&pool.ideas(&base.case, ceiling))));
+            if built.as_ref().is_none_or(|(known, _)| *known < ceiling) && !meter.is_spent() {
+                let ideas = pool.ideas(&base.case, ceiling, &|| meter.is_late());
+                *built = Some((ceiling, base.build(&ideas)));
             }
             if let Some((_, built)) = built {
                 let found = at_cost(base, built, cost, &mut meter).into_iter();
@@ -77,17 +78,21 @@ pub(crate) fn search(bases: &mut Vec<Base<'_>>, asked: Asked, budget: &Budget<'_
                     signed,
                 });
                 outcome.findings.extend(findings);
+                if built.is_cut(cost) {
+                    meter.spend(Limit::Room);
+                }
             }
         }
-        if !meter.is_spent {
+        meter.look_at_the_clock();
+        if !meter.is_spent() {
             outcome.completed = level;
         }
-        if !outcome.findings.is_empty() || meter.is_spent {
+        if !outcome.findings.is_empty() || meter.is_spent() {
             break;
         }
     }
     outcome.candidates = meter.tried;
-    outcome.exhausted = !meter.is_spent;
+    outcome.limit = meter.spent;
     outcome
 }
 

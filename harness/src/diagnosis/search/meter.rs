@@ -8,7 +8,7 @@ use super::lattice::Lattice;
 use super::purse::Purse;
 use super::target::Target;
 use super::walk::{Branch, Hit, Walker, branches};
-use crate::diagnosis::{Budget, Stopwatch};
+use crate::diagnosis::{Budget, Limit, Stopwatch};
 
 /// What is left of a budget.
 pub(super) struct Meter<'b> {
@@ -17,8 +17,8 @@ pub(super) struct Meter<'b> {
     workers: NonZeroUsize,
     /// How many combinations were tried.
     pub(super) tried: u64,
-    /// Whether candidates or time are used up.
-    pub(super) is_spent: bool,
+    /// What is used up.
+    pub(super) spent: Option<Limit>,
 }
 
 impl<'b> Meter<'b> {
@@ -29,13 +29,30 @@ impl<'b> Meter<'b> {
             time: budget.time,
             workers: budget.workers,
             tried: 0,
-            is_spent: false,
+            spent: None,
         }
+    }
+
+    /// Whether its time is over.
+    pub(super) fn is_late(&self) -> bool {
+        is_late(self.time)
     }
 
     /// Spends the budget when its time is over: a head of thousands of fields takes seconds to compile.
     pub(super) fn look_at_the_clock(&mut self) {
-        self.is_spent |= is_late(self.time);
+        if self.is_late() {
+            self.spend(Limit::Time);
+        }
+    }
+
+    /// Notes that something is used up; what was first counts.
+    pub(super) fn spend(&mut self, limit: Limit) {
+        self.spent.get_or_insert(limit);
+    }
+
+    /// Whether anything is used up.
+    pub(super) fn is_spent(&self) -> bool {
+        self.spent.is_some()
     }
 
     /// All combinations that spend a purse from one start, as far as the budget goes.
@@ -49,7 +66,7 @@ impl<'b> Meter<'b> {
         start: &T::State,
         purse: Purse,
     ) -> Vec<Hit> {
-        if self.is_spent {
+        if self.is_spent() {
             return Vec::new();
         }
         let mut chosen = branches(lattice, target, purse);
@@ -59,7 +76,9 @@ impl<'b> Meter<'b> {
             sum <= self.left
         });
         let affordable = affordable.count();
-        self.is_spent = affordable < chosen.len();
+        if affordable < chosen.len() {
+            self.spend(Limit::Candidates);
+        }
         chosen.truncate(affordable);
         let total: u64 = chosen.iter().map(|branch| branch.ways).sum();
         self.left -= total;
@@ -76,7 +95,9 @@ impl<'b> Meter<'b> {
             crew.work(&mut walker);
             (walker.tried, walker.hits)
         };
-        self.is_spent |= crew.stopped.into_inner();
+        if crew.stopped.into_inner() {
+            self.spend(Limit::Time);
+        }
         self.tried += done.0;
         done.1
     }

@@ -63,36 +63,66 @@ pub(crate) enum Standing {
     Unusual,
 }
 
-/// Proposals up to a cost.
-#[derive(Debug)]
-pub(crate) struct Proposals {
+/// Proposals up to a cost, while there are time and room.
+pub(crate) struct Proposals<'c> {
     ceiling: Cost,
+    is_late: &'c dyn Fn() -> bool,
     all: Vec<Proposal>,
+    /// Bytes of texts of proposals that are many.
+    bytes: usize,
+    is_cut: bool,
 }
 
-impl Proposals {
-    /// An empty collection that keeps nothing above `ceiling`.
-    pub(crate) fn up_to(ceiling: Cost) -> Self {
+impl<'c> Proposals<'c> {
+    /// An empty collection that keeps nothing above `ceiling`, and nothing once `is_late`.
+    pub(crate) fn up_to(ceiling: Cost, is_late: &'c dyn Fn() -> bool) -> Self {
+        Self {
+            ceiling,
+            is_late,
+            all: Vec::new(),
+            bytes: 0,
+            is_cut: false,
+        }
+    }
+
+    /// One for what is added here later, with this one's time and room.
+    pub(crate) fn beside(&self, ceiling: Cost) -> Self {
         Self {
             ceiling,
             all: Vec::new(),
+            ..*self
         }
     }
 
     /// Whether a proposal of this cost would be kept: ask before costly ones are made.
-    pub(crate) fn takes(&self, cost: Cost) -> bool {
-        cost <= self.ceiling
+    pub(crate) fn takes(&mut self, cost: Cost) -> bool {
+        if cost > self.ceiling {
+            return false;
+        }
+        // Families propose pairs from here on: with the square of a head's parts.
+        self.is_cut |= (cost >= MANY && self.bytes >= MOST_BYTES) || (self.is_late)();
+        !self.is_cut
     }
 
-    /// Adds a proposal; one above the ceiling, or without a text, is dropped.
+    /// Adds a proposal; one that is not taken, or without a text, is dropped.
     pub(crate) fn add(&mut self, proposal: Proposal) {
         if self.takes(proposal.cost) && !proposal.texts.is_empty() {
+            if proposal.cost >= MANY {
+                let texts = proposal.texts.iter().filter_map(|(_, text)| text.as_ref());
+                self.bytes += texts.map(Vec::len).sum::<usize>();
+            }
             self.all.push(proposal);
         }
     }
 
-    /// All of them, in the order added.
-    pub(crate) fn into_vec(self) -> Vec<Proposal> {
-        self.all
+    /// All of them, in the order added, and whether there would be more.
+    pub(crate) fn into_parts(self) -> (Vec<Proposal>, bool) {
+        (self.all, self.is_cut)
     }
 }
+
+/// The cost from which proposals are many.
+pub(crate) const MANY: Cost = 6;
+
+/// Room for those: some hundred thousand for usual heads, and for no head more memory than this.
+const MOST_BYTES: usize = 16 << 20;
