@@ -89,6 +89,7 @@ struct EditView {
     element: String,
     received: Option<String>,
     signed: Option<String>,
+    words: Option<String>,
     author: Option<String>,
     rests_on: Vec<String>,
 }
@@ -109,6 +110,7 @@ fn edit(edit: &Edit) -> EditView {
         element: edit.element.to_string(),
         received: text(&edit.received),
         signed: text(&edit.signed),
+        words: edit.words.clone(),
         author: edit.author.as_ref().map(ToString::to_string),
         rests_on: grounds.map(ToString::to_string).collect(),
     }

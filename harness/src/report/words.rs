@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use mock_oss::verify::Rule;
+use mock_oss::wire::escaped;
 
 use crate::diagnosis::{Code, Confidence, Diagnosis, Explanation, Op, VerdictKind};
 use crate::run::{Effect, LeakOutcome, Notice};
@@ -59,6 +60,23 @@ pub(crate) fn edits(explanation: &Explanation) -> String {
         Op::Remove => format!("`{}` was not there", edit.element),
         Op::Replace => format!("`{}` was another", edit.element),
         Op::Insert => format!("`{}` is gone", edit.element),
+    });
+    edits.collect::<Vec<_>>().join(", ")
+}
+
+/// An explanation in one line, with what was signed.
+pub(crate) fn explanation(explanation: &Explanation) -> String {
+    let edits = explanation.edits.iter().map(|edit| {
+        let signed = edit.signed.as_deref().map(|signed| format!(" `{}`", escaped(signed)));
+        let signed = signed.unwrap_or_default();
+        let element = &edit.element;
+        match (&edit.words, edit.op) {
+            (Some(words), _) => format!("`{element}` {words}"),
+            (None, Op::Remove) => format!("`{element}` was not there"),
+            (None, Op::Replace) if signed.is_empty() => format!("`{element}` was another"),
+            (None, Op::Replace) => format!("`{element}` was{signed}"),
+            (None, Op::Insert) => format!("`{element}`{signed} is gone"),
+        }
     });
     edits.collect::<Vec<_>>().join(", ")
 }

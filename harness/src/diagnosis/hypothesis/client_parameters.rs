@@ -44,28 +44,8 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     let parameters = parameters(case);
     let writing = Writing::of(case.scheme());
     let others = writing.others(case.scheme());
-    for (index, parameter) in parameters.iter().enumerate() {
-        let mut other = parameters.clone();
-        other[index].covered = !parameter.covered;
-        let (note, cost) = toggled(parameter);
-        add(proposals, cost, vec![note.clone()], writing.write(&other));
-        for (way, more, words) in &others {
-            let cost = (cost + more).max(FAR);
-            if proposals.takes(cost) {
-                add(proposals, cost, vec![note.clone(), whole(words)], way.write(&other));
-            }
-        }
-    }
-    for (all, words, cost) in [
-        (false, "without any parameter", KNOWN),
-        (true, "with every parameter", SELDOM),
-    ] {
-        let mut other = parameters.clone();
-        for parameter in &mut other {
-            parameter.covered = all;
-        }
-        add(proposals, cost, vec![whole(words)], writing.write(&other));
-    }
+    one_more_or_less(&parameters, writing, &others, proposals);
+    all_or_none(&parameters, writing, &others, proposals);
     for (other, cost, words) in others {
         add(proposals, cost, vec![whole(words)], other.write(&parameters));
     }
@@ -78,6 +58,61 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
         );
     }
 }
+
+fn one_more_or_less(
+    parameters: &[Parameter],
+    writing: Writing,
+    others: &[(Writing, Cost, &str)],
+    proposals: &mut Proposals<'_>,
+) {
+    for (index, parameter) in parameters.iter().enumerate() {
+        let mut other = parameters.to_vec();
+        other[index].covered = !parameter.covered;
+        let (note, cost) = toggled(parameter);
+        add(proposals, cost, vec![note.clone()], writing.write(&other));
+        for (way, more, words) in others {
+            let cost = (cost + more).max(FAR);
+            if proposals.takes(cost) {
+                add(proposals, cost, vec![note.clone(), whole(words)], way.write(&other));
+            }
+        }
+    }
+}
+
+/// V1 signs the parameters of its table; who does not know it signs none, or the whole query.
+fn all_or_none(
+    parameters: &[Parameter],
+    writing: Writing,
+    others: &[(Writing, Cost, &str)],
+    proposals: &mut Proposals<'_>,
+) {
+    let covered = |covered| {
+        let all = parameters.iter().cloned();
+        all.map(|one| Parameter { covered, ..one }).collect::<Vec<_>>()
+    };
+    let (none, every) = (covered(false), covered(true));
+    let as_sent = Writing {
+        order: None,
+        text: |one| one.raw.clone(),
+        ..writing
+    };
+    let mut propose = |cost, words: &[&str], text| {
+        let notes = words.iter().map(|words| whole(words)).collect();
+        add(proposals, cost, notes, text);
+    };
+    propose(KNOWN, &["without any parameter"], writing.write(&none));
+    propose(SELDOM, &[EVERY], writing.write(&every));
+    propose(
+        SELDOM,
+        &["the whole query as it stands in the URL"],
+        as_sent.write(&every),
+    );
+    for (way, more, words) in others {
+        propose((SELDOM + more).max(FAR), &[EVERY, words], way.write(&every));
+    }
+}
+
+const EVERY: &str = "with every parameter";
 
 fn add(proposals: &mut Proposals<'_>, cost: Cost, notes: Vec<Note>, text: Vec<u8>) {
     proposals.add(Proposal {

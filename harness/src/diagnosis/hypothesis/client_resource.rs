@@ -42,19 +42,37 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
         proposals.add(Proposal {
             cost: writing.cost,
             texts: vec![(SlotKey::Address, Some(writing.text.clone()))],
-            changes: attributed(note, writing.words).alone(),
+            changes: attributed(case, note, writing.words).alone(),
         });
     }
 }
 
 /// A forgotten CNAME switch is the user's; the rest is some signer's. In V1 a key signed as it stands
 /// in the URL is a beginner's mistake far more often than a proxy that decodes.
-fn attributed(note: Note, words: &str) -> Note {
+fn attributed(case: &Case<'_>, note: Note, words: &str) -> Note {
     match words {
         NO_BUCKET_OF_CNAME => note.configured().usual(),
-        NO_BUCKET | ENCODED | SENT => note.usual(),
+        NO_BUCKET if !begins_with_a_bucket(case) => note.usual(),
+        ENCODED => note.usual(),
+        SENT if !is_rewritten(case.received().path()) => note.usual(),
         _ => note,
     }
+}
+
+/// Whether what is left without the bucket names one all the same, so that a prefix is more likely to
+/// have come before it: of any kind in path style, or the bucket itself on its own host.
+fn begins_with_a_bucket(case: &Case<'_>) -> bool {
+    let address = &case.examination.address;
+    let mut parts = address.key.splitn(2, |&byte| byte == b'/');
+    let first = parts.next();
+    let is_bucket = address.addressing == Addressing::Path || first == address.bucket.as_deref();
+    is_bucket && parts.next().is_some()
+}
+
+/// Whether a path has what clients escape: blanks and bytes beyond ASCII, which stand there once a proxy
+/// has decoded it, and the plus sign, whose meaning depends on who reads it.
+fn is_rewritten(path: &[u8]) -> bool {
+    path.iter().any(|&byte| !byte.is_ascii_graphic() || byte == b'+')
 }
 
 /// Whether the host is one that a switch of the client's decides about.

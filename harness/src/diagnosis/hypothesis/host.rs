@@ -1,6 +1,7 @@
 //! The host named another bucket when the request was signed.
 
 use std::collections::BTreeSet;
+use std::net::{IpAddr, SocketAddr};
 
 use mock_oss::wire::escaped;
 
@@ -73,16 +74,26 @@ fn candidates(case: &Case<'_>, host: &[u8]) -> Vec<(Vec<u8>, Cost)> {
             .map(|name| (name.clone().into_bytes(), SELDOM)),
     );
     all.extend(respelled(host));
-    if let Some(dot) = host.iter().position(|&byte| byte == b'.') {
+    if let Some(dot) = host.iter().position(|&byte| byte == b'.')
+        && !is_ip(host)
+    {
         all.push((host[dot + 1..].to_vec(), SELDOM));
     }
     if let Some(bucket) = case.examination.address.bucket.as_deref().map(escaped) {
-        all.push(([bucket.as_bytes(), b".", host].concat(), SELDOM));
+        if !is_ip(host) {
+            all.push(([bucket.as_bytes(), b".", host].concat(), SELDOM));
+        }
         let region = case.world.site.region.as_deref().unwrap_or("cn-hangzhou");
         all.push((format!("oss-{region}.aliyuncs.com").into_bytes(), SELDOM));
         all.push((format!("{bucket}.oss-{region}.aliyuncs.com").into_bytes(), SELDOM));
     }
     all
+}
+
+/// An address has no labels.
+fn is_ip(host: &[u8]) -> bool {
+    let host = String::from_utf8_lossy(host);
+    host.parse::<IpAddr>().is_ok() || host.parse::<SocketAddr>().is_ok()
 }
 
 /// Ports that clients and proxies add or drop, the service's internal and public names

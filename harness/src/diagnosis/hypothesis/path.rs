@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use encoding_rs::GBK;
-use mock_oss::wire::escaped;
+use mock_oss::site::UnknownHost;
+use mock_oss::verify::{query_decode, v1};
+use mock_oss::wire::{Received, escaped};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{FAR, Family, KNOWN, RARE, SELDOM};
@@ -89,6 +91,9 @@ fn prefixed(case: &Case<'_>, path: &[u8], all: &mut Vec<(Vec<u8>, Cost)>) {
             all.push((path[second + 1 + third..].to_vec(), SELDOM));
         }
     }
+    if let UnknownHost::Bucket(bucket) = &case.world.site.unknown_host {
+        all.push(([b"/", bucket.as_bytes(), path].concat(), KNOWN));
+    }
     let bucket = case.examination.address.bucket.as_deref().map(escaped);
     let words = PREFIXES.iter().map(|&word| word.to_owned());
     for word in bucket.into_iter().chain(words) {
@@ -157,7 +162,8 @@ fn recoded(decoded: &[u8]) -> Vec<Vec<u8>> {
 fn cut_off(case: &Case<'_>) -> Vec<(Vec<Step>, Cost)> {
     let received = case.received();
     let mut all = Vec::new();
-    if let Some(query) = received.query_span() {
+    let query = received.query_span().filter(|_| !begins_with_a_parameter(received));
+    if let Some(query) = query {
         let path = [received.path(), b"%3F", received.bytes_of(query)].concat();
         let removed = received.query().filter_map(|pair| case.query_origin(pair.index));
         let steps = removed.map(Step::QueryRemove).chain([Step::Path(path)]).collect();
@@ -170,6 +176,34 @@ fn cut_off(case: &Case<'_>) -> Vec<(Vec<Step>, Cost)> {
     }
     all
 }
+
+/// Whether the query is one that clients of the service send, and so no end of a key.
+fn begins_with_a_parameter(received: &Received) -> bool {
+    let first = received.query().next().map(|pair| query_decode(pair.name));
+    first.is_some_and(|name| {
+        let listing = LISTING.iter().any(|known| known.as_bytes() == name);
+        listing || v1::is_signed(&name) || name.starts_with(b"x-oss-") || name == b"OSSAccessKeyId"
+    })
+}
+
+/// What lists of objects, parts, uploads and versions are asked with; V1 signs none of these
+/// ("`ListObjectsV2`", "`ListMultipartUploads`", "`ListParts`", "`ListObjectVersions`").
+const LISTING: &[&str] = &[
+    "prefix",
+    "delimiter",
+    "marker",
+    "max-keys",
+    "encoding-type",
+    "list-type",
+    "start-after",
+    "fetch-owner",
+    "max-uploads",
+    "key-marker",
+    "upload-id-marker",
+    "max-parts",
+    "part-number-marker",
+    "version-id-marker",
+];
 
 /// Escapes what a path may not have as it is (RFC 3986 section 3.3); escapes stay.
 fn escaped_once(decoded: &[u8]) -> Vec<u8> {

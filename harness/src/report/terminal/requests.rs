@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use mock_oss::wire::Received;
 
 use super::paint::Paint;
-use crate::diagnosis::{Diagnosis, ShownLine, Strings, VerdictKind};
+use crate::diagnosis::{Diagnosis, ShownLine, Space, Strings, VerdictKind};
 use crate::report::{Location, finding, shown_method, shown_target, side_by_side, words};
 use crate::serve::Judged;
 
@@ -27,6 +27,7 @@ pub fn diagnosis(
             finding::draw(diagnostic, received, &diagnosis.masks, place, &paint.renderer())
         )?;
     }
+    alternatives(diagnosis, out)?;
     hazards(diagnosis, paint, out)?;
     strings(&diagnosis.strings, paint, out)
 }
@@ -80,6 +81,7 @@ pub fn captured(
             finding::draw_at(diagnostic, received, &found.masks, at, &paint.renderer())
         )?;
     }
+    alternatives(found, out)?;
     hazards(found, paint, out)?;
     strings(&found.strings, paint, out)
 }
@@ -92,6 +94,31 @@ fn request_line(found: &Diagnosis, received: &Received) -> String {
     );
     format!("{method} {target}")
 }
+
+/// What comes to the same string with changes that are no less near.
+fn alternatives(diagnosis: &Diagnosis, out: &mut impl Write) -> fmt::Result {
+    for other in diagnosis.alternatives.iter().take(MOST_ALTERNATIVES) {
+        let place = match other.space {
+            Space::Request => "or",
+            Space::Client => "or, in the client's string",
+            Space::Key => "or, with the key",
+        };
+        let words = format!("{place}: {}", words::explanation(other));
+        writeln!(
+            out,
+            "{}",
+            textwrap::fill(&words, textwrap::Options::new(100).subsequent_indent("    "))
+        )?;
+    }
+    if diagnosis.alternatives.is_empty() {
+        Ok(())
+    } else {
+        writeln!(out)
+    }
+}
+
+/// The rest is in the JSON.
+const MOST_ALTERNATIVES: usize = 3;
 
 fn beware(diagnosis: &Diagnosis) -> String {
     let hazards = words::distinct(diagnosis.hazards.iter().map(|hazard| hazard.code));
