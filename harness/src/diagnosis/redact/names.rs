@@ -7,7 +7,12 @@ pub(in crate::diagnosis) fn is_confidential(name: &[u8]) -> bool {
 }
 
 /// What stands in the place of such a value; `None` for a name whose values may be shown.
-pub(super) fn placeholder(name: &[u8]) -> Option<&'static str> {
+///
+/// A URL that was escaped for HTML and never unescaped has `amp;` before its names.
+pub(super) fn placeholder(mut name: &[u8]) -> Option<&'static str> {
+    while let Some(rest) = name.strip_prefix(b"amp;") {
+        name = rest;
+    }
     let mut all = PLACEHOLDERS.iter();
     let found = all.find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name));
     found.map(|(_, placeholder)| *placeholder)
@@ -24,15 +29,19 @@ pub(super) const AUTHORIZATION: &str = "[authorization]";
 const COOKIE: &str = "[cookie]";
 
 /// Claims and tokens of OSS ("Include signatures in the Authorization header", "Add signatures to
-/// URLs", "PostObject"), the same of S3 for requests that came to the wrong service, and the fields of
-/// RFC 9110 (11.6.2, 11.7.2) and RFC 6265 (4.1, 4.2) that carry credentials.
+/// URLs", "PostObject"), the same of S3 and of Azure ("Create a service SAS": `sig`) for requests that
+/// came to the wrong service, the parameter of RFC 6750 (2.3) and its short form, and the fields of RFC
+/// 9110 (11.6.2, 11.7.2) and RFC 6265 (4.1, 4.2) that carry credentials.
 const PLACEHOLDERS: &[(&str, &str)] = &[
+    ("access_token", TOKEN),
     ("authorization", AUTHORIZATION),
     ("cookie", COOKIE),
     ("proxy-authorization", AUTHORIZATION),
     ("security-token", TOKEN),
     ("set-cookie", COOKIE),
+    ("sig", SIGNATURE),
     ("signature", SIGNATURE),
+    ("token", TOKEN),
     ("x-amz-security-token", TOKEN),
     ("x-amz-signature", SIGNATURE),
     ("x-oss-security-token", TOKEN),
