@@ -122,6 +122,10 @@ fn of_clients() -> Vec<Row> {
             diagnosed(&signed_with(V1, "testsecret\n", &Site::default())),
         ),
         ("other-key-used", judged(&others, &other, &Evidence::default())),
+        (
+            "id-and-secret-exchanged",
+            diagnosed(&changed(&signed(V1), "OSS testid:", "OSS testsecret:")),
+        ),
         ("key-unknown", judged(&moved, &Keyring::new(), &Evidence::default())),
         (
             "aws-style-signature",

@@ -18,6 +18,7 @@ mod diagnosis;
 mod diagnosis_claim;
 mod diagnosis_client;
 mod diagnosis_codes;
+mod diagnosis_exchanged;
 mod diagnosis_forms;
 mod diagnosis_forms_ends;
 mod diagnosis_forms_keys;

@@ -125,24 +125,34 @@ fn adopt(
         diagnosis.explanation = Some(best);
     }
     diagnosis.alternatives = explanations.map(|(other, _)| other).collect();
+    tell_first(diagnosis);
+    spare_the_clock(diagnosis, world.now);
+}
+
+/// Puts the words of the explanation before all others; what the head alone shows is told better by
+/// what mends it.
+pub(super) fn tell_first(diagnosis: &mut Diagnosis) {
     let told: Vec<_> = diagnosis.explanation.iter().flat_map(tell).collect();
-    // What the head alone shows is told better by what mends it.
     let told_better = |found: &Diagnostic| {
         told.iter()
             .any(|other| other.code == found.code && is_mended(other.code))
     };
     diagnosis.diagnostics.retain(|found| !told_better(found));
-    let dated_well = |explanation| has_own_date(explanation, world.now);
-    if diagnosis.explanation.as_ref().is_some_and(dated_well) {
-        let skews = diagnosis.diagnostics.iter_mut();
-        for skew in skews.filter(|found| found.code == Code::ClockSkew) {
-            skew.help = vec!["leave the clock: the client's own date, which it signed, is another".to_owned()];
-        }
-    }
     diagnosis.diagnostics.splice(..0, told);
 }
 
-/// Whether the client signed another date than arrived, a good one: then its clock is not at fault.
+/// A client that signed another date than arrived, a good one, has no clock at fault.
+fn spare_the_clock(diagnosis: &mut Diagnosis, now: Timestamp) {
+    let dated_well = |explanation| has_own_date(explanation, now);
+    if !diagnosis.explanation.as_ref().is_some_and(dated_well) {
+        return;
+    }
+    let skews = diagnosis.diagnostics.iter_mut();
+    for skew in skews.filter(|found| found.code == Code::ClockSkew) {
+        skew.help = vec!["leave the clock: the client's own date, which it signed, is another".to_owned()];
+    }
+}
+
 fn has_own_date(explanation: &Explanation, now: Timestamp) -> bool {
     let dates = ["date", "x-oss-date"].map(|name| Element::Field(name.to_owned()));
     let of_date = explanation.edits.iter().filter(|edit| dates.contains(&edit.element));
@@ -153,7 +163,11 @@ fn has_own_date(explanation: &Explanation, now: Timestamp) -> bool {
 fn is_mended(code: Code) -> bool {
     matches!(
         code,
-        Code::SignatureMalformed | Code::SignaturePlusLost | Code::FieldRepeated | Code::HostRepeated
+        Code::SignatureMalformed
+            | Code::SignaturePlusLost
+            | Code::FieldRepeated
+            | Code::HostRepeated
+            | Code::IdAndSecretExchanged
     )
 }
 

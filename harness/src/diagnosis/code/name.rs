@@ -56,6 +56,8 @@ pub enum Code {
     PolicyRefused,
     /// A variant of the known secret was used.
     SecretDiffers,
+    /// A known secret is presented as the id.
+    IdAndSecretExchanged,
     /// Another configured key was used than the one named.
     OtherKeyUsed,
     /// Both sides signed the same string: the key is the difference.
@@ -141,7 +143,7 @@ fn close_to(nearest: Option<Code>) -> String {
 
 impl Code {
     /// All codes, in the order of their families.
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 58] = [
         Self::FieldAddedAfterSigning,
         Self::FieldChangedAfterSigning,
         Self::FieldDroppedAfterSigning,
@@ -166,6 +168,7 @@ impl Code {
         Self::PolicyDiffers,
         Self::PolicyRefused,
         Self::SecretDiffers,
+        Self::IdAndSecretExchanged,
         Self::OtherKeyUsed,
         Self::WrongKey,
         Self::KeyUnknown,
@@ -229,6 +232,7 @@ impl Code {
             Self::PolicyDiffers => "policy-differs",
             Self::PolicyRefused => "policy-refused",
             Self::SecretDiffers => "secret-differs",
+            Self::IdAndSecretExchanged => "id-and-secret-exchanged",
             Self::OtherKeyUsed => "other-key-used",
             Self::WrongKey => "wrong-key",
             Self::KeyUnknown => "key-unknown",

@@ -32,6 +32,7 @@ impl Code {
             Self::PolicyDiffers => include_str!("texts/policy-differs.txt"),
             Self::PolicyRefused => include_str!("texts/policy-refused.txt"),
             Self::SecretDiffers => include_str!("texts/secret-differs.txt"),
+            Self::IdAndSecretExchanged => include_str!("texts/id-and-secret-exchanged.txt"),
             Self::OtherKeyUsed => include_str!("texts/other-key-used.txt"),
             Self::WrongKey => include_str!("texts/wrong-key.txt"),
             Self::KeyUnknown => include_str!("texts/key-unknown.txt"),

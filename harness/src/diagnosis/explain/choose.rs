@@ -4,11 +4,11 @@ use super::edits::edits;
 use super::lines::compare;
 use super::reduce::{holds, merged, proves, reduced};
 use crate::diagnosis::case::{Case, World};
-use crate::diagnosis::hypothesis::note::key;
+use crate::diagnosis::hypothesis::keys::of_unknown_id;
 use crate::diagnosis::rebuild::Step;
 use crate::diagnosis::search::levels::Finding;
 use crate::diagnosis::search::proposal::{Change, Note, Standing};
-use crate::diagnosis::{Code, Confidence, Edit, Element, Explanation, Space};
+use crate::diagnosis::{Confidence, Edit, Explanation, Space};
 
 /// The explanations of findings, equal ones merged, the best first: fewest edits, nearest space,
 /// most edits with a known author; each with its finding. `server` gives the case whose string a finding is compared with.
@@ -74,21 +74,13 @@ fn explanation(world: &World<'_>, server: Option<&Case<'_>>, finding: &Finding) 
     }
 }
 
-/// The explanation of an id that no known key has: a known key's secret makes the signature.
+/// The explanation of an id that no known key has: a known key's secret makes the signature, or, where
+/// the id is such a secret, its id does.
 pub(crate) fn other_key(world: &World<'_>, key_id: &str) -> Option<Explanation> {
-    let (known, _) = world.keyring.iter().find(|(_, credential)| {
-        let keyring = world.keyring.clone().with(key_id, (*credential).clone());
-        let world = World {
-            keyring: &keyring,
-            ..*world
-        };
+    let note = of_unknown_id(world.keyring, key_id, |keyring| {
+        let world = World { keyring, ..*world };
         holds(&world, world.received)
     })?;
-    let note = key(
-        Code::OtherKeyUsed,
-        Element::Secret,
-        format!("the secret of the access key `{known}` was used under the id `{key_id}`"),
-    );
     Some(Explanation {
         confidence: Confidence::Proven,
         space: Space::Key,

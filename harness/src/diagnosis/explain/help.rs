@@ -1,5 +1,6 @@
 //! What to do about an edit.
 
+use crate::diagnosis::structure::ROTATE;
 use crate::diagnosis::{Author, Code, Edit, Element};
 
 /// What to do, most useful first.
@@ -16,6 +17,9 @@ pub(super) fn help(edit: &Edit) -> Vec<String> {
     } else {
         of_code(edit.code)
     };
+    if edit.code == Code::IdAndSecretExchanged {
+        return vec![EXCHANGED.to_owned(), ROTATE.to_owned()];
+    }
     let all = [of_author, of_code.filter(|help| of_author != Some(*help))];
     all.into_iter().flatten().map(str::to_owned).collect()
 }
@@ -27,6 +31,7 @@ fn is_token(element: &Element) -> bool {
     name.ends_with("security-token")
 }
 
+const EXCHANGED: &str = "give the client the id as id and the secret as secret";
 const LEAK: &str = "keep the download from writing to the upload's head: pipe it through a `PassThrough`, pass on the \
     `response` event's stream, or use ali-oss 6.2.0 or later";
 const CNAME: &str = "switch the SDK's CNAME option on, so that it signs the bucket that a custom domain stands for";

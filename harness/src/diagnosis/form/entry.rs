@@ -12,10 +12,11 @@ use super::search::search;
 use super::told::{explanation, unexplained, unreadable};
 use crate::diagnosis::begun::begun;
 use crate::diagnosis::case::{Case, World};
-use crate::diagnosis::explain::{edit_of_note, tell};
-use crate::diagnosis::hypothesis::note::key;
+use crate::diagnosis::diagnose::tell_first;
+use crate::diagnosis::explain::edit_of_note;
+use crate::diagnosis::hypothesis::keys::of_unknown_id;
 use crate::diagnosis::redact::redact_form;
-use crate::diagnosis::{Code, Confidence, Diagnosis, Element, Evidence, Explanation, Space};
+use crate::diagnosis::{Confidence, Diagnosis, Evidence, Explanation, Space};
 
 /// Tells why the service does not accept a form's signature, or refuses what was posted.
 ///
@@ -70,27 +71,17 @@ fn explain(case: &Case<'_>, form: &Form, diagnosis: &mut Diagnosis) {
     tell_first(diagnosis);
 }
 
-/// Puts the words of the explanation before all others.
-fn tell_first(diagnosis: &mut Diagnosis) {
-    let told: Vec<_> = diagnosis.explanation.iter().flat_map(tell).collect();
-    diagnosis.diagnostics.splice(..0, told);
-}
-
-/// The explanation of an id that no known key has: a known key's secret makes the signature.
+/// The explanation of an id that no known key has: a known key's secret makes the signature, or, where
+/// the id is such a secret, its id does.
 fn other_key(world: &World<'_>, form: &Form, key_id: &str) -> Option<Explanation> {
-    let (known, _) = world.keyring.iter().find(|(_, credential)| {
-        let keyring = world.keyring.clone().with(key_id, (*credential).clone());
-        let world = World {
-            keyring: &keyring,
-            ..*world
-        };
+    let note = of_unknown_id(world.keyring, key_id, |keyring| {
+        let world = World { keyring, ..*world };
         case(&world, form).is_some_and(|case| case.holds())
     })?;
-    let words = format!("the secret of the access key `{known}` was used under the id `{key_id}`");
     Some(Explanation {
         confidence: Confidence::Proven,
         space: Space::Key,
         lines: Vec::new(),
-        edits: vec![edit_of_note(key(Code::OtherKeyUsed, Element::Secret, words))],
+        edits: vec![edit_of_note(note)],
     })
 }

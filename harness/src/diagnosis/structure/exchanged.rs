@@ -10,4 +10,5 @@ pub(super) fn key_of_secret<'k>(keyring: &'k Keyring, text: &[u8]) -> Option<&'k
 }
 
 /// What to do about a secret that was sent.
-pub(super) const ROTATE: &str = "rotate the key: its secret was sent where servers, proxies and logs read it";
+pub(in crate::diagnosis) const ROTATE: &str =
+    "rotate the key: its secret was sent where servers, proxies and logs read it";

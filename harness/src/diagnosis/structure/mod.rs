@@ -7,6 +7,7 @@ mod refusals;
 
 use mock_oss::verify::Verdict;
 
+pub(super) use self::exchanged::ROTATE;
 use super::Diagnostic;
 use super::case::{Case, World};
 

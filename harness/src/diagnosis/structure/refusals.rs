@@ -23,13 +23,7 @@ pub(super) fn told(world: &World<'_>, refusal: &Refusal, case: Option<&Case<'_>>
     if let Refusal::UnknownKey { key_id } = refusal
         && let Some(id) = key_of_secret(world.keyring, key_id.as_bytes())
     {
-        notes = vec![format!(
-            "id and secret are exchanged: what is presented as the id is the secret of the access key `{id}`"
-        )];
-        help = vec![
-            "give the client the id as id and the secret as secret".to_owned(),
-            ROTATE.to_owned(),
-        ];
+        return exchanged(world.received, refusal, id);
     }
     if let Some(case) = case.filter(|_| is_beside_the_signature(code)) {
         notes.push(if case.holds() {
@@ -45,6 +39,24 @@ pub(super) fn told(world: &World<'_>, refusal: &Refusal, case: Option<&Case<'_>>
         labels: labels(world.received, code),
         notes,
         help,
+    }
+}
+
+/// The secret of the access key `id` is presented as the id.
+fn exchanged(received: &Received, refusal: &Refusal, id: &str) -> Diagnostic {
+    let code = Code::IdAndSecretExchanged;
+    Diagnostic {
+        code,
+        severity: Severity::Error,
+        headline: format!(
+            "id and secret are exchanged: what is presented as the id is the secret of the access key `{id}`"
+        ),
+        labels: labels(received, code),
+        notes: vec![refusal.to_string()],
+        help: vec![
+            "give the client the id as id and the secret as secret".to_owned(),
+            ROTATE.to_owned(),
+        ],
     }
 }
 

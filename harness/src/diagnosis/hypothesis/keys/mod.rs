@@ -3,8 +3,10 @@
 mod derivations;
 mod regions;
 mod secrets;
+mod unknown_id;
 mod variants;
 
+pub(crate) use self::unknown_id::of_unknown_id;
 pub(crate) use self::variants::variants;
 use super::KNOWN;
 use crate::diagnosis::search::proposal::Cost;
