@@ -4,7 +4,6 @@
 
 use harness::diagnosis::{Budget, Confidence, Diagnosis, Evidence, diagnose, diagnose_form};
 use harness::report::json;
-use harness::report::terminal::{self, Paint};
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
 use mock_oss::wire::Received;
@@ -43,10 +42,7 @@ fn assert_exchanged(diagnosis: &Diagnosis, received: &Received) {
 }
 
 fn told(diagnosis: &Diagnosis, received: &Received) -> String {
-    let mut text = json::diagnosis(diagnosis).to_string();
-    let here = crate::support::place::here();
-    terminal::captured(diagnosis, received, &here, Paint::Plain, &mut text).unwrap();
-    text
+    json::diagnosis(diagnosis).to_string() + &shown(diagnosis, received)
 }
 
 fn v1(id: &str, signature: &str) -> Received {

@@ -25,6 +25,7 @@ mod diagnosis_forms_keys;
 mod diagnosis_given;
 mod diagnosis_limits;
 mod diagnosis_redact;
+mod diagnosis_repeated;
 mod diagnosis_request;
 mod diagnosis_sides;
 mod explain;

@@ -41,7 +41,12 @@ pub fn between(signed: &Head, received: &Head) -> Vec<Done> {
     );
     for name in queries(signed).union(&queries(received)) {
         let element = Element::Query(String::from_utf8_lossy(name).into_owned());
-        differ(element, query(signed, name), query(received, name));
+        let [before, after] = [signed, received].map(|head| values(head, name));
+        if before.len() == 1 && after.len() > 1 && after.contains(&before[0]) {
+            differ(element, None, after.last().cloned());
+        } else {
+            differ(element, before.first().cloned(), after.first().cloned());
+        }
     }
     for name in names(signed).union(&names(received)) {
         let [before, after] = [signed, received].map(|head| head.values(name).map(<[u8]>::to_vec).collect::<Vec<_>>());
@@ -89,10 +94,17 @@ fn undo_field(head: &mut Head, name: &str, signed: Option<&[u8]>) {
     }
 }
 
+/// Of a repeated parameter, the last one goes.
 fn undo_parameter(head: &mut Head, name: &[u8], signed: Option<&[u8]>) {
     let query = head.query.get_or_insert_default();
-    query.retain(|piece| unescaped(cut(piece, b'=').0) != name);
+    let is_it = |piece: &Vec<u8>| unescaped(cut(piece, b'=').0) == name;
+    if signed.is_none()
+        && let Some(last) = query.iter().rposition(is_it)
+    {
+        query.remove(last);
+    }
     if let Some(value) = signed {
+        query.retain(|piece| !is_it(piece));
         let escaped = |text| escaped(text, Slash::Escaped, b"");
         query.push([&escaped(name), b"=".as_slice(), &escaped(value)].concat());
     }
@@ -166,9 +178,9 @@ fn queries(head: &Head) -> BTreeSet<Vec<u8>> {
     head.pieces().map(|piece| unescaped(cut(piece, b'=').0)).collect()
 }
 
-/// The decoded value of a parameter; empty for one without.
-fn query(head: &Head, name: &[u8]) -> Option<Vec<u8>> {
-    let mut pairs = head.pieces().map(|piece| cut(piece, b'='));
-    let (_, value) = pairs.find(|(known, _)| unescaped(known) == name)?;
-    Some(unescaped(value.unwrap_or_default()))
+/// The decoded values of the parameters of a decoded name; empty for one without.
+fn values(head: &Head, name: &[u8]) -> Vec<Vec<u8>> {
+    let pairs = head.pieces().map(|piece| cut(piece, b'='));
+    let same = pairs.filter(|(known, _)| unescaped(known) == name);
+    same.map(|(_, value)| unescaped(value.unwrap_or_default())).collect()
 }

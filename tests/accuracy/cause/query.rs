@@ -5,8 +5,9 @@ use harness::diagnosis::{Element, Op};
 use super::kind::{ALL, Cause, Done, V1, V2_V4, any};
 use super::wire::has_query;
 use crate::accuracy::base::Request;
+use crate::accuracy::head::{Head, cut};
 use crate::accuracy::rng::{ALPHANUMERIC, Rng};
-use crate::accuracy::signer::{Empty, Order, Slash, escaped, unescaped};
+use crate::accuracy::signer::{Empty, Kind, Order, Slash, escaped, unescaped};
 
 pub(super) const CAUSES: &[Cause] = &[
     Cause::wire("F9a", "parameter appended after signing", V2_V4, any, |rng, head, _| {
@@ -111,6 +112,41 @@ pub(super) const CAUSES: &[Cause] = &[
             Some(Done::whole())
         },
     ),
+    Cause::wire(
+        "F10f",
+        "parameter repeated on the way, with the same value",
+        ALL,
+        with_subresource,
+        |rng, head, _| {
+            let piece = subresource(head)?;
+            repeat(rng, head, piece)
+        },
+    ),
+    Cause::wire(
+        "F10g",
+        "parameter repeated on the way, with another value",
+        ALL,
+        with_subresource,
+        |rng, head, _| {
+            let piece = subresource(head)?;
+            let other = [cut(&piece, b'=').0, b"=", rng.word(ALPHANUMERIC, 6).as_bytes()].concat();
+            repeat(rng, head, other)
+        },
+    ),
+    Cause::wire(
+        "F10h",
+        "parameter of the claim repeated on the way",
+        CLAIM_SIGNED,
+        any,
+        |rng, head, _| {
+            let name = rng.one(CLAIM);
+            let piece = named(head, name)?;
+            let value = rng.word(b"0123456789", 4);
+            let other = [name.as_bytes(), b"=", value.as_bytes()].concat();
+            let piece = if rng.chance(50) { piece } else { other };
+            repeat(rng, head, piece)
+        },
+    ),
     Cause::sign(
         "F11a",
         "parameter missing from the client's list",
@@ -139,6 +175,27 @@ pub(super) const CAUSES: &[Cause] = &[
         },
     ),
 ];
+
+/// The first piece of an undecoded name.
+fn named(head: &Head, name: &str) -> Option<Vec<u8>> {
+    let mut pieces = head.pieces();
+    let piece = pieces.find(|piece| cut(piece, b'=').0 == name.as_bytes());
+    piece.map(<[u8]>::to_vec)
+}
+
+fn subresource(head: &Head) -> Option<Vec<u8>> {
+    SUBRESOURCES.iter().find_map(|(name, _)| named(head, name))
+}
+
+/// One more parameter, behind the first of its name or at the end of the URL.
+fn repeat(rng: &mut Rng, head: &mut Head, piece: Vec<u8>) -> Option<()> {
+    let name = cut(&piece, b'=').0;
+    let pieces = head.query.as_mut()?;
+    let first = pieces.iter().position(|known| cut(known, b'=').0 == name)?;
+    let at = if rng.chance(50) { first + 1 } else { pieces.len() };
+    pieces.insert(at, piece);
+    Some(())
+}
 
 /// Puts a piece before the claim, as a client that signs last has it.
 fn put(request: &mut Request, piece: &str) {
@@ -254,6 +311,18 @@ const SUBRESOURCES: [(&str, &str); 8] = [
     ("continuation-token", "Cg1h"),
     ("response-content-disposition", "attachment"),
 ];
+
+/// Parameters of a claim that are signed like all others, and of which the first counts.
+const CLAIM: [&str; 5] = [
+    "x-oss-signature-version",
+    "x-oss-credential",
+    "x-oss-access-key-id",
+    "x-oss-date",
+    "x-oss-expires",
+];
+
+/// V1 does not sign the parameters of its claim by name.
+const CLAIM_SIGNED: &[Kind] = &[Kind::V2Url, Kind::V4Url];
 
 const PLAIN: [(&str, &str); 5] = [
     ("prefix", "dir%2F"),

@@ -67,7 +67,13 @@ fn one_more_or_less(
 ) {
     for (index, parameter) in parameters.iter().enumerate() {
         let mut other = parameters.to_vec();
-        other[index].covered = !parameter.covered;
+        if other[..index].iter().any(|earlier| earlier.name == parameter.name) {
+            continue;
+        }
+        // A list has names, so that all parameters of one name are on it or none.
+        for same in other.iter_mut().filter(|other| other.name == parameter.name) {
+            same.covered = !parameter.covered;
+        }
         let (note, cost) = toggled(parameter);
         add(proposals, cost, vec![note.clone()], writing.write(&other));
         for (way, more, words) in others {

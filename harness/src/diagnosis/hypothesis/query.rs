@@ -12,7 +12,8 @@ use crate::diagnosis::search::proposal::{Change, Cost, Proposal, Proposals};
 use crate::diagnosis::text::{percent_encoded, replaced};
 
 pub(super) const FAMILY: Family = Family {
-    words: "other queries: parameters left out, added, decoded or encoded once more, with `&amp;` undone",
+    words: "other queries: parameters left out, added, once instead of twice, decoded or encoded once more, with \
+            `&amp;` undone",
     floor: EVERYDAY,
     propose,
 };
@@ -82,10 +83,12 @@ fn singles(case: &Case<'_>) -> Vec<(Step, Cost)> {
         if is_token(&name) {
             all.push((Step::QueryRemove(index), SELDOM));
         }
+        let repeated = is_repeated(case, &name);
         if is_claim(&name) {
+            all.extend(repeated.then_some((Step::QueryRemove(index), KNOWN)));
             continue;
         }
-        let cost = if signed_before(&pair) {
+        let cost = if repeated || signed_before(&pair) {
             EVERYDAY
         } else {
             removal_cost(&name)
@@ -104,6 +107,12 @@ fn singles(case: &Case<'_>) -> Vec<(Step, Cost)> {
         }
     }
     all
+}
+
+/// Whether several parameters have this decoded name.
+fn is_repeated(case: &Case<'_>, name: &[u8]) -> bool {
+    let mut same = case.received().query().filter(|pair| query_decode(pair.name) == name);
+    same.nth(1).is_some()
 }
 
 /// A V4 URL's validity was another: what people choose, in seconds.
