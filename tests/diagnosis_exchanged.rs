@@ -10,6 +10,7 @@ use mock_oss::wire::Received;
 
 use crate::support::broken::{codes, edits, now, received};
 use crate::support::form::form;
+use crate::support::shown::shown;
 
 const SECRET: &str = "kYq3VbTz8mRw0XsLp2Nf7uHcJd9aGe";
 

@@ -4,6 +4,7 @@
 //! from "Include a V4 signature in the Authorization header (recommended)".
 
 use harness::diagnosis::{Confidence, Diagnosis, Evidence};
+use harness::input::Captured;
 
 use crate::support::broken::{codes, diagnosed_with, edits, received};
 use crate::support::shown::shown;
@@ -122,6 +123,38 @@ fn an_equal_canonical_request_is_no_proof_of_a_wrong_key() {
         headline,
         "the canonical requests agree, so that timestamp, scope or key differ"
     );
+}
+
+/// The type is not the one that was signed either.
+#[test]
+fn a_canonical_request_of_another_attempt_is_said_to_be_one_and_compared() {
+    let diagnosis = given(OWN_TYPE, &request("image/png"));
+    assert_eq!(codes(&diagnosis), ["unexplained", "client-string-unrelated"]);
+    let told = &diagnosis.diagnostics[1];
+    assert_eq!(
+        told.headline,
+        "the given canonical request is not what the presented signature covers"
+    );
+    let difference = "the given one has `content-type:image/png` where the service has `content-type:text/plain`";
+    assert_eq!(told.notes[1..], [difference]);
+}
+
+/// As `--string-to-sign` takes it, and as a capture has it.
+#[test]
+fn a_canonical_request_that_a_capture_has_is_evidence() {
+    let request = request("application/x-of-my-own").into_bytes();
+    let captured = |string: Option<&str>| Captured {
+        client_canonical_request: Some(request.clone()),
+        client_string_to_sign: string.map(|text| text.as_bytes().to_vec()),
+        ..Captured::default()
+    };
+    for string in [None, Some(OWN_TYPE_STRING)] {
+        let diagnosis = diagnosed_with(&head(OWN_TYPE), &captured(string).evidence());
+        assert_eq!(
+            edits(&diagnosis),
+            ["replace field:content-type application/x-of-my-own"]
+        );
+    }
 }
 
 #[test]

@@ -87,11 +87,18 @@ impl Captured {
         let server = self.server_error.as_ref();
         Evidence {
             upstream_response: download.map(ResponseHead::as_upstream),
-            client_string_to_sign: self.client_string_to_sign.clone(),
+            client_string_to_sign: self.client_strings(),
             server_string_to_sign: server.and_then(|error| error.string_to_sign.clone()),
             body: self.body.as_evidence(),
             losses: self.losses.clone(),
         }
+    }
+
+    /// What the client says it hashed and signed, in one text: a canonical request alone is evidence too.
+    fn client_strings(&self) -> Option<Vec<u8>> {
+        let all = [&self.client_canonical_request, &self.client_string_to_sign];
+        let all: Vec<&[u8]> = all.into_iter().flatten().map(Vec::as_slice).collect();
+        (!all.is_empty()).then(|| all.join(&b'\n'))
     }
 
     /// How the head says that its body ends.

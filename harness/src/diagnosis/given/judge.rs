@@ -1,9 +1,10 @@
 //! What a given text turns out to be.
 
 use mock_oss::verify::Stage;
+use mock_oss::wire::escaped;
 
 use super::changes::changes;
-use super::layout::Text;
+use super::layout::{Shape, Text};
 use super::v4;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::search::levels::Finding;
@@ -22,6 +23,9 @@ pub(crate) enum Given {
     OfOtherRequest(Vec<String>),
     /// V4: the service's canonical request, and no more than that.
     SameRequest,
+    /// V4: a canonical request that is neither the service's nor under the presented signature. Holds
+    /// what differs from the service's, in words.
+    OtherRequest(Vec<String>),
     /// None of these.
     Unrelated,
 }
@@ -56,15 +60,28 @@ fn of_request(case: &Case<'_>, spellings: &[Vec<u8>]) -> Given {
     let Some(service) = case.examination.canonical.request().map(Stage::bytes) else {
         return Given::Unrelated;
     };
-    let texts = spellings.iter().map(|text| Text::read(case, text));
-    if let Some(signed) = texts.into_iter().find(|text| is_presented(case, &text.layout)) {
-        return Given::Signed(finding(case, &signed));
+    let texts: Vec<Text> = spellings.iter().map(|text| Text::read(case, text)).collect();
+    if let Some(signed) = texts.iter().find(|text| is_presented(case, &text.layout)) {
+        return Given::Signed(finding(case, signed));
     }
     if spellings.contains(&service) {
-        Given::SameRequest
-    } else {
-        Given::Unrelated
+        return Given::SameRequest;
     }
+    let other = texts.iter().find(|text| text.shape == Shape::Regular);
+    other.map_or(Given::Unrelated, |text| {
+        Given::OtherRequest(in_words(case, &text.layout))
+    })
+}
+
+/// The pieces that are not the service's, in words.
+fn in_words(case: &Case<'_>, given: &Layout) -> Vec<String> {
+    let shown = |text: Option<&[u8]>| text.map_or("nothing".to_owned(), |text| format!("`{}`", escaped(text)));
+    let differences = case.layout.differences(given).into_iter();
+    let words = differences.map(|(key, text)| {
+        let (client, service) = (shown(text.as_deref()), shown(case.layout.text(&key)));
+        format!("the given one has {client} where the service has {service}")
+    });
+    words.collect()
 }
 
 /// A proven text as a finding.

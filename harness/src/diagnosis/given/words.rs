@@ -11,6 +11,7 @@ pub(crate) fn remark(given: &Given, case: &Case<'_>, diagnosis: &Diagnosis) -> O
     let other_string = found.is_some_and(|found| found.space != Space::Key && found.confidence == Confidence::Proven);
     match given {
         Given::Unrelated => Some(unrelated(case.has_two_stages())),
+        Given::OtherRequest(differences) => Some(other_request(differences)),
         Given::Same if other_string => Some(unrelated(false)),
         Given::OfOtherRequest(differences) if found.is_none() => Some(of_other_request(differences)),
         Given::SameRequest if found.is_none() => Some(same_request()),
@@ -52,6 +53,24 @@ fn of_other_request(differences: &[String]) -> Diagnostic {
         help: vec![
             "bring the client's canonical request as well, in one file with the string to sign or instead of it"
                 .to_owned(),
+        ],
+    }
+}
+
+/// The differences prove nothing: the string that was signed is another one.
+fn other_request(differences: &[String]) -> Diagnostic {
+    let mut notes =
+        vec!["behind algorithm, timestamp and scope its hash does not make the presented signature".to_owned()];
+    notes.extend_from_slice(differences);
+    Diagnostic {
+        code: Code::ClientStringUnrelated,
+        severity: Severity::Warning,
+        headline: "the given canonical request is not what the presented signature covers".to_owned(),
+        labels: Vec::new(),
+        notes,
+        help: vec![
+            "take canonical request and capture from one and the same attempt; or the secret is another".to_owned(),
+            "bring the client's string to sign as well, the four lines that begin with the algorithm".to_owned(),
         ],
     }
 }
