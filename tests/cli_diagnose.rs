@@ -2,6 +2,8 @@
 
 use std::process::Output;
 
+use serde_json::{Value, json};
+
 use crate::support::binary::{root, whysig, whysig_with_input};
 use crate::support::form::{BOUNDARY, form_body};
 
@@ -63,6 +65,39 @@ fn a_browser_form_without_its_body_is_not_judged() {
     let output = diagnose(&[], &form(POLICY_SIGNATURE, false));
     assert!(stdout(&output).contains("error[evidence-incomplete]: a browser form: the body is not in this input"));
     assert_eq!(output.status.code(), Some(4));
+}
+
+#[test]
+fn the_form_in_an_archives_text_is_judged() {
+    let output = diagnose(&[], &archive(&[("text", text_of_form().into())]));
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+}
+
+#[test]
+fn the_form_in_a_text_without_its_crs_is_judged_and_the_loss_told() {
+    let output = diagnose(&[], &archive(&[("text", text_of_form().replace("\r\n", "\n").into())]));
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+    assert!(stderr(&output).contains("line ends"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_form_that_an_archive_took_apart_is_judged_by_its_values_and_the_loss_told() {
+    let output = diagnose(&[], &archive(&[("params", params(POLICY_SIGNATURE))]));
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+    let lost = "the form's own bytes: the order of its fields, the heads of its parts, its file";
+    assert!(stderr(&output).contains(lost), "{}", stderr(&output));
+}
+
+#[test]
+fn a_form_that_an_archive_took_apart_with_another_signature_is_a_mismatch() {
+    let output = diagnose(&[], &archive(&[("params", params("h47KIqUzHacoflcuV40+LZEOTd0="))]));
+    assert!(stdout(&output).contains("POST /: mismatch"), "{}", stdout(&output));
+}
+
+#[test]
+fn an_archive_with_neither_text_nor_parameters_of_a_form_is_not_judged() {
+    let output = diagnose(&[], &archive(&[]));
+    assert_eq!(output.status.code(), Some(4), "{}", stdout(&output));
 }
 
 #[test]
@@ -232,6 +267,41 @@ fn form(signature: &str, with_body: bool) -> Vec<u8> {
     );
     let shown = if with_body { body } else { Vec::new() };
     [head.into_bytes(), shown].concat()
+}
+
+fn text_of_form() -> String {
+    let captured = String::from_utf8(form(POLICY_SIGNATURE, true)).unwrap();
+    captured.split_once("\r\n\r\n").unwrap().1.to_owned()
+}
+
+fn params(signature: &str) -> Value {
+    json!([
+        {"name": "key", "value": "a.txt"},
+        {"name": "OSSAccessKeyId", "value": "testid"},
+        {"name": "policy", "value": POLICY},
+        {"name": "Signature", "value": signature},
+        {"name": "file", "fileName": "a.txt", "contentType": "text/plain"},
+    ])
+}
+
+/// An archive of one posted form, with these members beside the type in its `postData`.
+fn archive(members: &[(&str, Value)]) -> Vec<u8> {
+    let media = format!("multipart/form-data; boundary={BOUNDARY}");
+    let host = "my-bucket.oss-cn-hangzhou.aliyuncs.com";
+    let mut data = json!({"mimeType": media});
+    for (name, value) in members {
+        data[name] = value.clone();
+    }
+    let request = json!({
+        "method": "POST",
+        "url": format!("http://{host}/"),
+        "httpVersion": "HTTP/1.1",
+        "headers": [{"name": "Host", "value": host}, {"name": "Content-Type", "value": media}],
+        "postData": data,
+    });
+    json!({"log": {"entries": [{"request": request}]}})
+        .to_string()
+        .into_bytes()
 }
 
 fn diagnose(options: &[&str], input: &[u8]) -> Output {

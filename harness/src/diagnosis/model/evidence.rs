@@ -68,6 +68,8 @@ pub enum Loss {
     LineEnds,
     /// The request was logged before it was sent: fields may have been set or replaced since.
     Later,
+    /// A form was taken apart: the order of its fields and its own bytes may differ.
+    Form,
 }
 
 impl UpstreamHead {
@@ -102,6 +104,7 @@ impl fmt::Display for Loss {
             Self::Blanks => "blanks at the ends of lines",
             Self::LineEnds => "line ends",
             Self::Later => "what was set after the request was logged",
+            Self::Form => "the form's own bytes: the order of its fields, the heads of its parts, its file",
         })
     }
 }

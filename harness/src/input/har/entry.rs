@@ -30,11 +30,23 @@ pub(super) struct Header {
     pub(super) value: Option<Value>,
 }
 
-/// `postData`.
+/// `postData`: writers have `text`, `params`, or both.
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct PostData {
+    pub(super) mime_type: Option<String>,
     pub(super) text: Option<String>,
     pub(super) encoding: Option<String>,
+    pub(super) params: Option<Vec<Param>>,
+}
+
+/// A member of `params`: a field of a form, taken apart.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Param {
+    pub(super) name: Option<String>,
+    pub(super) value: Option<String>,
+    pub(super) file_name: Option<String>,
 }
 
 /// `response`.

@@ -2,6 +2,7 @@
 
 mod cut;
 mod entry;
+mod form;
 mod reader;
 
 pub(super) use reader::Har;

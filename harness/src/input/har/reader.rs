@@ -6,6 +6,7 @@ use data_encoding::BASE64;
 
 use super::cut::{Cut, Cutter};
 use super::entry::{Entry, Header, Request, Response};
+use super::form;
 use crate::diagnosis::Loss;
 use crate::input::captured::CapturedBody;
 use crate::input::response::ResponseHead;
@@ -88,7 +89,9 @@ impl Har {
         let url = request.url.as_deref().ok_or(malformed("a member `request.url`"))?;
         to.request(sent(place, &request, url));
         if let Some(captured) = to.newest() {
-            captured.body = body(&request);
+            let (body, lost) = body(&request);
+            captured.body = body;
+            captured.lose(lost.as_slice());
         }
         if let Some(response) = entry.response {
             answer(place, response, to);
@@ -169,17 +172,26 @@ fn has(lines: &[(Vec<u8>, Vec<u8>)], name: &[u8]) -> bool {
     lines.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))
 }
 
-fn body(request: &Request) -> CapturedBody {
+/// The body, and what of it is lost.
+fn body(request: &Request) -> (CapturedBody, Option<Loss>) {
     let mut body = CapturedBody::default();
-    if let Some(data) = &request.post_data
-        && let Some(text) = &data.text
-    {
-        body.push(&decoded(text, data.encoding.as_deref()));
+    let mut lost = None;
+    if let Some(data) = &request.post_data {
+        let text = data.text.as_deref().filter(|text| !text.is_empty());
+        let text = text.map(|text| decoded(text, data.encoding.as_deref()));
+        if let Some((form, loss)) = form::bytes(data, text.as_deref()) {
+            body.push(&form);
+            lost = loss;
+            // How many bytes were sent, what was made up here does not say.
+            body.length = None;
+        } else if let Some(text) = text {
+            body.push(&text);
+        }
     }
     if let Some(size) = request.body_size.and_then(|size| u64::try_from(size).ok()) {
         body.length = Some(size);
     }
-    body
+    (body, lost)
 }
 
 fn answer(place: Place, response: Response, to: &mut Session) {
