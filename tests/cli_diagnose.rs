@@ -100,6 +100,27 @@ fn an_archive_with_neither_text_nor_parameters_of_a_form_is_not_judged() {
     assert_eq!(output.status.code(), Some(4), "{}", stdout(&output));
 }
 
+/// A form to a signed URL whose host is not known to be a bucket's: `PUT\n\n\n1795475473\n/examplebucket/key.txt`,
+/// by Python's `hmac`.
+#[test]
+fn a_form_to_a_signed_url_is_explained_and_not_called_a_form_without_a_body() {
+    let head = "POST /key.txt?OSSAccessKeyId=testid&Expires=1795475473&Signature=YhAG5S095Ysb2lV5Kj1swPYpqps%3D HTTP/1.1\r\n\
+        Host: examplebucket.examplebucket.oss-cn-hangzhou.aliyuncs.com\r\n\
+        Content-Type: multipart/form-data; boundary=b\r\n\r\n";
+    for body in [
+        "",
+        "--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nhello\r\n--b--\r\n",
+    ] {
+        let output = diagnose(&[], format!("{head}{body}").as_bytes());
+        assert_eq!(output.status.code(), Some(1), "{}", stdout(&output));
+        assert!(
+            stdout(&output).contains("taken for a form, proven"),
+            "{}",
+            stdout(&output)
+        );
+    }
+}
+
 #[test]
 fn a_log_that_hides_the_signature_is_not_called_unsigned() {
     let log = b"2026-11-23 22:11:13,000 DEBUG urllib3.connectionpool http://127.0.0.1:19000 \"PUT /examplebucket/k HTTP/1.1\" 403 0\n";

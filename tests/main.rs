@@ -28,6 +28,7 @@ mod diagnosis_redact;
 mod diagnosis_repeated;
 mod diagnosis_request;
 mod diagnosis_sides;
+mod diagnosis_together;
 mod explain;
 mod input_curl;
 mod input_errors;

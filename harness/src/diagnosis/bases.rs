@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
-use mock_oss::verify::{Refusal, Verdict};
+use mock_oss::verify::{Refusal, Verdict, read_claim};
+use mock_oss::wire::Received;
 
 use super::case::{Case, World};
 use super::hypothesis::variations::ALL;
 use super::leak::groups;
+use super::rebuild::Step;
 use super::repair::{Repair, of_refusal, of_signature};
 use super::search::base::Base;
 
@@ -18,10 +20,26 @@ pub(super) fn bases<'a>(world: &World<'a>, verdict: &Verdict, case: Option<&Case
         (Some(case), _) if case.examination.presented.signature.digest.is_none() => repaired(world, of_signature(case)),
         (Some(case), _) => readable(world, case),
         (None, Verdict::Refused(refusal)) => repaired(world, of_refusal(world, refusal)),
+        (None, Verdict::Anonymous(_)) if claims_as_a_form(world.received) => repaired(world, vec![signed_for_put()]),
         (None, _) => Vec::new(),
     };
     all.sort_by_key(|base| base.cost);
     all
+}
+
+/// Whether a request that the service takes for a browser upload presents a signature in its head all
+/// the same: there the service does not look for one ("`PostObject`").
+pub(super) fn claims_as_a_form(received: &Received) -> bool {
+    received.method() == b"POST" && matches!(read_claim(received), Ok(Some(_)))
+}
+
+/// A form posted to a URL that was signed for PUT (mini programs cannot PUT: EC 0002-00000040), on a
+/// host and path that name no key.
+fn signed_for_put() -> Repair {
+    Repair {
+        steps: vec![Step::Method(b"PUT".to_vec())],
+        cost: FORM,
+    }
 }
 
 fn readable<'a>(world: &World<'a>, case: &Case<'a>) -> Vec<Base<'a>> {
@@ -67,3 +85,6 @@ pub(super) fn unknown_key(verdict: &Verdict) -> Option<&str> {
 
 /// A leak is an everyday cause: all response fields of a download at once (ali-sdk/ali-oss#398).
 const GROUP: u8 = 2;
+
+/// The cost of another method, a known cause.
+const FORM: u8 = 3;

@@ -6,7 +6,7 @@ use mock_oss::site::Site;
 use mock_oss::verify::{SKEW, Verdict, parse_date, verify};
 use mock_oss::wire::Received;
 
-use super::bases::{bases, unknown_key, varied_once_more};
+use super::bases::{bases, claims_as_a_form, unknown_key, varied_once_more};
 use super::begun::begun;
 use super::case::{Case, World};
 use super::ends::{incomplete, strings_differ, unexplained, wrong_key};
@@ -41,7 +41,7 @@ pub fn diagnose(
     let case = Case::new(world, &[]);
     let mut diagnosis = begun(&world, &verdict, case.as_ref());
     let unsigned = matches!(verdict, Verdict::Anonymous(_));
-    if !unsigned && case.as_ref().is_none_or(|case| !case.holds()) {
+    if (!unsigned || claims_as_a_form(received)) && case.as_ref().is_none_or(|case| !case.holds()) {
         explain(&world, &verdict, case.as_ref(), budget, &mut diagnosis);
     }
     if diagnosis.explanation.is_none() && !is_settled(&diagnosis, case.as_ref()) {

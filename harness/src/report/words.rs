@@ -43,6 +43,7 @@ pub(crate) fn verdict(diagnosis: &Diagnosis) -> &'static str {
         (VerdictKind::Mismatch, Some(Confidence::Suspected)) => "mismatch, suspected",
         (VerdictKind::Mismatch, None) => "mismatch, unexplained",
         (VerdictKind::Refused, _) => "refused",
+        (VerdictKind::Unsigned, Some(Confidence::Proven)) => "taken for a form, proven",
         (VerdictKind::Unsigned, _) if lacks_evidence(diagnosis) => "not judged",
         (VerdictKind::Unsigned, _) => "not signed",
     }

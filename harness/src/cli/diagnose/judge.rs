@@ -63,14 +63,26 @@ fn judged(captured: &Captured, received: &Received, known: &Known, args: &Diagno
     let site = known.site(received);
     let now = |own: Option<Timestamp>| args.now.or(own).unwrap_or_else(|| SystemClock.now());
     let shown = form::shown(captured, received, &site);
-    let mut found = if let form::Shown::Fields(form) = &shown {
+    let of_form = |form| {
         let now = now(form_moment(received, form, &known.keyring, &site));
         diagnose_form(received, form, &known.keyring, &site, now)
-    } else {
+    };
+    let of_head = || {
         let now = now(own_moment(received, &known.keyring, &site));
         searched(captured, received, &site, now, known, args)
     };
+    let mut found = match &shown {
+        form::Shown::Fields(form) => of_form(form),
+        form::Shown::TooLittle | form::Shown::NoForm => of_head(),
+    };
+    if found.verdict == VerdictKind::Unsigned && found.explanation.is_none() {
+        // The signature may stand in the head of what the service takes for a form.
+        found = Some(of_head())
+            .filter(|other| other.explanation.is_some())
+            .unwrap_or(found);
+    }
     match shown {
+        form::Shown::TooLittle if found.explanation.is_some() => {}
         form::Shown::TooLittle => missing::form_body(&mut found),
         form::Shown::NoForm => missing::signature(&mut found, &captured.losses),
         form::Shown::Fields(_) => {}

@@ -89,7 +89,14 @@ pub(crate) fn other_key(world: &World<'_>, key_id: &str) -> Option<Explanation> 
     })
 }
 
+/// Whether two explanations say the same, whichever of several equal lines they say it of.
 fn same_edits(one: &Explanation, other: &Explanation) -> bool {
     let core = |edit: &Edit| (edit.op, edit.element.clone(), edit.signed.clone(), edit.words.clone());
-    one.edits.len() == other.edits.len() && one.edits.iter().map(core).eq(other.edits.iter().map(core))
+    let all = |explanation: &Explanation| explanation.edits.iter().map(core).collect::<Vec<_>>();
+    let mut rest = all(other);
+    let same = all(one).iter().all(|edit| {
+        let found = rest.iter().position(|other| other == edit);
+        found.map(|at| rest.swap_remove(at)).is_some()
+    });
+    same && rest.is_empty()
 }

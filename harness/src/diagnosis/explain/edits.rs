@@ -12,7 +12,8 @@ use crate::diagnosis::spans::without_end;
 use crate::diagnosis::text::{latin1_to_utf8, percent_decoded};
 use crate::diagnosis::{Code, Edit, Element, Op, Place, Space};
 
-/// The edits of an explanation: those of the head in head order, then the notes.
+/// The edits of an explanation: those of the head in head order, behind them what is put in (a line
+/// at the end of the head, a parameter at the end of the query), then the notes.
 pub(super) fn edits(world: &World<'_>, steps: &[Step], notes: Vec<Note>) -> Vec<Edit> {
     let mut edits: Vec<Edit> = settled(steps)
         .into_iter()

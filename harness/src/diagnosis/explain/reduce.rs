@@ -27,7 +27,8 @@ pub(crate) fn holds(world: &World<'_>, head: &Received) -> bool {
     digest.is_some_and(|digest| examination.keyed.verifies(&message, &digest))
 }
 
-/// A field that is removed and inserted again is one that had another value, or none of both.
+/// A field that is removed and inserted again is one that had another value, or none of both. Of several
+/// lines of its name that are removed, the one that says the same stays, else the first.
 pub(crate) fn merged(received: &Received, mut steps: Vec<Step>) -> Vec<Step> {
     let inserted = |step: &Step| matches!(step, Step::FieldInsert { .. });
     for insert in steps.iter().filter(|step| inserted(step)).cloned().collect::<Vec<_>>() {
@@ -41,9 +42,9 @@ pub(crate) fn merged(received: &Received, mut steps: Vec<Step>) -> Vec<Step> {
             _ => None,
         });
         let removals: Vec<_> = removals.collect();
-        if let [field] = removals.as_slice() {
-            let set =
-                (field.value().as_ref() != value.as_slice()).then(|| Step::FieldSet(field.index(), value.clone()));
+        let same = removals.iter().find(|field| field.value().as_ref() == value.as_slice());
+        if let Some(field) = same.or(removals.first()) {
+            let set = same.is_none().then(|| Step::FieldSet(field.index(), value.clone()));
             let removal = Step::FieldRemove(field.index());
             steps.retain(|step| *step != insert && *step != removal);
             steps.extend(set);

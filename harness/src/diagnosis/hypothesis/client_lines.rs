@@ -148,6 +148,12 @@ fn date_lines(case: &Case<'_>, received: &[u8]) -> Vec<(Vec<u8>, Cost, &'static 
         let words = "the request's other date on the date line";
         all.push((field.value().into_owned(), KNOWN, words));
     }
+    let words = "a date on the date line that the request has no more";
+    all.extend(
+        dates::gone(case, received)
+            .into_iter()
+            .map(|(text, cost)| (text, cost, words)),
+    );
     if let Some(at) = parse_date(received) {
         let words = "the date on the date line in another form";
         all.extend(dates::respelled(at).map(|text| (text, SELDOM, words)));

@@ -120,12 +120,16 @@ fn shapes(case: &Case<'_>) -> Vec<Writing> {
         .next()
         .unwrap_or_default();
     let path = percent_decoded(case.received().path());
-    if label != bucket {
-        add(
-            join(&[b"/", label, &path]),
-            RARE,
-            "with the first label of the host as bucket",
-        );
+    // Where the CNAME switch is off, and the host's capitals may be a proxy's.
+    let cost = if is_on_a_domain_of_its_own(case) { SELDOM } else { RARE };
+    for label in [label.to_ascii_lowercase().as_slice(), label] {
+        if label != bucket {
+            add(
+                join(&[b"/", label, &path]),
+                cost,
+                "with the first label of the host as bucket",
+            );
+        }
     }
     add(join(&[b"/", &host, &path]), FAR, "with the whole host as bucket");
     all

@@ -75,6 +75,19 @@ fn replaced(case: &Case<'_>, field: &Field<'_>, value: &[u8], cost: Cost) -> Pro
     }
 }
 
+/// `Date` as a client may have written it on its date line beside `x-oss-date`, where something set the
+/// field anew since: every second around the request's own date, the nearest first.
+pub(super) fn gone(case: &Case<'_>, own: &[u8]) -> Vec<(Vec<u8>, Cost)> {
+    let has = |name| case.world.received.named(name).next().is_some();
+    let Some(at) = parse_date(own).filter(|_| has("date") && has("x-oss-date")) else {
+        return Vec::new();
+    };
+    let windows = [(3, SELDOM), (60, FAR)].into_iter();
+    windows
+        .flat_map(|(distance, cost)| window(at, distance, false).map(move |text| (text, cost)))
+        .collect()
+}
+
 /// Every second up to `distance` seconds from `around`, the nearest first.
 fn window(around: Timestamp, distance: i64, iso: bool) -> impl Iterator<Item = Vec<u8>> {
     let offsets = (0..=distance).flat_map(|offset| [-offset, offset]);

@@ -15,7 +15,8 @@ pub struct Explanation {
     pub confidence: Confidence,
     /// What the edits change; the farthest one when they differ (key, then client, then request).
     pub space: Space,
-    /// The edits, in head order, then those of the client and the key.
+    /// The edits, in head order; behind them what is put in, which stands at the end of the head; then
+    /// those of the client and the key.
     pub edits: Vec<Edit>,
     /// Which lines of the canonical form they change.
     pub lines: Vec<LineRef>,

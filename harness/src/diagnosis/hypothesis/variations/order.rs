@@ -1,5 +1,7 @@
 //! Header lines in other orders and spellings.
 
+use mock_oss::wire::Field;
+
 use crate::diagnosis::case::Case;
 use crate::diagnosis::search::slot::{Layout, Slot, SlotKey};
 
@@ -28,13 +30,19 @@ pub(super) fn sort_block(layout: &mut Layout, key: impl Fn(&Slot) -> Vec<u8>) {
     layout.slots[first..first + count].sort_by_cached_key(|slot| key(slot));
 }
 
-/// Where the first field of this name stands, as a sort key.
+/// Where the first field of this name stands, as a sort key: one that was taken out where it arrived,
+/// and one that never arrived behind all others, as [`Step::FieldInsert`] puts it.
+///
+/// [`Step::FieldInsert`]: crate::diagnosis::rebuild::Step::FieldInsert
 pub(super) fn arrival(case: &Case<'_>, name: &[u8]) -> Vec<u8> {
-    let at = case
-        .received()
-        .fields()
-        .position(|field| field.name().eq_ignore_ascii_case(name));
-    at.unwrap_or_default().to_be_bytes().to_vec()
+    let is_it = |field: &Field<'_>| field.name().eq_ignore_ascii_case(name);
+    let kept = case.received().fields().find(is_it);
+    let arrived = match kept {
+        Some(field) => case.origin(field.index()),
+        None => case.world.received.fields().find(is_it).map(|field| field.index()),
+    };
+    let at = arrived.map_or(usize::MAX, |index| index.0);
+    at.to_be_bytes().to_vec()
 }
 
 pub(super) fn as_sent(case: &Case<'_>, name: &[u8]) -> Vec<u8> {
