@@ -159,8 +159,8 @@ const FLOORS: [Floor; 3] = [
     Floor {
         at_once: 3,
         every: 6,
-        candidates: 400_000,
-        invertible: 18,
+        candidates: 1_500_000,
+        invertible: 17,
         proven: 14,
     },
 ];

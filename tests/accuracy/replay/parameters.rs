@@ -69,6 +69,7 @@ type Text = fn(&Parameter, Kind) -> Vec<u8>;
 /// The first row whose mark stands in a remark reads it.
 const ROWS: &[(&str, Order, Text)] = &[
     ("in the order", as_sent, documented),
+    ("as the URL has them", as_sent, |one, _| one.raw.clone()),
     ("sorted as `name=value`", |one, _| plain(one), documented),
     (
         "without regard to case",

@@ -45,7 +45,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     let writing = Writing::of(case.scheme());
     let others = writing.others(case.scheme());
     one_more_or_less(&parameters, writing, &others, proposals);
-    all_or_none(&parameters, writing, &others, proposals);
+    all_or_none(&parameters, writing, proposals);
     for (other, cost, words) in others {
         add(proposals, cost, vec![whole(words)], other.write(&parameters));
     }
@@ -86,12 +86,7 @@ fn one_more_or_less(
 }
 
 /// V1 signs the parameters of its table; who does not know it signs none, or the whole query.
-fn all_or_none(
-    parameters: &[Parameter],
-    writing: Writing,
-    others: &[(Writing, Cost, &str)],
-    proposals: &mut Proposals<'_>,
-) {
+fn all_or_none(parameters: &[Parameter], writing: Writing, proposals: &mut Proposals<'_>) {
     let covered = |covered| {
         let all = parameters.iter().cloned();
         all.map(|one| Parameter { covered, ..one }).collect::<Vec<_>>()
@@ -102,23 +97,15 @@ fn all_or_none(
         text: |one| one.raw.clone(),
         ..writing
     };
-    let mut propose = |cost, words: &[&str], text| {
-        let notes = words.iter().map(|words| whole(words)).collect();
-        add(proposals, cost, notes, text);
-    };
-    propose(KNOWN, &["without any parameter"], writing.write(&none));
-    propose(SELDOM, &[EVERY], writing.write(&every));
+    let mut propose = |cost, words: &str, text| add(proposals, cost, vec![whole(words)], text);
+    propose(KNOWN, "without any parameter", writing.write(&none));
+    propose(SELDOM, "with every parameter", writing.write(&every));
     propose(
         SELDOM,
-        &["the whole query as it stands in the URL"],
+        "with every parameter, as the URL has them",
         as_sent.write(&every),
     );
-    for (way, more, words) in others {
-        propose((SELDOM + more).max(FAR), &[EVERY, words], way.write(&every));
-    }
 }
-
-const EVERY: &str = "with every parameter";
 
 fn add(proposals: &mut Proposals<'_>, cost: Cost, notes: Vec<Note>, text: Vec<u8>) {
     proposals.add(Proposal {
