@@ -23,6 +23,7 @@ mod diagnosis_forms;
 mod diagnosis_forms_ends;
 mod diagnosis_forms_keys;
 mod diagnosis_given;
+mod diagnosis_hand_signed;
 mod diagnosis_limits;
 mod diagnosis_redact;
 mod diagnosis_repeated;

@@ -10,7 +10,7 @@ use super::bases::{bases, claims_as_a_form, unknown_key, varied_once_more};
 use super::begun::begun;
 use super::case::{Case, World};
 use super::ends::{incomplete, strings_differ, unexplained, wrong_key};
-use super::explain::{compare, explanations, other_key, tell};
+use super::explain::{compare, explanations, other_hash, other_key, tell};
 use super::given::{Given, judge, other_secret, remark};
 use super::hypothesis::{FAMILIES, ask, keys, variations};
 use super::redact::redact;
@@ -71,6 +71,9 @@ fn explain(
 ) {
     if let Some(key_id) = unknown_key(verdict) {
         diagnosis.explanation = other_key(world, key_id);
+    }
+    if let Some(found) = case.and_then(other_hash) {
+        diagnosis.explanation = Some(found);
     }
     let mut bases = bases(world, verdict, case);
     let mut outcome = search(&mut bases, ASKED, budget);

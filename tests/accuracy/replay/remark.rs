@@ -68,6 +68,14 @@ const REMARKS: &[(&[&str], Change)] = &[
             }
         })]
     }),
+    (&["two characters `\\n`"], |sheet| {
+        let ends = [["\\n", "\n"], ["\\n", "\\n"]];
+        let ended = |line_end| with(sheet, |sheet| sheet.line_end = line_end);
+        ends.into_iter().map(ended).collect()
+    }),
+    (&["no line feed", "last of the header lines"], |sheet| {
+        vec![with(sheet, Sheet::join_last_header)]
+    }),
     (&["last line", "CR LF"], |sheet| {
         let ended = |both: bool| {
             with(sheet, |sheet| {

@@ -134,6 +134,19 @@ impl Sheet {
         self.texts.insert(slot, text.to_vec());
     }
 
+    /// The last header line and the line behind it as one.
+    pub(super) fn join_last_header(&mut self) {
+        let behind = match (self.kind().is_v4(), self.kind().is_v1()) {
+            (true, _) => Slot::HeadersEnd,
+            (_, true) => Slot::Address,
+            _ => Slot::List,
+        };
+        if let Some(last) = self.headers.pop() {
+            let text = self.texts.entry(behind).or_default();
+            *text = [last.line(), text.clone()].concat();
+        }
+    }
+
     /// Sorts the header lines; equal keys keep their order.
     pub(super) fn sort_by<K: Ord>(&mut self, key: impl Fn(&Header) -> K) {
         self.headers.sort_by_key(key);

@@ -17,6 +17,14 @@ pub(super) fn end_lines(layout: &mut Layout, end: &'static [u8]) {
     }
 }
 
+/// A signer that puts line feeds between header lines, and not behind each.
+pub(super) fn join_last_header(layout: &mut Layout) {
+    let is_header = |slot: &Slot| matches!(slot.key, SlotKey::Header(_)) && slot.text.is_some();
+    if let Some(last) = layout.slots.iter().rposition(is_header) {
+        layout.slots[last].end = b"";
+    }
+}
+
 /// Of both stages, where there are two.
 pub(super) fn end_last(layout: &mut Layout, end: &'static [u8]) {
     if let Some(last) = layout.slots.last_mut() {

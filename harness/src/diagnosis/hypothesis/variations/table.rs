@@ -6,7 +6,9 @@ use super::super::locale::locale_key;
 use super::super::{FAR, KNOWN, RARE, SELDOM};
 use super::escapes::{kept_marks, lower_escapes};
 use super::kind::{About, Sorted, Variation, escapes, header, shape};
-use super::lines::{add_host, drop_if_empty, end_last, end_lines, insert_empty_line, is_empty_header, list_all};
+use super::lines::{
+    add_host, drop_if_empty, end_last, end_lines, insert_empty_line, is_empty_header, join_last_header, list_all,
+};
 use super::order::{arrival, as_sent, sort_headers, sort_lines, spell_as_sent, spell_in_capitals};
 use crate::diagnosis::search::slot::SlotKey;
 use crate::diagnosis::text::{percent_decoded, replaced};
@@ -88,6 +90,33 @@ pub(crate) const ALL: &[Variation] = &[
     shape(SELDOM, About::Ends, "the lines end in CR LF", |layout, _| {
         end_lines(layout, b"\r\n");
     }),
+    shape(
+        SELDOM,
+        About::Ends,
+        "the lines end in the two characters `\\n`",
+        |layout, _| {
+            end_lines(layout, b"\\n");
+        },
+    ),
+    shape(
+        SELDOM,
+        About::Ends,
+        "no line feed behind the last of the header lines",
+        |layout, _| join_last_header(layout),
+    ),
+    shape(
+        SELDOM,
+        About::Ends,
+        "the last line of the canonical request has a line feed too",
+        |layout, _| {
+            if layout.ends.is_empty() {
+                return;
+            }
+            let tail = layout.tail;
+            end_last(layout, b"\n");
+            layout.tail = tail;
+        },
+    ),
     shape(KNOWN, About::Ends, "the last line has a line feed too", |layout, _| {
         end_last(layout, b"\n");
     }),
