@@ -7,7 +7,8 @@ use crate::run::Run;
 pub(super) fn section(run: &Run) -> Option<String> {
     let mut text = String::from(
         "## The field report, claim by claim\n\n\
-         In July 2019 a public note (`Note/oss-upload/oss-upload.md` of `wang-jun-coder/node-every-day`) told how a \
+         In July 2019 a public note (`Note/oss-upload/oss-upload.md` of \
+         [wang-jun-coder/node-every-day](https://github.com/wang-jun-coder/node-every-day)) told how a \
          mini-program code downloaded from WeChat would not stream into OSS. What it says, and what replay shows:\n\n",
     );
     text.push_str(&head(&["the note says", "here", "shown by"]));
@@ -93,7 +94,7 @@ const CLAIMS: &[Claim] = &[
     Claim {
         says: "(not in the note)",
         answer: "with a key whose type agrees, the same code uploads without an error: the leak is masked. That is \
-                 ali-sdk/ali-oss issue 398, where `foo` fails and `foo.jpg` passes",
+                 [ali-sdk/ali-oss issue 398](https://github.com/ali-sdk/ali-oss/issues/398), where `foo` fails and `foo.jpg` passes",
         shown_by: &["request-stream-key-without-extension", "request-stream-agreeing-type"],
     },
     Claim {

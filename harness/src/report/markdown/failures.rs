@@ -17,8 +17,8 @@ pub(super) fn section(run: &Run) -> Option<String> {
         .filter(|outcome| failing_upload(outcome).is_some())
         .collect();
     let mut text = String::from("## The uploads that fail\n");
-    for outcome in &failing {
-        text.push_str(&failure(outcome));
+    for (number, outcome) in failing.iter().enumerate() {
+        text.push_str(&failure(outcome, number == 0));
     }
     (!failing.is_empty()).then_some(text)
 }
@@ -30,13 +30,19 @@ fn failing_upload(outcome: &Outcome) -> Option<&Upload> {
         .find(|upload| upload.diagnosis.verdict == VerdictKind::Mismatch)
 }
 
-fn failure(outcome: &Outcome) -> String {
+/// The first stands open; the others look much like it.
+fn failure(outcome: &Outcome, open: bool) -> String {
     let mut text = String::new();
     let Some(upload) = failing_upload(outcome) else {
         return text;
     };
     let scenario = outcome.scenario;
-    let _ = write!(text, "\n### `{}`\n\n{}\n\n", scenario.name, scenario.story);
+    let state = if open { " open" } else { "" };
+    let _ = write!(
+        text,
+        "\n### `{}`\n\n{}\n\n<details{state}><summary>heads, diagnosis and both strings</summary>\n\n",
+        scenario.name, scenario.story
+    );
     if let Some(upstream) = &outcome.upstream_head {
         text.push_str("The download's response:\n\n");
         text.push_str(&block("http", &head_lines(upstream)));
@@ -49,7 +55,11 @@ fn failure(outcome: &Outcome) -> String {
     text.push_str("\nThe diagnosis:\n\n");
     text.push_str(&block("text", &findings(outcome, upload)));
     text.push_str(&strings(&upload.diagnosis));
-    let _ = writeln!(text, "\nReproduce: `cargo run --release -- run {}`", scenario.name);
+    let _ = writeln!(
+        text,
+        "\nReproduce: `cargo run --release -- run {}`\n\n</details>",
+        scenario.name
+    );
     text
 }
 

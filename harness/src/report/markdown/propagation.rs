@@ -12,7 +12,8 @@ pub(super) fn section(run: &Run) -> Option<String> {
     let mut text = String::from("## What each leaked header does\n\n");
     text.push_str(
         "For each header of each download, the upload by ali-oss 6.1.1 from the `request` stream is replayed twice: \
-         with that header alone leaked, and with all leaked but that one.\n\n",
+         with that header alone leaked, and with all leaked but that one. (It dates its requests by `x-oss-date`, so \
+         that a leaked `date` does nothing there.)\n\n",
     );
     text.push_str(&schemes());
     for propagation in &run.propagation {
@@ -21,7 +22,7 @@ pub(super) fn section(run: &Run) -> Option<String> {
     (!run.propagation.is_empty()).then_some(text)
 }
 
-/// What the columns between are, and what they teach.
+/// What the columns of the schemes are, and what they teach.
 fn schemes() -> String {
     let own: Vec<String> = OWN_FIELDS
         .iter()
@@ -29,7 +30,7 @@ fn schemes() -> String {
         .collect();
     let listed: Vec<String> = LISTED.iter().map(|name| code(name)).collect();
     format!(
-        "Between them stands whether five signatures notice that header alone in one and the same PUT by \
+        "The columns `PUT: ...` tell whether five signatures notice that header alone in one and the same PUT by \
          `http.request`, which sets {own} and no type: V1 covers a set that no client spells out (type, MD5, every \
          `x-oss-` field, and in its header form the `Date` of the request), V4 the same set with the date moved to \
          `x-oss-date`, and beyond it only the names that the client lists, here {listed}. A header that passes is \
@@ -50,9 +51,9 @@ fn table(propagation: &Propagation) -> String {
         upstream.story.trim_end_matches('.'),
         propagation.key
     );
-    let mut names = vec!["header", "value", "with it alone"];
-    names.extend(SCHEMES.map(column));
-    names.push("with all but it");
+    let columns = SCHEMES.map(column);
+    let mut names = vec!["header", "value", "ali-oss: it alone", "ali-oss: all but it"];
+    names.extend(columns.iter().map(String::as_str));
     text.push_str(&head(&names));
     for entry in &propagation.rows {
         text.push_str(&header_row(entry));
@@ -70,17 +71,17 @@ fn header_row(entry: &Row) -> String {
     let values = values.join("<br>");
     let alone = cell(&words::effects(&entry.alone));
     let notices = entry.schemes.map(notice);
-    let mut cells = vec![name.as_str(), &values, &alone];
+    let mut cells = vec![name.as_str(), &values, &alone, all_but(&entry.all_but)];
     cells.extend(notices.iter().map(String::as_str));
-    cells.push(all_but(&entry.all_but));
     row(&cells)
 }
 
-fn column(scheme: Scheme) -> &'static str {
-    match scheme {
+fn column(scheme: Scheme) -> String {
+    let label = match scheme {
         Scheme::V4Header([_, ..]) => "V4 + list",
         other => other.label(),
-    }
+    };
+    format!("PUT: {label}")
 }
 
 /// What passes is the silence that the table is about; the rest stands out.

@@ -9,7 +9,8 @@ use crate::run::{Outcome, Run};
 pub(super) fn section(run: &Run) -> Option<String> {
     let mut text = String::from("## The uploads\n\n");
     text.push_str(
-        "Each is played against a server of its own. `cargo run --release -- run NAME` shows one in full.\n\n",
+        "Each is played against a server of its own. `cargo run --release -- run NAME` shows one in full. `beware` \
+         has what does harm beside the signature; `cargo run --release -- explain CODE` tells what each means.\n\n",
     );
     text.push_str(&head(&[
         "upload", "client", "key", "verdict", "to blame", "beware", "because",
