@@ -67,6 +67,20 @@ async fn what_never_reached_the_service_is_told_with_the_reason() {
 }
 
 #[tokio::test]
+async fn a_preflight_is_told_as_unsigned_and_without_the_signature_of_its_url() {
+    let served = Served::start(&[]).await;
+    let preflight = "OPTIONS /bucket/a?OSSAccessKeyId=testid&Expires=1795500000&Signature=c2lnbmF0dXJl HTTP/1.1\r\n\
+                     host: 127.0.0.1\r\norigin: http://page.example\r\naccess-control-request-method: PUT\r\n\r\n";
+    assert_eq!(ask(served.oss, preflight.as_bytes()).await.status, 200);
+    let told = &served.remembered(1).await[0];
+    assert_eq!(told["diagnosis"]["verdict"], "unsigned");
+    assert_eq!(
+        told["target"],
+        "/bucket/a?OSSAccessKeyId=testid&Expires=1795500000&Signature=[signature]"
+    );
+}
+
+#[tokio::test]
 async fn what_is_asked_for_since_a_number_is_newer() {
     let served = Served::start(&[]).await;
     put(served.oss, "a", "1").await;

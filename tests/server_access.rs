@@ -100,6 +100,16 @@ async fn a_browser_that_asks_first_is_let_in() {
     );
 }
 
+/// A page that uploads with a presigned URL: the browser asks on that very URL, with another method.
+#[tokio::test]
+async fn a_browser_that_asks_on_a_signed_url_is_let_in() {
+    let server = start().await;
+    let target = "/bucket/a?OSSAccessKeyId=testid&Expires=1795500000&Signature=bm8%3D";
+    let answer = ask(server.address(), &anonymous("OPTIONS", target, ASKED, "")).await;
+    let allowed = answer.field("access-control-allow-methods");
+    assert_eq!((answer.status, allowed), (200, Some("PUT")));
+}
+
 #[tokio::test]
 async fn a_browser_that_asks_without_an_origin_is_told_what_is_missing() {
     let server = start().await;

@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
-use mock_oss::verify::{ListError, PresentedError, Refusal, S3Style, Scheme, Verdict, examine, v1, v2, v4, verify};
+use mock_oss::verify::{
+    Decision, ListError, PresentedError, Refusal, S3Style, Scheme, Verdict, examine, v1, v2, v4, verify,
+};
 use mock_oss::wire::{FieldIndex, Received};
 
 const V4_CREDENTIAL: &str = "Credential=ak/20261124/cn-hangzhou/oss/aliyun_v4_request";
@@ -42,6 +44,30 @@ fn a_request_signed_in_both_places_is_refused() {
     for query in [V1_URL, V2_URL, V4_URL] {
         assert_eq!(error("OSS ak:AA==", query), PresentedError::SignedTwice);
     }
+}
+
+/// Fetch standard, "CORS-preflight fetch": `OPTIONS` on the URL of the request that follows, with these two
+/// fields and without credentials.
+#[test]
+fn a_claim_in_the_url_of_a_preflight_is_another_requests() {
+    for query in [V1_URL, V2_URL, V4_URL] {
+        let judged = options(query, ASKED);
+        assert!(matches!(judged, Verdict::Anonymous(_)), "{judged:?}");
+    }
+}
+
+#[test]
+fn an_options_request_that_no_browser_asks_with_is_judged_by_its_claim() {
+    let asked = |fields: &str| options(V1_URL, fields).decision();
+    for fields in [
+        "",
+        "Origin: http://page.example\r\n",
+        "Access-Control-Request-Method: PUT\r\n",
+    ] {
+        assert_eq!(asked(fields), Decision::Mismatch, "{fields}");
+    }
+    let authorized = format!("{ASKED}Authorization: OSS ak:AA==\r\n");
+    assert_eq!(asked(&authorized), Decision::Refused);
 }
 
 /// unknown to the documents: a header beside a URL that carries no signature. The header counts.
@@ -297,6 +323,15 @@ fn an_unencoded_plus_in_a_signature_arrives_as_a_blank_and_never_matches() {
     assert_eq!(mismatch.presented.signature.text, b"a b/cdefghijklmnopqrstuvwxy=");
     assert_eq!(mismatch.presented.signature.digest, None);
 }
+
+/// What is made of `OPTIONS` on a signed URL, with further fields.
+fn options(query: &str, fields: &str) -> Verdict {
+    let head = format!("OPTIONS /key?{query} HTTP/1.1\r\nHost: bucket.oss-cn-hangzhou.aliyuncs.com\r\n{fields}\r\n");
+    let now: Timestamp = "2026-11-24T05:53:31Z".parse().unwrap();
+    verify(&Received::parse(head).unwrap(), &keyring(), &Site::default(), now)
+}
+
+const ASKED: &str = "Origin: http://page.example\r\nAccess-Control-Request-Method: PUT\r\n";
 
 const AUTHORIZED: &str = "GET /key HTTP/1.1\r\nHost: bucket.oss-cn-hangzhou.aliyuncs.com\r\nDate: Tue, 24 Nov 2026 05:53:31 GMT\r\n\
      Authorization: OSS ak:AA==\r\n\r\n";

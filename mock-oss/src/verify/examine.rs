@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::lines::{Lines, Message, Stages};
-use super::read::read;
+use super::read::judged_by;
 use super::{
     Address, Canonical, Keyed, Line, Mismatch, Presented, Refusal, SKEW, Scheme, TimeClaim, Verdict, Verified, post,
     token, v1, v2, v4,
@@ -49,7 +49,7 @@ pub fn examine(received: &Received, keyring: &Keyring, site: &Site) -> Result<Op
     if post::is_form_upload(received, &address) {
         return Ok(None);
     }
-    let presented = read(received)?;
+    let presented = judged_by(received)?;
     presented
         .map(|presented| examination(received, presented, address, keyring))
         .transpose()
@@ -109,7 +109,7 @@ fn judge(received: &Received, keyring: &Keyring, site: &Site, now: Timestamp) ->
     if post::is_form_upload(received, &address) {
         return Ok(Verdict::Anonymous(address));
     }
-    match read(received)? {
+    match judged_by(received)? {
         None => Ok(Verdict::Anonymous(address)),
         Some(presented) => judge_claim(received, presented, address, keyring, site, now),
     }

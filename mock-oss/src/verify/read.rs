@@ -5,7 +5,26 @@ use super::presented::S3Style;
 use super::{Presented, PresentedError, Refusal, v1, v2, v4};
 use crate::wire::{FieldIndex, Pick, Picked, Received};
 
-/// Reads the claim a request makes; `None` when it makes none.
+/// The claim that a request is judged by: the one it makes, unless it is a preflight.
+///
+/// # Errors
+/// [`Refusal`] when a claim is there and cannot be read.
+pub(super) fn judged_by(received: &Received) -> Result<Option<Presented>, Refusal> {
+    if is_preflight(received) {
+        return Ok(None);
+    }
+    read(received)
+}
+
+/// Whether a browser asks here before it sends: its question has the target of the request that follows
+/// and no credentials of its own (Fetch standard, "CORS-preflight fetch"), so that a claim in the query is
+/// the other request's, made for the other's method. The service asks for no signature ("OptionObject").
+fn is_preflight(received: &Received) -> bool {
+    let has = |name| received.named(name).next().is_some();
+    received.method() == b"OPTIONS" && has("origin") && has("access-control-request-method") && !has("authorization")
+}
+
+/// Reads the claim that stands in a request; `None` when there is none.
 ///
 /// # Errors
 /// [`Refusal`] when a claim is there and cannot be read.
