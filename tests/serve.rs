@@ -42,6 +42,49 @@ async fn a_request_is_told_by_its_verdict_its_status_and_its_code() {
 }
 
 #[tokio::test]
+async fn an_error_behind_a_good_signature_is_told_in_the_services_words() {
+    let mut served = Served::start(&[]).await;
+    put(served.oss, "a", "hello").await;
+    let digest = Ask::new("PUT", "/bucket/a").field("content-md5", "bm8=").body("hello");
+    digest.send(served.oss).await;
+    let told = served.remembered(2).await;
+    let messages = told.iter().map(|one| &one["message"]).collect::<Vec<_>>();
+    assert_eq!(
+        messages,
+        [&Value::Null, &"The Content-MD5 you specified was invalid.".into()]
+    );
+    let printed = served.prints("#2 ").await;
+    assert!(
+        printed.contains(
+            "#2 400 InvalidDigest PUT /bucket/a: verifies; the service says: The Content-MD5 you specified was invalid."
+        ),
+        "{printed}"
+    );
+}
+
+#[tokio::test]
+async fn a_token_in_a_policy_is_not_told_in_the_services_words() {
+    let served = Served::start(&["--credential", "STS.id:testsecret:stokenstokenstoken"]).await;
+    let policy = STANDARD
+        .encode(r#"{"expiration":"2026-11-24T06:00:00Z","conditions":[["eq","$x-oss-meta-a","stokenstokenstoken"]]}"#);
+    let form = String::from_utf8(form(&policy, &hmac_sha1(&policy))).unwrap();
+    let token = "--XX\r\ncontent-disposition: form-data; name=\"x-oss-security-token\"\r\n\r\nstokenstokenstoken\r\n";
+    let (head, body) = form.split_once("\r\n\r\n").unwrap();
+    let body = format!("{token}{}", body.replace("\r\n\r\ntestid\r\n", "\r\n\r\nSTS.id\r\n"));
+    let head = head.split("content-length").next().unwrap();
+    let length = body.len();
+    let request =
+        format!("{head}content-length: {length}\r\ncontent-type: multipart/form-data; boundary=XX\r\n\r\n{body}");
+    let answer = ask(served.oss, request.as_bytes()).await;
+    assert!(answer.text().contains("stokenstokenstoken"), "{}", answer.text());
+    let told = &served.remembered(1).await[0];
+    assert_eq!(
+        told["message"],
+        r#"Invalid according to Policy: Policy Condition failed: ["eq","$x-oss-meta-a","[token]"]"#
+    );
+}
+
+#[tokio::test]
 async fn one_request_is_told_with_the_bytes_of_its_head() {
     let served = Served::start(&[]).await;
     let request = Ask::new("GET", "/bucket/key").field("X-Odd", "\u{e9}  ").bytes();

@@ -42,3 +42,4 @@ pub use code::{Code, CodeError};
 pub use diagnose::diagnose;
 pub use form::diagnose_form;
 pub use model::*;
+pub use redact::redact_text;

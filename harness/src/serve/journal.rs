@@ -18,6 +18,8 @@ pub struct Judged {
     pub entry: Arc<Entry>,
     /// Why; `None` when there was no head to diagnose.
     pub diagnosis: Option<Diagnosis>,
+    /// What the service's error says in words, for people to see; `None` without an error.
+    pub message: Option<String>,
 }
 
 impl Judged {

@@ -33,6 +33,7 @@ impl Record {
             "target": received.map(|received| report::shown_target(received, masks)),
             "status": judged.entry.status(),
             "code": judged.entry.answer().and_then(|answer| answer.code),
+            "message": judged.message,
             "unread": (!unread.is_empty()).then(|| unread.join(": ")),
             "diagnosis": judged.diagnosis.as_ref().map(report::json::diagnosis),
         });
@@ -53,6 +54,7 @@ impl Record {
             "target": null,
             "status": null,
             "code": null,
+            "message": null,
             "unread": words,
             "diagnosis": null,
         });

@@ -7,12 +7,13 @@ use std::time::Duration;
 use mock_oss::keyring::Keyring;
 use mock_oss::server::{Entry, EntryId, Ledger};
 use mock_oss::site::Site;
+use mock_oss::wire::escaped;
 use tokio::sync::watch::Sender;
 use tokio::task::spawn_blocking;
 use tokio::time::Instant;
 
 use super::{Journal, Judged};
-use crate::diagnosis::{Budget, Diagnosis, Evidence, Stopwatch, diagnose, diagnose_form};
+use crate::diagnosis::{Budget, Diagnosis, Evidence, Stopwatch, diagnose, diagnose_form, redact_text};
 
 /// What the diagnosis needs to know of the service.
 #[derive(Debug, Clone)]
@@ -40,6 +41,7 @@ pub(super) async fn watch(ledger: Ledger, journal: Journal, knowledge: Knowledge
                 }
                 journal.push(Judged {
                     diagnosis: diagnosis(&entry, &knowledge),
+                    message: message(&entry, &knowledge.keyring),
                     entry,
                 })
             });
@@ -48,6 +50,16 @@ pub(super) async fn watch(ledger: Ledger, journal: Journal, knowledge: Knowledge
             reached.send_replace(last);
         }
     }
+}
+
+/// What the service's error says, escaped and without what nobody must see.
+fn message(entry: &Entry, keyring: &Keyring) -> Option<String> {
+    let answer = entry.answer().filter(|answer| answer.status >= 400)?;
+    let mut text = escaped(answer.message.as_ref()?.as_bytes());
+    if let Ok(received) = &entry.arrival.head {
+        redact_text(&mut text, received, entry.form.as_deref(), keyring);
+    }
+    Some(text)
 }
 
 /// Judged with the clock at the moment of arrival.

@@ -106,9 +106,9 @@ impl Exchange {
         let config = &self.service.config;
         let now = config.clock.now();
         let request_id = config.request_ids.next(now);
-        let (code, ec) = match &result {
-            Ok(_) => (None, None),
-            Err(refused) => (Some(refused.document.code), refused.document.ec),
+        let (code, ec, message) = match &result {
+            Ok(_) => (None, None, None),
+            Err(Refused { document, .. }) => (Some(document.code), document.ec, Some(document.message.clone())),
         };
         let reply = result.unwrap_or_else(|refused| refused.reply(&request_id, received));
         let reply = match received {
@@ -125,6 +125,7 @@ impl Exchange {
             status: reply.status(),
             code,
             ec,
+            message,
             request_id,
         };
         (reply.into_response(moment), answer)

@@ -1,5 +1,6 @@
 //! What was received, judged and answered.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -65,6 +66,8 @@ pub struct Answer {
     pub code: Option<&'static str>,
     /// The finer error code (`0002-00000040`), where OSS documents one.
     pub ec: Option<&'static str>,
+    /// What the error says in words; `None` for a success. It may quote the policy of a form.
+    pub message: Option<Cow<'static, str>>,
     /// `x-oss-request-id`.
     pub request_id: String,
 }

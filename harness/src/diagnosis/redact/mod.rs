@@ -18,4 +18,5 @@ mod spellings;
 mod texts;
 
 pub(super) use names::is_confidential;
+pub use texts::redact_text;
 pub(super) use texts::{redact, redact_form};

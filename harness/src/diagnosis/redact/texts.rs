@@ -24,6 +24,12 @@ pub(in crate::diagnosis) fn redact_form(
     without(diagnosis, received, &Hidden::of(received, Some(form), keyring))
 }
 
+/// Takes secrets, security tokens and signatures out of a text that somebody else made of a request, in
+/// which bytes of the wire stand escaped.
+pub fn redact_text(text: &mut String, received: &Received, form: Option<&Form>, keyring: &Keyring) {
+    Hidden::of(received, form, keyring).in_text(text);
+}
+
 fn without(mut diagnosis: Diagnosis, received: &Received, hidden: &Hidden) -> Diagnosis {
     diagnosis.masks = masks(received, hidden);
     let explanations = diagnosis.explanation.iter_mut().chain(&mut diagnosis.alternatives);

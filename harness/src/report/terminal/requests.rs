@@ -51,14 +51,23 @@ pub fn judged(number: u64, judged: &Judged, paint: Paint, out: &mut impl Write) 
     let request = request_line(found, received);
     writeln!(
         out,
-        "#{number} {status} {request}: {}{}",
+        "#{number} {status} {request}: {}{}{}",
         words::verdict(found),
-        beware(found)
+        beware(found),
+        said(judged, found.verdict)
     )?;
     if found.verdict == VerdictKind::Verified {
         return Ok(());
     }
     diagnosis(found, received, &format!("request {number}"), paint, out)
+}
+
+/// What the service's error says, where no finding tells why there is one.
+fn said(judged: &Judged, verdict: VerdictKind) -> String {
+    match (verdict, &judged.message) {
+        (VerdictKind::Verified | VerdictKind::Unsigned, Some(words)) => format!("; the service says: {words}"),
+        _ => String::new(),
+    }
 }
 
 /// Prints one captured request: a line, its findings, both strings to sign. `at` says where it stands.
