@@ -43,6 +43,7 @@ mod input_rebuild;
 mod propagation;
 mod properties_diagnosis;
 mod properties_redact;
+mod properties_redact_nested;
 mod readme;
 mod real_captures;
 mod real_diagnoses;

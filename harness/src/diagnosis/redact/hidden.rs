@@ -10,7 +10,7 @@ use mock_oss::wire::{Received, escaped};
 use zeroize::Zeroizing;
 
 use super::names::{SECRET, SIGNATURE, TOKEN, placeholder};
-use super::{claim, spellings};
+use super::{claim, looks, spellings};
 
 /// Byte strings that nobody must see, each with what stands in its place. No
 /// `Debug`: it is full of secrets.
@@ -60,9 +60,11 @@ impl Hidden {
         }));
     }
 
-    /// All places in bytes of the wire; they may overlap.
+    /// All places in bytes of the wire, and those of what looks like a claim; they may overlap.
     pub(super) fn places(&self, text: &[u8]) -> Vec<Place> {
-        self.found(text, |needle| &needle.bytes)
+        let mut places = self.found(text, |needle| &needle.bytes);
+        places.extend(looks::places(text));
+        places
     }
 
     /// Bytes of the wire with everything hidden that must be.
@@ -75,7 +77,8 @@ impl Hidden {
 
     /// A text for people, in which bytes of the wire stand escaped.
     pub(super) fn in_text(&self, text: &mut String) {
-        let places = self.found(text.as_bytes(), |needle| needle.shown.as_bytes());
+        let mut places = self.found(text.as_bytes(), |needle| needle.shown.as_bytes());
+        places.extend(looks::places(text.as_bytes()));
         if !places.is_empty() {
             // What is replaced is ASCII, so that the rest stays what it was.
             *text = String::from_utf8_lossy(&replaced(text.as_bytes(), places)).into_owned();
@@ -117,8 +120,8 @@ fn replaced(text: &[u8], places: Vec<Place>) -> Vec<u8> {
     out
 }
 
-/// The values of a head and a form whose names say that they are confidential, and the signatures in
-/// `Authorization`.
+/// The values of a head and a form whose names say that they are confidential, the signatures in
+/// `Authorization`, and what looks like a part of a claim anywhere.
 fn named(received: &Received, form: Option<&Form>) -> Vec<(Vec<u8>, &'static str)> {
     let mut all = Vec::new();
     for field in received.fields() {
@@ -133,10 +136,18 @@ fn named(received: &Received, form: Option<&Form>) -> Vec<(Vec<u8>, &'static str
         let word = placeholder(&query_decode(pair.name));
         all.extend(pair.value.zip(word).map(|(value, word)| (value.to_vec(), word)));
     }
+    all.extend(looking(received.head()));
     for field in form.into_iter().flat_map(Form::fields) {
         all.extend(placeholder(field.name()).map(|word| (field.value().to_vec(), word)));
+        all.extend(looking(field.value()));
     }
     all
+}
+
+/// The values in a text that look like parts of a claim.
+fn looking(text: &[u8]) -> impl Iterator<Item = (Vec<u8>, &'static str)> {
+    let places = looks::places(text).into_iter().take(MOST_LOOKING);
+    places.map(|(range, word)| (text[range].to_vec(), word))
 }
 
 /// Where `needle` stands in `text`, whatever the case, without overlaps.
@@ -157,6 +168,10 @@ fn occurrences<'a>(text: &'a [u8], needle: &'a [u8]) -> impl Iterator<Item = usi
 
 /// Shorter texts are no signatures and no tokens, and hiding them would eat into words.
 const SHORTEST: usize = 8;
+
+/// More values than any head has that was not made to keep a program busy; those beyond are still
+/// hidden where they look like a claim.
+const MOST_LOOKING: usize = 64;
 
 /// Shorter texts are no secrets.
 const SHORTEST_SECRET: usize = 4;
