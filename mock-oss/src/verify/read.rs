@@ -18,7 +18,7 @@ pub(super) fn judged_by(received: &Received) -> Result<Option<Presented>, Refusa
 
 /// Whether a browser asks here before it sends: its question has the target of the request that follows
 /// and no credentials of its own (Fetch standard, "CORS-preflight fetch"), so that a claim in the query is
-/// the other request's, made for the other's method. The service asks for no signature ("OptionObject").
+/// the other request's, made for the other's method. The service asks for no signature ("`OptionObject`").
 fn is_preflight(received: &Received) -> bool {
     let has = |name| received.named(name).next().is_some();
     received.method() == b"OPTIONS" && has("origin") && has("access-control-request-method") && !has("authorization")

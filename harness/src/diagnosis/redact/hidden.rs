@@ -39,6 +39,11 @@ impl Hidden {
             all.hide(token.unwrap_or_default(), TOKEN, SHORTEST);
         }
         for (value, word) in named(received, form) {
+            if word == SIGNATURE {
+                let rests = all.rests(&value).into_iter().chain(spellings::ends(&value));
+                let rests = rests.flat_map(|rest| spellings::of_signature(&rest));
+                all.hide(rests.collect(), SIGNATURE, SHORTEST);
+            }
             let spellings = match word {
                 SIGNATURE => spellings::of_signature(&value),
                 TOKEN => spellings::of_secret(&value),
@@ -49,6 +54,21 @@ impl Hidden {
         let signature = claim::presented(received).unwrap_or_default();
         all.hide(spellings::of_signature(&signature), SIGNATURE, SHORTEST);
         all
+    }
+
+    /// What is left of a value beside what is known to be hidden, where there is any such: a signature
+    /// pasted behind a secret is one still.
+    fn rests(&self, value: &[u8]) -> Vec<Vec<u8>> {
+        let known = merged(self.found(value, |needle| &needle.bytes));
+        if known.is_empty() {
+            return Vec::new();
+        }
+        let ends = known.iter().map(|(range, _)| range.start).chain([value.len()]);
+        let starts = [0].into_iter().chain(known.iter().map(|(range, _)| range.end));
+        starts
+            .zip(ends)
+            .map(|(start, end)| value[start..end].to_vec())
+            .collect()
     }
 
     fn hide(&mut self, spellings: Vec<Vec<u8>>, word: &'static str, shortest: usize) {

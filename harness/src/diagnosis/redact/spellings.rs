@@ -45,6 +45,20 @@ pub(super) fn of_signature(text: &[u8]) -> Vec<Vec<u8>> {
     all
 }
 
+/// Both ends of a text that is longer than a signature of any scheme and may begin or end with one.
+pub(super) fn ends(text: &[u8]) -> Vec<Vec<u8>> {
+    let mut all = Vec::new();
+    for text in [text.to_vec(), query_decode(text)] {
+        for length in LENGTHS.into_iter().filter(|length| text.len() > *length) {
+            all.extend([&text[..length], &text[text.len() - length..]].map(<[u8]>::to_vec));
+        }
+    }
+    all
+}
+
+/// Of V1, V2 and V4: base64 of 20 bytes and of 32, and hexadecimal.
+const LENGTHS: [usize; 3] = [28, 44, 64];
+
 /// The digits that the bytes have in base64 wherever they begin in the encoded text: three bytes are
 /// four digits, so that there are three cases, and in each the digits that neighbours share are left
 /// out (`Basic` credentials hold the secret behind the id).
