@@ -62,7 +62,7 @@ fn headline(cause: &[&Edit]) -> String {
     };
     match first.code {
         Code::FieldRepeated | Code::HostRepeated => return format!("{what} is sent more often than it was signed"),
-        Code::IdAndSecretExchanged => return "the access key's id and secret are exchanged".to_owned(),
+        Code::IdAndSecretExchanged => return "the secret of the access key is presented as its id".to_owned(),
         Code::SignaturePlusLost | Code::SignatureMalformed => {
             return "the signature did not arrive as it was made".to_owned();
         }
