@@ -12,7 +12,7 @@ use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
 use crate::support::ask::{Ask, get, put};
-use crate::support::raw::{ask, hmac_sha1, signed};
+use crate::support::raw::{ask, assert_refused, hmac_sha1, send, signed};
 use crate::support::served::Served;
 
 #[tokio::test]
@@ -234,6 +234,29 @@ async fn the_terminal_tells_why_a_head_was_not_read() {
         ),
         "{printed}"
     );
+}
+
+/// A client whose endpoint is https: straight, and with the mock as its proxy.
+#[tokio::test]
+async fn a_client_that_speaks_tls_or_asks_for_a_tunnel_is_told_so() {
+    let mut served = Served::start(&[]).await;
+    send(served.oss, b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03").await;
+    let connect =
+        b"CONNECT b.oss-cn-hangzhou.aliyuncs.com:443 HTTP/1.1\r\nhost: b.oss-cn-hangzhou.aliyuncs.com:443\r\n\r\n";
+    assert_refused(&ask(served.oss, connect).await, 405, "MethodNotAllowed");
+    let told = served.remembered(2).await;
+    let words = [
+        "the client speaks tls, as for an https:// endpoint; give it an http:// endpoint",
+        "the client asks for a tunnel, as for an https:// endpoint behind a proxy; give it an http:// endpoint",
+    ];
+    assert_eq!([&told[0]["unread"], &told[1]["unread"]], words);
+    assert_eq!((&told[1]["status"], &told[1]["diagnosis"]), (&405.into(), &Value::Null));
+    let printed = served.prints("#2 ").await;
+    let lines = format!(
+        "#1 400 not a request that could be read: {}\n#2 405 CONNECT b.oss-cn-hangzhou.aliyuncs.com:443: {}\n",
+        words[0], words[1]
+    );
+    assert!(printed.ends_with(&lines), "{printed}");
 }
 
 #[tokio::test]

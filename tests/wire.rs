@@ -215,10 +215,18 @@ async fn a_head_cut_off_at_any_byte_is_kept_as_far_as_it_came() {
 
 #[tokio::test]
 async fn what_is_no_http_is_refused_and_kept() {
-    // The beginning of a TLS handshake: a client that was told https.
+    let noise = b"\x00\x01\x02\x03 no http\r\n";
+    let entry = one_entry(noise).await;
+    assert!(malformed(&entry), "{:?}", entry.outcome);
+    assert_eq!(entry.head(), noise);
+}
+
+#[tokio::test]
+async fn a_tls_handshake_is_told_from_other_noise() {
+    // As openssl 3 begins it: record, length, client hello, its length, version.
     let hello = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03";
     let entry = one_entry(hello).await;
-    assert!(malformed(&entry), "{:?}", entry.outcome);
+    assert_eq!(entry.outcome, Outcome::RefusedByHttp(HttpRefusal::Tls));
     assert_eq!(entry.head(), hello);
 }
 

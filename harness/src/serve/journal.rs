@@ -5,7 +5,7 @@ use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
-use mock_oss::server::{Entry, Outcome};
+use mock_oss::server::{Entry, HttpRefusal, Outcome};
 use tokio::sync::broadcast;
 
 use super::{Archive, Record};
@@ -16,7 +16,7 @@ use crate::diagnosis::Diagnosis;
 pub struct Judged {
     /// What was received, judged and answered.
     pub entry: Arc<Entry>,
-    /// Why; `None` when there was no head to diagnose.
+    /// Why; `None` when there was no head to diagnose, or no request to the service.
     pub diagnosis: Option<Diagnosis>,
     /// What the service's error says in words, for people to see; `None` without an error.
     pub message: Option<String>,
@@ -31,7 +31,8 @@ impl Judged {
             Outcome::RefusedByHttp(refusal) => Some(refusal.to_string()),
             Outcome::Answered(_) | Outcome::Abandoned => None,
         };
-        let head = self.entry.arrival.head.as_ref().err();
+        let is_told = matches!(self.entry.outcome, Outcome::RefusedByHttp(HttpRefusal::Tls));
+        let head = self.entry.arrival.head.as_ref().err().filter(|_| !is_told);
         refusal.into_iter().chain(head.map(ToString::to_string)).collect()
     }
 }

@@ -23,7 +23,7 @@ impl Record {
     #[must_use]
     pub fn of(judged: &Judged, id: u64) -> Self {
         let received = judged.entry.arrival.head.as_ref().ok();
-        // A head that can be read is always diagnosed.
+        // A head that can be read is always diagnosed, unless it is CONNECT's: `HOST:PORT` is no secret.
         let masks = judged.diagnosis.as_ref().map_or(&[][..], |found| &found.masks);
         let unread = judged.why_unread();
         let view = json!({

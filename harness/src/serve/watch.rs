@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use mock_oss::keyring::Keyring;
-use mock_oss::server::{Entry, EntryId, Ledger};
+use mock_oss::server::{Entry, EntryId, HttpRefusal, Ledger, Outcome};
 use mock_oss::site::Site;
 use mock_oss::wire::escaped;
 use tokio::sync::watch::Sender;
@@ -65,6 +65,9 @@ fn message(entry: &Entry, keyring: &Keyring) -> Option<String> {
 /// Judged with the clock at the moment of arrival.
 fn diagnosis(entry: &Entry, knowledge: &Knowledge) -> Option<Diagnosis> {
     let received = entry.arrival.head.as_ref().ok()?;
+    if entry.outcome == Outcome::RefusedByHttp(HttpRefusal::Tunnel) {
+        return None;
+    }
     let start = Instant::now();
     let elapsed = || start.elapsed();
     let budget = Budget {

@@ -19,7 +19,7 @@ use super::refused::Refused;
 use super::reply::{Moment, Reply, ReplyBody};
 use super::service::Service;
 use super::time::http_date;
-use crate::wire::{Received, Taps};
+use crate::wire::{Received, Taps, TargetForm};
 
 /// The requests of one connection, which come one after the other. When it is dropped, everything
 /// that arrived and was not answered goes into the ledger.
@@ -69,6 +69,11 @@ impl Exchange {
         };
         *self.pending() = Some(Happened::new(now, Arc::clone(&arrival)));
         let (received, result) = match &arrival.head {
+            Ok(received) if asks_for_tunnel(received) => {
+                let (response, _) = self.dressed(Err(Fault::Tunnel.into()), Some(received), now);
+                self.settle(Outcome::RefusedByHttp(HttpRefusal::Tunnel));
+                return Ok(response);
+            }
             Err(error) => (None, Err(Failure::Wire(error).into())),
             Ok(received) => {
                 let body = Inbound::new(incoming, self.unread.clone(), expectation(received));
@@ -160,12 +165,15 @@ impl Drop for Exchange {
         self.settle(Outcome::Abandoned);
         let mut ending = self.ending.lock().unwrap_or_else(PoisonError::into_inner).take();
         while let Some(arrival) = self.taps.next_arrival() {
-            let fallback = if arrival.head.is_err() {
-                HttpRefusal::CutOff
-            } else {
-                HttpRefusal::NotReached
+            let fallback = match &arrival.head {
+                Err(_) if is_handshake(&arrival.unread) => HttpRefusal::Tls,
+                Err(_) => HttpRefusal::CutOff,
+                Ok(_) => HttpRefusal::NotReached,
             };
-            let refusal = ending.take().unwrap_or(fallback);
+            let refusal = match (ending.take(), fallback) {
+                (_, HttpRefusal::Tls) => HttpRefusal::Tls,
+                (known, fallback) => known.unwrap_or(fallback),
+            };
             let happened = Happened::new(self.service.config.clock.now(), arrival);
             self.service.ledger.push(happened, Outcome::RefusedByHttp(refusal));
         }
@@ -175,6 +183,18 @@ impl Drop for Exchange {
 /// An id as a field has it; nothing for one that HTTP cannot carry.
 fn header_value(request_id: &str) -> HeaderValue {
     HeaderValue::from_bytes(request_id.as_bytes()).unwrap_or(HeaderValue::from_static(""))
+}
+
+/// Whether a proxy is asked to connect through (RFC 9110 section 9.3.6).
+fn asks_for_tunnel(received: &Received) -> bool {
+    let is_authority = received.target_form() == TargetForm::Authority && received.query_span().is_none();
+    received.method() == b"CONNECT" && is_authority
+}
+
+/// Whether bytes begin as a TLS record with a handshake in it, of whichever version: type 22, major
+/// version 3 (RFC 8446 section 5.1).
+fn is_handshake(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[22, 3])
 }
 
 /// What the client waits for before it sends its body (RFC 9110 section 10.1.1).

@@ -97,6 +97,8 @@ pub(super) enum Fault {
     },
     /// Pages of other origins are not let in.
     CorsClosed,
+    /// A tunnel is asked for.
+    Tunnel,
     /// The store.
     Store(StoreError),
     /// A fault of ours.

@@ -102,6 +102,11 @@ pub(super) fn of_fault(fault: &Fault) -> ErrorDocument {
             let message = "CORSResponse: CORS is not enabled for this bucket.";
             ErrorDocument::new(403, "AccessForbidden", message)
         }
+        // unknown: what the service says to CONNECT.
+        Fault::Tunnel => {
+            let message = "The specified method is not allowed against this resource.";
+            ErrorDocument::new(405, "MethodNotAllowed", message)
+        }
         Fault::Store(error) => of_store(error),
         Fault::Internal => internal(),
     }

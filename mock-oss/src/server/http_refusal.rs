@@ -15,6 +15,12 @@ pub enum HttpRefusal {
     /// The client begins to speak HTTP/2.
     #[error("the client speaks http/2")]
     Http2,
+    /// The client begins a TLS handshake.
+    #[error("the client speaks tls, as for an https:// endpoint; give it an http:// endpoint")]
+    Tls,
+    /// The client asks a proxy for a tunnel.
+    #[error("the client asks for a tunnel, as for an https:// endpoint behind a proxy; give it an http:// endpoint")]
+    Tunnel,
     /// The head did not end in time.
     #[error("the head did not end in time")]
     HeadTimedOut,
@@ -34,7 +40,8 @@ impl HttpRefusal {
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         match self {
-            Self::Malformed(_) => Some(400),
+            Self::Malformed(_) | Self::Tls => Some(400),
+            Self::Tunnel => Some(405),
             Self::HeadTooLarge => Some(431),
             Self::TargetTooLong => Some(414),
             Self::HeadTimedOut => Some(408),

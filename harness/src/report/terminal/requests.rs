@@ -45,8 +45,12 @@ pub fn judged(number: u64, judged: &Judged, paint: Paint, out: &mut impl Write) 
         (Some(status), Some(code)) => format!("{status} {code}"),
     };
     let (Ok(received), Some(found)) = (&judged.entry.arrival.head, &judged.diagnosis) else {
-        let why = [vec![String::new()], judged.why_unread()].concat().join(": ");
-        return writeln!(out, "#{number} {status} not a request that could be read{why}");
+        let what = match &judged.entry.arrival.head {
+            Ok(received) => format!("{} {}", shown_method(received, &[]), shown_target(received, &[])),
+            Err(_) => "not a request that could be read".to_owned(),
+        };
+        let why = [vec![what], judged.why_unread()].concat().join(": ");
+        return writeln!(out, "#{number} {status} {why}");
     };
     let request = request_line(found, received);
     writeln!(
