@@ -259,6 +259,29 @@ async fn a_client_that_speaks_tls_or_asks_for_a_tunnel_is_told_so() {
     assert!(printed.ends_with(&lines), "{printed}");
 }
 
+/// As the terminal has it: `--> request 1:5:1`, the line and what is marked in it.
+#[tokio::test]
+async fn a_finding_is_told_with_its_place_and_without_a_signature() {
+    let served = Served::start(&[]).await;
+    let added = String::from_utf8(Ask::new("GET", "/bucket/key").bytes()).unwrap();
+    let twice = "\r\nauthorization: OSS testid:c2lnbmF0dXJlLW9mLXNvbWVib2R5\r\ncontent-type: text/plain\r\n\r\n";
+    let added = added.replacen("\r\n\r\n", "\r\ncontent-type: text/plain\r\n\r\n", 1);
+    ask(served.oss, added.as_bytes()).await;
+    ask(served.oss, added.replacen("\r\n\r\n", twice, 1).as_bytes()).await;
+    let told = served.remembered(2).await;
+    let labels = &told[0]["diagnosis"]["diagnostics"][0]["labels"];
+    let expected = serde_json::json!([{
+        "line": 5,
+        "column": 1,
+        "source": "content-type: text/plain",
+        "text": "not signed",
+        "primary": true,
+    }]);
+    assert_eq!(labels, &expected);
+    let second = &told[1]["diagnosis"]["diagnostics"][0]["labels"][1];
+    assert_eq!(second["source"], "authorization: OSS testid:[signature]");
+}
+
 #[tokio::test]
 async fn a_service_manager_can_end_it() {
     let served = Served::start(&[]).await;

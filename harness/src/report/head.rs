@@ -15,6 +15,17 @@ pub(crate) struct ShownHead {
     offsets: Vec<usize>,
 }
 
+/// Where something begins in a shown head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ShownPlace<'a> {
+    /// Which line, counted from 1.
+    pub(crate) line: usize,
+    /// Which character of the line, counted from 1.
+    pub(crate) column: usize,
+    /// The whole line.
+    pub(crate) source: &'a str,
+}
+
 impl ShownHead {
     /// Escapes a head and hides what its diagnosis found must not be shown.
     pub(crate) fn of(received: &Received, masks: &[Mask]) -> Self {
@@ -53,6 +64,18 @@ impl ShownHead {
         let offset = |at: usize| self.offsets.get(at).copied().unwrap_or(usize::MAX).min(self.text.len());
         let start = offset(span.start);
         start..offset(span.end).max(start)
+    }
+
+    /// Where `span` of the head begins.
+    pub(crate) fn place(&self, span: Span) -> ShownPlace<'_> {
+        let (before, after) = self.text.split_at(self.range(span).start);
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line_end = after.find('\n').map_or(self.text.len(), |at| before.len() + at);
+        ShownPlace {
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            source: &self.text[line_start..line_end],
+        }
     }
 }
 

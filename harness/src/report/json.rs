@@ -1,12 +1,13 @@
 //! The diagnosis as JSON. Other programs rely on this shape: schema 1.
 
 use mock_oss::verify::Scheme;
-use mock_oss::wire::escaped;
+use mock_oss::wire::{Received, escaped};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::head::ShownHead;
 use super::{shown_method, words};
-use crate::diagnosis::{Diagnosis, Diagnostic, Edit, Explanation, Hazard};
+use crate::diagnosis::{Diagnosis, Diagnostic, Edit, Explanation, Hazard, Label, Rank};
 use crate::input::{Captured, HeadOrigin};
 use crate::run::{Effect, LeakOutcome, Outcome, Propagation, Run, SCHEMES, Upload};
 
@@ -37,10 +38,25 @@ pub fn diagnosis(diagnosis: &Diagnosis) -> Value {
     })
 }
 
+/// One diagnosis with the places in the head that its findings point to.
+#[must_use]
+pub fn located(found: &Diagnosis, received: &Received) -> Value {
+    let mut value = diagnosis(found);
+    let head = ShownHead::of(received, &found.masks);
+    for (at, diagnostic) in found.diagnostics.iter().enumerate() {
+        let labels = diagnostic.labels.iter().map(|one| label(one, &head));
+        value["diagnostics"][at]["labels"] = labels.collect();
+    }
+    value
+}
+
 /// One diagnosis of a capture, with its place in the input.
 #[must_use]
 pub fn captured(found: &Diagnosis, captured: &Captured) -> Value {
-    let mut value = diagnosis(found);
+    let mut value = match captured.received() {
+        Some(received) => located(found, &received),
+        None => diagnosis(found),
+    };
     value["place"] = json!({
         "line": captured.place.line,
         "byte": captured.place.byte,
@@ -126,6 +142,18 @@ fn diagnostic(diagnostic: &Diagnostic) -> Value {
     })
 }
 
+/// A place in a head: lines and columns (characters) count from 1.
+fn label(label: &Label, head: &ShownHead) -> Value {
+    let place = head.place(label.span);
+    json!({
+        "line": place.line,
+        "column": place.column,
+        "source": place.source,
+        "text": label.text,
+        "primary": label.rank == Rank::Primary,
+    })
+}
+
 fn hazard(hazard: &Hazard) -> Value {
     json!({
         "code": hazard.code.to_string(),
@@ -150,7 +178,7 @@ fn upload(upload: &Upload) -> Value {
         "method": shown_method(&upload.received, &upload.diagnosis.masks),
         "status": upload.status,
         "code": upload.code,
-        "diagnosis": diagnosis(&upload.diagnosis),
+        "diagnosis": located(&upload.diagnosis, &upload.received),
     })
 }
 

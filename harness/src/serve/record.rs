@@ -26,6 +26,8 @@ impl Record {
         // A head that can be read is always diagnosed, unless it is CONNECT's: `HOST:PORT` is no secret.
         let masks = judged.diagnosis.as_ref().map_or(&[][..], |found| &found.masks);
         let unread = judged.why_unread();
+        let diagnosis = judged.diagnosis.as_ref().zip(received);
+        let diagnosis = diagnosis.map(|(found, received)| report::json::located(found, received));
         let view = json!({
             "id": id,
             "received_at": judged.entry.received_at.to_string(),
@@ -35,7 +37,7 @@ impl Record {
             "code": judged.entry.answer().and_then(|answer| answer.code),
             "message": judged.message,
             "unread": (!unread.is_empty()).then(|| unread.join(": ")),
-            "diagnosis": judged.diagnosis.as_ref().map(report::json::diagnosis),
+            "diagnosis": diagnosis,
         });
         Self {
             id,
