@@ -1,6 +1,8 @@
 //! The bounds of the journal, in memory and on disk.
 
+use std::fs::Permissions;
 use std::num::NonZeroUsize;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::time::Duration;
 
@@ -48,6 +50,24 @@ async fn an_archive_stays_under_its_bytes_and_keeps_the_newest() {
     let kept: Vec<u64> = records.iter().map(|record| record.id).collect();
     assert!(kept.len() < 40, "{kept:?}");
     assert_eq!(kept, (41 - kept.len() as u64..=40).collect::<Vec<_>>());
+}
+
+/// Before and after the file is written anew, and where an older release left one that others may read.
+#[tokio::test]
+async fn nobody_but_its_owner_may_read_an_archive() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal.jsonl");
+    let mode = || path.metadata().unwrap().permissions().mode() & 0o777;
+    let limit = 8 * 1024;
+    let (archive, records) = Archive::open(&path, limit).unwrap();
+    assert_eq!(mode(), 0o600);
+    let serving = serving(Journal::on_disk(1000, archive, records)).await;
+    after_puts(&serving, 40).await;
+    serving.shutdown(Duration::from_secs(5)).await;
+    assert_eq!(mode(), 0o600);
+    std::fs::set_permissions(&path, Permissions::from_mode(0o644)).unwrap();
+    Archive::open(&path, limit).unwrap();
+    assert_eq!(mode(), 0o600);
 }
 
 #[tokio::test]

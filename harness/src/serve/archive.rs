@@ -5,14 +5,16 @@
     reason = "the archive is the one file that serving keeps open"
 )]
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, Permissions};
 use std::io::{self, Write as _};
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Record;
 
-/// An append-only file of records. A line is written in one piece; when a crash leaves a piece of one,
+/// An append-only file of records, which its owner alone may read: the heads have signatures and tokens as
+/// they arrived. A line is written in one piece; when a crash leaves a piece of one,
 /// the next start cuts it off.
 #[derive(Debug)]
 pub struct Archive {
@@ -40,7 +42,7 @@ impl Archive {
             .split(|&byte| byte == b'\n')
             .filter_map(Record::from_line)
             .collect();
-        let file = OpenOptions::new().create(true).append(true).open(path)?;
+        let file = private(OpenOptions::new().create(true).append(true), path)?;
         file.set_len(whole as u64)?;
         let archive = Self {
             path: path.to_owned(),
@@ -90,7 +92,7 @@ impl Archive {
         }
         lines.reverse();
         let temporary = self.path.with_extension("new");
-        let mut file = File::create(&temporary)?;
+        let mut file = private(OpenOptions::new().create(true).write(true).truncate(true), &temporary)?;
         file.write_all(lines.concat().as_bytes())?;
         file.sync_all()?;
         std::fs::rename(&temporary, &self.path)?;
@@ -99,3 +101,12 @@ impl Archive {
         Ok(())
     }
 }
+
+/// Opens a file for its owner alone; one that is there already is closed to others from now on.
+fn private(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    let file = options.mode(OWNER_ALONE).open(path)?;
+    file.set_permissions(Permissions::from_mode(OWNER_ALONE))?;
+    Ok(file)
+}
+
+const OWNER_ALONE: u32 = 0o600;
