@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use harness::serve::{Archive, Journal, Plan, Record, Serving};
 use mock_oss::server::Config;
-use tokio::net::TcpListener;
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{sleep, timeout};
 
 use crate::support::ask::{Ask, put};
@@ -105,12 +106,7 @@ async fn requests_that_were_forgotten_before_they_were_diagnosed_are_counted() {
     let mut config = config();
     config.bounds.ledger.entries = 1;
     let serving = serving_with(config, Journal::new(100)).await;
-    let unexplained = Ask::new("PUT", "/bucket/key").bytes();
-    let unexplained = String::from_utf8(unexplained).unwrap();
-    let (before, signature) = unexplained.split_once("OSS testid:").unwrap();
-    let after = signature.split_once('\r').unwrap().1;
-    let other = format!("{before}OSS testid:AAAAAAAAAAAAAAAAAAAAAAAAAAA=\r{after}");
-    ask(serving.oss_address(), other.as_bytes()).await;
+    ask(serving.oss_address(), unexplained().as_bytes()).await;
     for number in 0..9 {
         put(serving.oss_address(), &format!("key-{number}"), "body").await;
     }
@@ -133,17 +129,59 @@ async fn requests_that_were_forgotten_before_they_were_diagnosed_are_counted() {
     assert_eq!(diagnosed + missed, 10, "{told:?}");
 }
 
+/// All in one write, so that the others are there long before the first search ends.
+#[tokio::test]
+async fn a_search_that_many_wait_for_is_cut_short_and_says_so() {
+    let serving = serving_for(config(), Journal::new(100), Some(Duration::from_secs(2))).await;
+    let request = unexplained();
+    let mut stream = TcpStream::connect(serving.oss_address()).await.unwrap();
+    stream.write_all(request.repeat(9).as_bytes()).await.unwrap();
+    let told = || serving.journal().after(0);
+    let waiting = async {
+        while told().len() < 9 {
+            sleep(Duration::from_millis(5)).await;
+        }
+    };
+    timeout(Duration::from_secs(60), waiting)
+        .await
+        .expect("all requests in time");
+    let short: Vec<bool> = told()
+        .iter()
+        .map(|record| record.view["diagnosis"]["diagnostics"][0]["notes"].to_string())
+        .map(|notes| notes.contains("other requests were waiting"))
+        .collect();
+    // Behind the last four no more than three wait.
+    assert_eq!(
+        short[1..],
+        [true, true, true, true, false, false, false, false],
+        "{:?}",
+        told()
+    );
+}
+
+/// A request that nothing explains.
+fn unexplained() -> String {
+    let request = String::from_utf8(Ask::new("PUT", "/bucket/key").bytes()).unwrap();
+    let (before, signature) = request.split_once("OSS testid:").unwrap();
+    let after = signature.split_once('\r').unwrap().1;
+    format!("{before}OSS testid:AAAAAAAAAAAAAAAAAAAAAAAAAAA=\r{after}")
+}
+
 async fn serving(journal: Journal) -> Serving {
     serving_with(config(), journal).await
 }
 
 async fn serving_with(config: Config, journal: Journal) -> Serving {
+    serving_for(config, journal, None).await
+}
+
+async fn serving_for(config: Config, journal: Journal, search_time: Option<Duration>) -> Serving {
     Serving::start(Plan {
         oss: TcpListener::bind("127.0.0.1:0").await.unwrap(),
         inspect: TcpListener::bind("127.0.0.1:0").await.unwrap(),
         config,
         journal,
-        search_time: None,
+        search_time,
         workers: NonZeroUsize::MIN,
     })
     .unwrap()

@@ -13,7 +13,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::Instant;
 
 use super::{Journal, Judged};
-use crate::diagnosis::{Budget, Diagnosis, Evidence, Stopwatch, diagnose, diagnose_form, redact_text};
+use crate::diagnosis::{Budget, Code, Diagnosis, Evidence, Stopwatch, diagnose, diagnose_form, redact_text};
 
 /// What the diagnosis needs to know of the service.
 #[derive(Debug, Clone)]
@@ -25,8 +25,8 @@ pub(super) struct Knowledge {
 }
 
 /// Moves entries from the ledger to the journal, until the task is dropped, and tells in `reached` how
-/// far it is. A long search holds up the journal, never the server; what the ledger forgets meanwhile is
-/// counted.
+/// far it is. A long search holds up the journal, never the server, and is cut short when many wait behind
+/// it; what the ledger forgets meanwhile is counted.
 pub(super) async fn watch(ledger: Ledger, journal: Journal, knowledge: Knowledge, reached: Sender<EntryId>) {
     let mut last = EntryId(0);
     loop {
@@ -35,12 +35,13 @@ pub(super) async fn watch(ledger: Ledger, journal: Journal, knowledge: Knowledge
             last = entry.id;
             let knowledge = knowledge.clone();
             let journal = journal.clone();
+            let waiting = ledger.newest().0 - last.0;
             let diagnosed = spawn_blocking(move || {
                 if missed > 0 {
                     journal.miss(missed, entry.received_at)?;
                 }
                 journal.push(Judged {
-                    diagnosis: diagnosis(&entry, &knowledge),
+                    diagnosis: diagnosis(&entry, &knowledge, waiting),
                     message: message(&entry, &knowledge.keyring),
                     entry,
                 })
@@ -62,18 +63,19 @@ fn message(entry: &Entry, keyring: &Keyring) -> Option<String> {
     Some(text)
 }
 
-/// Judged with the clock at the moment of arrival.
-fn diagnosis(entry: &Entry, knowledge: &Knowledge) -> Option<Diagnosis> {
+/// Judged with the clock at the moment of arrival; `waiting` others are to be judged after it.
+fn diagnosis(entry: &Entry, knowledge: &Knowledge, waiting: u64) -> Option<Diagnosis> {
     let received = entry.arrival.head.as_ref().ok()?;
     if entry.outcome == Outcome::RefusedByHttp(HttpRefusal::Tunnel) {
         return None;
     }
     let start = Instant::now();
     let elapsed = || start.elapsed();
+    let share = share(knowledge.search_time, waiting);
     let budget = Budget {
         time: Some(Stopwatch {
             elapsed: &elapsed,
-            limit: knowledge.search_time,
+            limit: share.or(knowledge.search_time),
         }),
         workers: knowledge.workers,
         ..Budget::default()
@@ -82,12 +84,34 @@ fn diagnosis(entry: &Entry, knowledge: &Knowledge) -> Option<Diagnosis> {
     if let Some(form) = &entry.form {
         return Some(diagnose_form(received, form, &knowledge.keyring, &knowledge.site, now));
     }
-    Some(diagnose(
-        received,
-        &knowledge.keyring,
-        &knowledge.site,
-        now,
-        &Evidence::default(),
-        &budget,
-    ))
+    let evidence = Evidence::default();
+    let mut found = diagnose(received, &knowledge.keyring, &knowledge.site, now, &evidence, &budget);
+    if let Some(share) = share.filter(|share| !found.search.exhausted && found.search.elapsed > Some(*share)) {
+        tell_of_share(&mut found, share, waiting);
+    }
+    Some(found)
 }
+
+/// The time of one search while many requests wait behind it, so that the journal comes up with its clients:
+/// a second for all of them together. `None` while few wait, or where the limit is shorter or there is none.
+fn share(limit: Option<Duration>, waiting: u64) -> Option<Duration> {
+    let parts = u32::try_from(waiting).unwrap_or(u32::MAX);
+    let share = (waiting > FEW).then(|| Duration::from_secs(1) / parts)?;
+    limit.is_some_and(|limit| share < limit).then_some(share)
+}
+
+/// Says of an end without a proof that more time might have found one.
+fn tell_of_share(found: &mut Diagnosis, share: Duration, waiting: u64) {
+    let ends = found.diagnostics.iter_mut();
+    for end in ends.filter(|diagnostic| diagnostic.code == Code::Unexplained) {
+        end.notes.push(format!(
+            "the search ended after {} ms, because {waiting} other requests were waiting",
+            share.as_millis()
+        ));
+        end.help
+            .push("send this request alone: the search then has its whole time".to_owned());
+    }
+}
+
+/// So many may wait for a whole search each.
+const FEW: u64 = 3;

@@ -119,6 +119,12 @@ impl Ledger {
         })
     }
 
+    /// The number of the newest entry so far, remembered or not; 0 before the first.
+    #[must_use]
+    pub fn newest(&self) -> EntryId {
+        self.with(|ring| EntryId(ring.last))
+    }
+
     /// One entry, while it is remembered.
     #[must_use]
     pub fn find(&self, id: EntryId) -> Option<Arc<Entry>> {
