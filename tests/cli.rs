@@ -137,6 +137,19 @@ fn serve_refuses_an_address_that_is_not_loopback() {
     assert!(stderr(&output).contains("--allow-remote"));
 }
 
+#[test]
+fn serve_refuses_a_custom_domain_without_a_bucket() {
+    for (bound, words) in [
+        ("static.example.com", "not of the form HOST=BUCKET"),
+        ("=examplebucket", "no host before `=`"),
+        ("static.example.com=No_Bucket", "No_Bucket"),
+    ] {
+        let output = whysig(&["serve", "--listen", "127.0.0.1:0", "--cname", bound]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(words), "{}", stderr(&output));
+    }
+}
+
 fn bytes(path: &str) -> Vec<u8> {
     #[expect(clippy::disallowed_methods, reason = "fixtures are files")]
     std::fs::read(crate::support::binary::root().join(path)).unwrap()

@@ -259,6 +259,16 @@ async fn a_client_that_speaks_tls_or_asks_for_a_tunnel_is_told_so() {
     assert!(printed.ends_with(&lines), "{printed}");
 }
 
+#[tokio::test]
+async fn a_custom_domain_is_the_bucket_that_it_is_bound_to() {
+    let served = Served::start(&["--cname", "Static.example.com:80=bucket"]).await;
+    let request = signed("PUT", "/a", "\n", "/bucket/a", &["content-length: 5"], b"hello");
+    let request = String::from_utf8(request).unwrap();
+    let request = request.replace("host: 127.0.0.1", "host: static.example.com:8900");
+    assert_eq!(ask(served.oss, request.as_bytes()).await.status, 200);
+    assert_eq!(get(served.oss, "a").await.text(), "hello");
+}
+
 /// As the terminal has it: `--> request 1:5:1`, the line and what is marked in it.
 #[tokio::test]
 async fn a_finding_is_told_with_its_place_and_without_a_signature() {

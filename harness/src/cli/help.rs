@@ -32,6 +32,7 @@ pub(super) fn after_diagnose() -> String {
 pub(super) fn after_serve() -> String {
     format!(
         "{KEYS}\n\nExamples:\n  whysig serve --credential ID:SECRET\n  \
+         whysig serve --cname static.example.com=examplebucket\n  \
          whysig serve --listen 127.0.0.1:0 --inspect 127.0.0.1:0 --ready-file ready.json"
     )
 }

@@ -38,6 +38,9 @@ pub(super) struct ServeArgs {
     /// A bucket that exists; repeatable. Without any, a bucket springs up on first use
     #[arg(long = "bucket", value_name = "NAME")]
     buckets: Vec<String>,
+    /// A custom domain and the bucket it is bound to; repeatable
+    #[arg(long = "cname", value_name = "HOST=BUCKET", value_parser = cname)]
+    cnames: Vec<(String, String)>,
     /// The region; V4 signatures for another are refused
     #[arg(long, value_name = "REGION")]
     region: Option<String>,
@@ -133,6 +136,7 @@ fn config(args: &ServeArgs) -> anyhow::Result<(Config, KeySource)> {
     };
     let site = Site {
         region: args.region.clone(),
+        cnames: args.cnames.iter().cloned().collect(),
         ..Site::default()
     };
     let config = Config {
@@ -147,6 +151,17 @@ fn config(args: &ServeArgs) -> anyhow::Result<(Config, KeySource)> {
         ..Config::new(keyring)
     };
     Ok((config, source))
+}
+
+/// Reads `HOST=BUCKET`; a port behind the host says nothing of it.
+fn cname(text: &str) -> Result<(String, String), String> {
+    let (host, bucket) = text.split_once('=').ok_or("not of the form HOST=BUCKET")?;
+    let host = host.split(':').next().unwrap_or(host).to_ascii_lowercase();
+    if host.is_empty() {
+        return Err("no host before `=`".to_owned());
+    }
+    let bucket = BucketName::new(bucket.as_bytes()).map_err(|error| format!("{bucket}: {error}"))?;
+    Ok((host, bucket.as_str().to_owned()))
 }
 
 /// The journal, in memory or going on from the last run's.
