@@ -293,6 +293,16 @@ async fn a_finding_is_told_with_its_place_and_without_a_signature() {
 }
 
 #[tokio::test]
+async fn the_greeting_has_a_name_for_clients_that_sign_no_url_of_an_ip_address() {
+    let mut served = Served::start(&[]).await;
+    let printed = served.prints("a line for each request").await;
+    let port = served.oss.port();
+    let wanted = format!("endpoint: 'http://localhost:{port}', sldEnable: true");
+    assert!(printed.contains(&wanted), "{printed}");
+    assert!(printed.contains("http:// endpoints only"), "{printed}");
+}
+
+#[tokio::test]
 async fn a_service_manager_can_end_it() {
     let served = Served::start(&[]).await;
     put(served.oss, "a", "1").await;

@@ -14,16 +14,32 @@ pub(super) fn greeting(oss: SocketAddr, inspect: SocketAddr, source: KeySource, 
         KeySource::Default => ("testid", "testsecret"),
         KeySource::Given => ("YOUR_ID", "YOUR_SECRET"),
     };
+    let signing = signing(oss);
     format!(
         "whysig: mock OSS at http://{oss}, journal at http://{inspect}/api/requests\n\
          {key}\n\n\
          point your client at it:\n  \
          ali-oss (Node)       new OSS({{ endpoint: 'http://{oss}', accessKeyId: '{id}', accessKeySecret: '{secret}', bucket: 'examplebucket' }})\n  \
+         {signing}\n  \
          oss2 (Python)        oss2.Bucket(oss2.Auth('{id}', '{secret}'), 'http://{oss}', 'examplebucket')\n  \
          oss-v2 (Python)      cfg.endpoint = 'http://{oss}'; cfg.region = 'cn-hangzhou'\n  \
          OSS Go SDK v1        oss.New(\"http://{oss}\", \"{id}\", \"{secret}\")\n  \
          OSS Go SDK v2        oss.LoadDefaultConfig().WithEndpoint(\"http://{oss}\").WithRegion(\"cn-hangzhou\")\n  \
-         any client, real endpoint kept: HTTP proxy http://{oss}\n\n\
+         any client, real endpoint kept: http://oss-cn-hangzhou.aliyuncs.com with HTTP proxy http://{oss}\n\n\
+         http:// endpoints only: no https://, neither straight nor through the proxy\n\
          a line for each request, and for a mismatch why; Ctrl-C ends it\n\n",
     )
+}
+
+/// How ali-oss signs URLs that lead here: of an IP address it makes none with `signatureUrl`, and one without
+/// the bucket with `signatureUrlV4` (6.23.0, `lib/common/object/`). By name it writes the bucket into the path
+/// with `sldEnable`, which 6.17 and later have.
+fn signing(oss: SocketAddr) -> String {
+    let host = if oss.ip().is_loopback() || oss.ip().is_unspecified() {
+        "localhost"
+    } else {
+        "A_NAME_OF_THIS_HOST"
+    };
+    let port = oss.port();
+    format!("  for signed URLs    the same with endpoint: 'http://{host}:{port}', sldEnable: true (6.17 and later)")
 }
