@@ -198,3 +198,12 @@ Authorization: OSS testid:xrRLK6Pgfx5CF+pCtUmm6e6IBpA=
     assert_eq!(codes(&diagnosis), ["canonical-form-differs"]);
     assert_eq!(diagnosis.explanation.unwrap().confidence, Confidence::Proven);
 }
+
+/// Not laid over the lines of the canonical request.
+#[test]
+fn the_four_lines_are_shown_beside_the_services_four() {
+    let told = told(&given(OWN_TYPE, OWN_TYPE_STRING), OWN_TYPE);
+    assert!(!told.contains("verb           OSS4"), "{told}");
+    let hash = "+ client:  request hash   1d957da7d0683ef36edef762396a431f7bed2ed7abc1a59ee0574fc37ce47845";
+    assert!(told.contains(hash), "{told}");
+}

@@ -4,6 +4,7 @@ use mock_oss::verify::Verdict;
 
 use super::case::{Case, World};
 use super::explain::{computed, given_string};
+use super::given::beside;
 use super::hazard::hazards;
 use super::structure::structural;
 use super::{Diagnosis, Origin, SearchSummary, Strings, VerdictKind};
@@ -35,9 +36,17 @@ fn kind(verdict: &Verdict) -> VerdictKind {
 /// What is known of both strings before anything is searched.
 fn strings(world: &World<'_>, case: Option<&Case<'_>>) -> Strings {
     let given = |text: &Option<Vec<u8>>| text.as_deref().map(|text| given_string(text, Origin::Given));
-    let computed = case.map(|case| computed(&case.examination.canonical));
+    if let Some(case) = case {
+        return match &world.evidence.client_string_to_sign {
+            Some(text) => beside(case, text),
+            None => Strings {
+                server: Some(computed(&case.examination.canonical)),
+                client: None,
+            },
+        };
+    }
     Strings {
-        server: computed.or_else(|| given(&world.evidence.server_string_to_sign)),
+        server: given(&world.evidence.server_string_to_sign),
         client: given(&world.evidence.client_string_to_sign),
     }
 }

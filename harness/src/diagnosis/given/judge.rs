@@ -102,7 +102,7 @@ fn is_presented(case: &Case<'_>, signed: &Layout) -> bool {
 }
 
 /// As given, and with what logs do to line ends undone.
-fn spellings(given: &[u8]) -> Vec<Vec<u8>> {
+pub(super) fn spellings(given: &[u8]) -> Vec<Vec<u8>> {
     let unix = text::replaced(given, b"\r\n", b"\n");
     let escaped = text::replaced(given, b"\\n", b"\n");
     let mut all = vec![given.to_vec(), unix, escaped];

@@ -3,13 +3,16 @@
 //! - `judge`: what a given text turns out to be; `v4`: the two strings of V4
 //! - `layout`: a text as pieces of the case's canonical form
 //! - `changes`: what leads from the service's pieces to the signed ones
+//! - `beside`: both sides' strings, stage beside stage, before anything is searched
 //! - `words`: what a person is told of a given text
 
+mod beside;
 mod changes;
 mod judge;
 mod layout;
 mod v4;
 mod words;
 
+pub(super) use beside::beside;
 pub(super) use judge::{Given, judge};
 pub(super) use words::{other_secret, remark};
