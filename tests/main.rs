@@ -8,6 +8,7 @@ mod captured_heads;
 mod catalogue;
 mod cli;
 mod cli_diagnose;
+mod cli_diagnose_answers;
 mod client_by_hand;
 mod client_calls;
 mod client_models;

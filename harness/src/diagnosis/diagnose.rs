@@ -11,7 +11,7 @@ use super::begun::begun;
 use super::case::{Case, World};
 use super::ends::{incomplete, strings_differ, unexplained, wrong_key};
 use super::explain::{compare, explanations, other_hash, other_key, tell};
-use super::given::{Given, judge, other_secret, remark};
+use super::given::{Given, judge, of_other_head, other_secret, remark};
 use super::hypothesis::{FAMILIES, ask, keys, variations};
 use super::redact::redact;
 use super::search::base::Base;
@@ -43,6 +43,9 @@ pub fn diagnose(
     let unsigned = matches!(verdict, Verdict::Anonymous(_));
     if (!unsigned || claims_as_a_form(received)) && case.as_ref().is_none_or(|case| !case.holds()) {
         explain(&world, &verdict, case.as_ref(), budget, &mut diagnosis);
+    }
+    if let (Verdict::Verified(_), Some(case)) = (&verdict, &case) {
+        diagnosis.diagnostics.extend(of_other_head(case, evidence));
     }
     if diagnosis.explanation.is_none() && !is_settled(&diagnosis, case.as_ref()) {
         diagnosis.diagnostics.extend(incomplete(&world, &verdict));

@@ -89,6 +89,7 @@ impl Captured {
             upstream_response: download.map(ResponseHead::as_upstream),
             client_string_to_sign: self.client_strings(),
             server_string_to_sign: server.and_then(|error| error.string_to_sign.clone()),
+            server_canonical_request: server.and_then(|error| error.canonical_request.clone()),
             body: self.body.as_evidence(),
             losses: self.losses.clone(),
         }

@@ -9,6 +9,7 @@ use mock_oss::clock::{Clock as _, SystemClock};
 use mock_oss::site::Site;
 use mock_oss::wire::Received;
 
+use super::answered::answered;
 use super::args::{DiagnoseArgs, Format};
 use super::known::Known;
 use super::moment::{form_moment, own_moment};
@@ -45,7 +46,8 @@ fn one(captured: &Captured, format: InputFormat, known: &Known, args: &DiagnoseA
         eprintln!("whysig: {at}: no request head stands there, so that nothing can be judged");
         return Ok(ExitCode::Input);
     };
-    let found = judged(captured, &received, known, args);
+    let mut found = judged(captured, &received, known, args);
+    let answered = answered(&mut found, captured);
     match args.format {
         Format::Terminal => {
             let mut text = String::new();
@@ -56,7 +58,7 @@ fn one(captured: &Captured, format: InputFormat, known: &Known, args: &DiagnoseA
         Format::Json => output::print(&format!("{:#}\n", json::captured(&found, captured)))?,
         Format::Ndjson => output::print(&format!("{}\n", json::captured(&found, captured)))?,
     }
-    Ok(code(&found))
+    Ok(worse(code(&found), answered))
 }
 
 fn judged(captured: &Captured, received: &Received, known: &Known, args: &DiagnoseArgs) -> Diagnosis {

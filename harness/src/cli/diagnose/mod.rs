@@ -1,5 +1,6 @@
 //! `whysig diagnose`.
 //!
+//! - `answered`: a request that verifies as captured, and was refused all the same
 //! - `args`: its options
 //! - `input`: the capture, opened, decoded and recognised
 //! - `judge`: each request diagnosed and printed
@@ -9,6 +10,7 @@
 //! - `moment`: the clock that an old capture is judged by
 //! - `remark`: what is said beside the diagnosis
 
+mod answered;
 mod args;
 mod form;
 mod input;

@@ -4,15 +4,18 @@
 //! - `layout`: a text as pieces of the case's canonical form
 //! - `changes`: what leads from the service's pieces to the signed ones
 //! - `beside`: both sides' strings, stage beside stage, before anything is searched
+//! - `service`: what the service says that it hashed
 //! - `words`: what a person is told of a given text
 
 mod beside;
 mod changes;
 mod judge;
 mod layout;
+mod service;
 mod v4;
 mod words;
 
 pub(super) use beside::beside;
 pub(super) use judge::{Given, judge};
+pub(super) use service::of_other_head;
 pub(super) use words::{other_secret, remark};

@@ -11,6 +11,8 @@ pub struct Evidence {
     pub client_string_to_sign: Option<Vec<u8>>,
     /// The string that the service says it signed (`StringToSign` of an error body).
     pub server_string_to_sign: Option<Vec<u8>>,
+    /// The canonical request that the service says it hashed (V4: `CanonicalRequest` of an error body).
+    pub server_canonical_request: Option<Vec<u8>>,
     /// What is known of the body.
     pub body: Option<BodyEvidence>,
     /// What the capture's format lost.
