@@ -1,6 +1,8 @@
-//! `whysig diagnose` on logs that hold the service's answer or the client's strings.
+//! `whysig diagnose` on logs that hold the service's answer, the client's strings, or other requests.
 
 use std::process::Output;
+
+use serde_json::Value;
 
 use crate::support::binary::whysig;
 
@@ -9,6 +11,9 @@ const PATH_CHANGED: &str = "tests/captures/answers/oss2-v1-path-changed.log";
 const TYPE_CHANGED: &str = "tests/captures/answers/oss2-v4-type-changed.log";
 const WRONG_KEY: &str = "tests/captures/answers/oss2-v4-wrong-key.log";
 const UNTOLD: &str = "tests/captures/answers/node-debug-403.log";
+const PAGE: &str = "tests/captures/answers/page.har";
+const SNAPSHOT: &str = "tests/captures/answers/oss-v2-snapshot.log";
+const VERIFYING: &str = "tests/captures/heads/ali-oss-6.0.0-ip-put-file.http";
 
 #[test]
 fn the_line_that_the_service_had_instead_is_named() {
@@ -41,11 +46,65 @@ fn a_refusal_without_its_reason_exits_with_4() {
     );
 }
 
+/// It has the service's strings and the presented signature.
+#[test]
+fn a_printed_snapshot_is_judged() {
+    let told = stdout(&diagnose(&[SNAPSHOT]));
+    assert!(told.contains("signed as `text/plain`"), "{told}");
+}
+
 #[test]
 fn strings_of_a_v4_log_that_are_the_services_show_no_difference() {
     let told = stdout(&diagnose(&[WRONG_KEY]));
     assert!(told.contains("error[wrong-key]"), "{told}");
     assert!(!told.contains("where the two sides differ"), "{told}");
+}
+
+#[test]
+fn requests_of_a_page_that_are_not_the_services_leave_the_exit_code() {
+    assert_eq!(diagnose(&[PAGE]).status.code(), Some(1));
+}
+
+#[test]
+fn a_request_that_is_not_judged_is_told_so_once() {
+    let told = stdout(&diagnose(&[PAGE]));
+    assert_eq!(told.matches("[evidence-incomplete]").count(), 1, "{told}");
+}
+
+#[test]
+fn several_requests_as_json_are_an_array() {
+    let output = diagnose(&["--format", "json", PAGE]);
+    let all: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(all.as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn one_request_as_json_is_an_object() {
+    let output = diagnose(&["--format", "json", VERIFYING]);
+    let one: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(one["verdict"], "verified");
+}
+
+#[test]
+fn a_verdict_without_a_clock_says_so() {
+    let output = diagnose(&[VERIFYING]);
+    assert!(
+        stderr(&output).contains("--now TIME judges the clock"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn a_verdict_with_a_clock_says_nothing_of_it() {
+    let output = diagnose(&["--now", "2026-11-23T22:11:13Z", VERIFYING]);
+    assert!(!stderr(&output).contains("--now"), "{}", stderr(&output));
+}
+
+#[test]
+fn the_text_of_the_first_finding_is_pointed_to() {
+    let told = stderr(&diagnose(&[WRONG_KEY]));
+    assert!(told.contains("`whysig explain wrong-key` says more"), "{told}");
 }
 
 fn diagnose(arguments: &[&str]) -> Output {
@@ -60,4 +119,8 @@ fn diagnose(arguments: &[&str]) -> Output {
 
 fn stdout(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
 }

@@ -7,7 +7,7 @@ use crate::exit_code::ExitCode;
 /// Options of `whysig explain`.
 #[derive(Debug, clap::Args)]
 pub struct ExplainArgs {
-    /// The code of a diagnostic, as `field-changed-after-signing`
+    /// The code of a diagnostic, as `field-changed-after-signing`; `--list` names all
     #[arg(value_name = "CODE", value_parser = code, required_unless_present = "list")]
     code: Option<Code>,
     /// Name all codes, each with the first sentence of its text

@@ -56,7 +56,7 @@ pub(in crate::cli) struct DiagnoseArgs {
 pub(super) enum Format {
     /// For reading here
     Terminal,
-    /// For programs: a document a request
+    /// For programs: a document; an array where the capture has several requests
     Json,
     /// For programs: a line a request, in constant memory
     Ndjson,

@@ -8,11 +8,13 @@ use jiff::Timestamp;
 use mock_oss::clock::{Clock as _, SystemClock};
 use mock_oss::site::Site;
 use mock_oss::wire::Received;
+use serde_json::Value;
 
 use super::answered::answered;
 use super::args::{DiagnoseArgs, Format};
 use super::known::Known;
 use super::moment::{form_moment, own_moment};
+use super::unrelated::is_unrelated;
 use super::{form, input, missing, remark};
 use crate::cli::output;
 use crate::cli::time::time_limit;
@@ -25,26 +27,58 @@ use crate::report::{Location, json, terminal};
 pub(in crate::cli) fn diagnose(args: &DiagnoseArgs) -> anyhow::Result<ExitCode> {
     let known = Known::of(args)?;
     let (format, input) = input::open(args)?;
-    let mut worst = ExitCode::Verified;
+    let mut all = Printed::default();
     for captured in Captures::new(format, input, Limits::default()) {
-        let code = match captured {
-            Ok(captured) => one(&captured, format, &known, args)?,
+        match captured {
+            Ok(captured) => one(&captured, format, &known, args, &mut all)?,
             Err(error) => {
                 eprintln!("whysig: {}: {:#}", name(&args.file), anyhow::Error::from(error));
-                ExitCode::Input
+                all.came_to(ExitCode::Input);
             }
-        };
-        worst = worse(worst, code);
+        }
     }
-    Ok(worst)
+    match all.documents.as_slice() {
+        [] => {}
+        [only] => output::print(&format!("{only:#}\n"))?,
+        several => output::print(&format!("{:#}\n", Value::from(several)))?,
+    }
+    Ok(all.worst.or(all.unrelated).unwrap_or(ExitCode::Verified))
+}
+
+/// What the requests of a capture came to.
+#[derive(Default)]
+struct Printed {
+    /// What is printed when all are known.
+    documents: Vec<Value>,
+    /// The worst of the requests that may be the service's; `None` before there is one.
+    worst: Option<ExitCode>,
+    /// The worst of all others, which counts where there is nothing else.
+    unrelated: Option<ExitCode>,
+}
+
+impl Printed {
+    fn came_to(&mut self, code: ExitCode) {
+        self.worst = Some(self.worst.map_or(code, |known| worse(known, code)));
+    }
+
+    fn passed(&mut self, code: ExitCode) {
+        self.unrelated = Some(self.unrelated.map_or(code, |known| worse(known, code)));
+    }
 }
 
 /// Diagnoses one request and prints it.
-fn one(captured: &Captured, format: InputFormat, known: &Known, args: &DiagnoseArgs) -> anyhow::Result<ExitCode> {
+fn one(
+    captured: &Captured,
+    format: InputFormat,
+    known: &Known,
+    args: &DiagnoseArgs,
+    all: &mut Printed,
+) -> anyhow::Result<()> {
     let at = location(&args.file, captured, format);
     let Some(received) = captured.received() else {
         eprintln!("whysig: {at}: no request head stands there, so that nothing can be judged");
-        return Ok(ExitCode::Input);
+        all.came_to(ExitCode::Input);
+        return Ok(());
     };
     let mut found = judged(captured, &received, known, args);
     let answered = answered(&mut found, captured);
@@ -54,11 +88,17 @@ fn one(captured: &Captured, format: InputFormat, known: &Known, args: &DiagnoseA
             terminal::captured(&found, &received, &at, output::paint(), &mut text)?;
             output::print(&text)?;
             remark::remarks(captured, &received, &at.to_string());
+            remark::advice(&found, args.now.is_none(), &at.to_string());
         }
-        Format::Json => output::print(&format!("{:#}\n", json::captured(&found, captured)))?,
+        Format::Json => all.documents.push(json::captured(&found, captured)),
         Format::Ndjson => output::print(&format!("{}\n", json::captured(&found, captured)))?,
     }
-    Ok(worse(code(&found), answered))
+    if is_unrelated(&received, &found) {
+        all.passed(code(&found));
+    } else {
+        all.came_to(worse(code(&found), answered));
+    }
+    Ok(())
 }
 
 fn judged(captured: &Captured, received: &Received, known: &Known, args: &DiagnoseArgs) -> Diagnosis {

@@ -37,6 +37,7 @@ pub(super) fn signature(found: &mut Diagnosis, losses: &[Loss]) {
     if found.verdict != VerdictKind::Unsigned || lost.is_empty() {
         return;
     }
+    said_less(found);
     found.diagnostics.insert(
         0,
         Diagnostic {
@@ -60,6 +61,7 @@ pub(super) fn signature(found: &mut Diagnosis, losses: &[Loss]) {
 
 /// Says of a browser upload that its signature stands in what the input does not show.
 pub(super) fn form_body(found: &mut Diagnosis) {
+    said_less(found);
     found.diagnostics.insert(
         0,
         Diagnostic {
@@ -75,6 +77,11 @@ pub(super) fn form_body(found: &mut Diagnosis) {
             ],
         },
     );
+}
+
+/// Takes out what says no more than that something may be lost: the finding that follows says what.
+fn said_less(found: &mut Diagnosis) {
+    found.diagnostics.retain(|one| one.code != Code::EvidenceIncomplete);
 }
 
 /// Says of an unexplained mismatch that its host may be a custom domain.

@@ -9,6 +9,7 @@
 //! - `missing`: findings about what was not given: a key, the signature, the bucket of a custom domain
 //! - `moment`: the clock that an old capture is judged by
 //! - `remark`: what is said beside the diagnosis
+//! - `unrelated`: requests of a capture that have nothing to do with the service
 
 mod answered;
 mod args;
@@ -19,6 +20,7 @@ mod known;
 mod missing;
 mod moment;
 mod remark;
+mod unrelated;
 
 pub(super) use args::DiagnoseArgs;
 pub(super) use judge::diagnose;

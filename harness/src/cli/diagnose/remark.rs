@@ -2,6 +2,7 @@
 
 use mock_oss::wire::{Limits, Received};
 
+use crate::diagnosis::{Diagnosis, VerdictKind};
 use crate::input::{Captured, HeadOrigin};
 use crate::report::count;
 
@@ -9,6 +10,17 @@ use crate::report::count;
 pub(super) fn remarks(captured: &Captured, received: &Received, place: &str) {
     for remark in all(captured, received) {
         eprintln!("whysig: {place}: {remark}");
+    }
+}
+
+/// Says what the verdict does not rest on, and where more is to be read. `by_its_date` says that no clock
+/// was given.
+pub(super) fn advice(found: &Diagnosis, by_its_date: bool, place: &str) {
+    if found.verdict == VerdictKind::Verified && by_its_date {
+        eprintln!("whysig: {place}: judged at its own date: --now TIME judges the clock and the expiry too");
+    }
+    if let Some(first) = found.diagnostics.first() {
+        eprintln!("whysig: {place}: `whysig explain {}` says more", first.code);
     }
 }
 

@@ -7,11 +7,15 @@ use crate::input::server_error::{ServerError, find};
 ///
 /// - a printed value with the XML as a string (`oss2` `body`, `alibabacloud-oss-v2` `snapshot`,
 ///   axios `data`);
+/// - the XML as Python prints bytes (`snapshot` of an `alibabacloud-oss-v2` exception by itself);
 /// - a printed map of its elements (`oss2` `details`, `ali-oss` `code` and `requestId`).
 pub(super) fn error_in(text: &[u8]) -> Option<ServerError> {
     let marks = [&b"<Error>"[..], b"Code", b"code: ", b"x-oss-err"];
     if !marks.iter().any(|mark| find(text, mark).is_some()) {
         return None;
+    }
+    if let Some(error) = printed(text) {
+        return Some(error);
     }
     let mut at = 0;
     let mut tries = TRIES;
@@ -28,6 +32,17 @@ pub(super) fn error_in(text: &[u8]) -> Option<ServerError> {
         }
     }
     None
+}
+
+/// The error in `b'<?xml ..'`, which begins before the element and holds it whole.
+fn printed(text: &[u8]) -> Option<ServerError> {
+    let before = &text[..find(text, b"<Error>")?];
+    let marks = [&b"b'"[..], b"b\""];
+    let start = marks.iter().find_map(|mark| find(before, mark))?;
+    match parse(text, start)?.0 {
+        Value::Bytes(bytes) => ServerError::from_xml(&bytes),
+        _ => None,
+    }
 }
 
 fn in_value(value: &Value) -> Option<ServerError> {
