@@ -199,3 +199,13 @@ fn neither_a_code_nor_the_list_is_an_error_of_usage() {
 fn a_code_beside_the_list_is_an_error_of_usage() {
     assert_eq!(explain(&["clock-skew", "--list"]).unwrap_err().exit_code(), 2);
 }
+
+/// The README says why: with `http` alone Node prints pieces of a head, and `diagnose` refuses them.
+#[test]
+fn no_text_says_that_node_debug_http_alone_prints_the_head() {
+    let text = Code::EvidenceIncomplete.text();
+    assert!(text.contains("NODE_DEBUG=request,http"), "{text}");
+    for code in Code::ALL {
+        assert!(!code.text().contains("NODE_DEBUG=http prints"), "{code}");
+    }
+}
