@@ -103,3 +103,50 @@ fn a_policy_as_long_as_a_form_may_have_it_ends_the_search_early() {
     assert!(!diagnosis.search.exhausted);
     assert!(diagnosis.search.candidates < 2000, "{}", diagnosis.search.candidates);
 }
+
+/// The notes and help of the only finding about a refused form.
+fn refused(fields: &[(&str, &str)]) -> (String, String) {
+    let diagnosis = told(fields);
+    assert_eq!(diagnosis.verdict, VerdictKind::Refused);
+    let [only] = diagnosis.diagnostics.as_slice() else {
+        panic!("{:?}", diagnosis.diagnostics)
+    };
+    (only.notes.join("\n"), only.help.join("\n"))
+}
+
+#[test]
+fn a_field_that_a_form_lacks_is_named_with_those_it_has() {
+    let (policy, signature) = (policy(), v1(policy().as_bytes()));
+    let all = v1_fields(&policy, &signature);
+    for (absent, name) in [(1, "`OSSAccessKeyId`"), (2, "`policy`"), (3, "`Signature`")] {
+        let mut fields = all.to_vec();
+        fields.remove(absent);
+        let (notes, help) = refused(&fields);
+        assert!(notes.contains(name) && help.contains(name), "{notes}\n{help}");
+        assert!(notes.contains("`key`"), "{notes}");
+    }
+}
+
+#[test]
+fn fields_behind_the_file_are_said_to_be_ignored() {
+    let (notes, _) = refused(&v1_fields(&policy(), "")[..2]);
+    assert!(
+        notes.contains("fields before the file: `key`, `OSSAccessKeyId`; whatever stands behind the file is ignored"),
+        "{notes}"
+    );
+}
+
+#[test]
+fn a_condition_that_is_not_met_comes_with_the_value_of_its_field() {
+    let (policy, signature) = (policy(), v1(policy().as_bytes()));
+    let mut fields = v1_fields(&policy, &signature);
+    fields[0].1 = "other/a.png";
+    let (notes, help) = refused(&fields);
+    assert_eq!(notes, "the form's `key` is `other/a.png`");
+    assert!(help.starts_with("send what the condition asks for"), "{help}");
+    let json = JSON.replace("{\"bucket\":\"my-bucket\"}", "{\"success_action_status\":\"200\"}");
+    let policy = base64(json.as_bytes());
+    let signature = v1(policy.as_bytes());
+    let (notes, _) = refused(&v1_fields(&policy, &signature));
+    assert_eq!(notes, "the form has no field `success_action_status` before the file");
+}

@@ -8,6 +8,7 @@ use mock_oss::wire::Received;
 use mock_oss::wire::form::Form;
 
 use super::confidential::veiled;
+use super::refused;
 use super::search::search;
 use super::told::{explanation, unexplained, unreadable};
 use crate::diagnosis::begun::begun;
@@ -36,6 +37,7 @@ pub fn diagnose_form(received: &Received, form: &Form, keyring: &Keyring, site: 
     let verdict = verify_form(received, form, keyring, site, now);
     let case = case(&world, form);
     let mut diagnosis = begun(&world, &verdict, case.as_ref());
+    refused::add(&verdict, form, &mut diagnosis);
     match &verdict {
         Verdict::Refused(Refusal::UnknownKey { key_id }) => {
             diagnosis.explanation = other_key(&world, form, key_id);

@@ -5,13 +5,14 @@
 //! - `candidates`: what may have been signed, as `texts`: `undone`, what the way did to the policy;
 //!   `respelled`, its base64 in another spelling; `written`, its JSON (`json`, `spellings`) written anew
 //! - `signature`: what the signature's text may stand for; `rebuild`: the form with other values
-//! - `told`: explanations and ends; `confidential`: tokens inside policies
+//! - `told`: explanations and ends; `refused`: what a refused form lacks; `confidential`: tokens inside policies
 
 mod candidates;
 mod confidential;
 mod entry;
 mod json;
 mod rebuild;
+mod refused;
 mod respelled;
 mod search;
 mod signature;
