@@ -162,6 +162,10 @@ fn of_keys() -> Vec<Row> {
         ("security-token-stray", diagnosed(&signed(&token))),
         ("security-token-wrong", judged(&signed(&token), &temporary, &nothing)),
         ("key-disabled", judged(&own, &disabled, &nothing)),
+        (
+            "claim-misplaced",
+            diagnosed(&changed(&own, "Authorization:", "X-Authorization:")),
+        ),
     ]
 }
 

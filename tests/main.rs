@@ -26,6 +26,7 @@ mod diagnosis_forms_keys;
 mod diagnosis_given;
 mod diagnosis_hand_signed;
 mod diagnosis_limits;
+mod diagnosis_misplaced;
 mod diagnosis_redact;
 mod diagnosis_repeated;
 mod diagnosis_request;

@@ -72,6 +72,8 @@ pub enum Code {
     SignaturePlusLost,
     /// The claim cannot be read.
     ClaimMalformed,
+    /// A claim stands where the service reads none, or none arrived where one is due.
+    ClaimMisplaced,
     /// More than one claim is presented.
     ClaimRepeated,
     /// The claim follows another service's protocol.
@@ -143,7 +145,7 @@ fn close_to(nearest: Option<Code>) -> String {
 
 impl Code {
     /// All codes, in the order of their families.
-    pub const ALL: [Self; 58] = [
+    pub const ALL: [Self; 59] = [
         Self::FieldAddedAfterSigning,
         Self::FieldChangedAfterSigning,
         Self::FieldDroppedAfterSigning,
@@ -176,6 +178,7 @@ impl Code {
         Self::SignatureMalformed,
         Self::SignaturePlusLost,
         Self::ClaimMalformed,
+        Self::ClaimMisplaced,
         Self::ClaimRepeated,
         Self::OtherServicesClaim,
         Self::HostRepeated,
@@ -240,6 +243,7 @@ impl Code {
             Self::SignatureMalformed => "signature-malformed",
             Self::SignaturePlusLost => "signature-plus-lost",
             Self::ClaimMalformed => "claim-malformed",
+            Self::ClaimMisplaced => "claim-misplaced",
             Self::ClaimRepeated => "claim-repeated",
             Self::OtherServicesClaim => "other-services-claim",
             Self::HostRepeated => "host-repeated",

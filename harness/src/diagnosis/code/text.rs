@@ -40,6 +40,7 @@ impl Code {
             Self::SignatureMalformed => include_str!("texts/signature-malformed.txt"),
             Self::SignaturePlusLost => include_str!("texts/signature-plus-lost.txt"),
             Self::ClaimMalformed => include_str!("texts/claim-malformed.txt"),
+            Self::ClaimMisplaced => include_str!("texts/claim-misplaced.txt"),
             Self::ClaimRepeated => include_str!("texts/claim-repeated.txt"),
             Self::OtherServicesClaim => include_str!("texts/other-services-claim.txt"),
             Self::HostRepeated => include_str!("texts/host-repeated.txt"),

@@ -12,4 +12,5 @@ pub(super) use choose::{explanations, other_key};
 pub(super) use edits::of_note as edit_of_note;
 pub(super) use lines::{compare, computed, given_string};
 pub(super) use other_hash::other_hash;
+pub(super) use reduce::holds;
 pub(super) use tell::tell;

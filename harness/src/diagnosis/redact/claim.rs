@@ -4,10 +4,15 @@ use mock_oss::verify::read_claim;
 use mock_oss::wire::{Field, Received, Span};
 
 use super::names::{AUTHORIZATION, SIGNATURE};
+use crate::diagnosis::structure::near_misses;
 
-/// The signature that the claim presents, as the service reads it; `None` when it cannot read the claim.
-pub(super) fn presented(received: &Received) -> Option<Vec<u8>> {
-    Some(read_claim(received).ok()??.signature.text)
+/// The signatures that the claim presents, as the service reads it, or as it would where the claim nearly
+/// stands in its place.
+pub(super) fn presented(received: &Received) -> Vec<Vec<u8>> {
+    let read = |head| Some(read_claim(head).ok()??.signature.text);
+    let near = near_misses(received);
+    let all = near.iter().map(|near| read(&near.mended));
+    all.chain([read(received)]).flatten().collect()
 }
 
 /// The signatures in an `Authorization` field, and what stands in their place; all of its credentials

@@ -51,8 +51,9 @@ impl Hidden {
             };
             all.hide(spellings, word, SHORTEST);
         }
-        let signature = claim::presented(received).unwrap_or_default();
-        all.hide(spellings::of_signature(&signature), SIGNATURE, SHORTEST);
+        for signature in claim::presented(received) {
+            all.hide(spellings::of_signature(&signature), SIGNATURE, SHORTEST);
+        }
         all
     }
 

@@ -2,12 +2,15 @@
 
 mod claim;
 mod exchanged;
+mod misplaced;
+mod near;
 mod places;
 mod refusals;
 
 use mock_oss::verify::Verdict;
 
 pub(super) use self::exchanged::ROTATE;
+pub(super) use self::near::near_misses;
 use super::Diagnostic;
 use super::case::{Case, World};
 
@@ -19,6 +22,7 @@ pub(super) fn structural(world: &World<'_>, verdict: &Verdict, case: Option<&Cas
     if let Verdict::Refused(refusal) = verdict {
         all.push(refusals::told(world, refusal, case));
     }
+    misplaced::find(world, verdict, &mut all);
     if let Some(case) = case {
         claim::find(world, case, &mut all);
     }

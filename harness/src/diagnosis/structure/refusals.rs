@@ -13,7 +13,11 @@ use crate::diagnosis::{Code, Diagnostic, Label, Severity};
 pub(super) fn told(world: &World<'_>, refusal: &Refusal, case: Option<&Case<'_>>) -> Diagnostic {
     let code = code(refusal);
     let mut notes = notes(refusal);
-    let mut help: Vec<String> = help(code).into_iter().map(str::to_owned).collect();
+    let of_code = match refusal {
+        Refusal::Presented(PresentedError::V1Url(_)) => Some(WHOLE),
+        _ => help(code),
+    };
+    let mut help: Vec<String> = of_code.into_iter().map(str::to_owned).collect();
     let temporary = case.is_some_and(|case| case.examination.presented.key_id.starts_with("STS."));
     if temporary && code == Code::SecurityTokenStray {
         notes
@@ -214,5 +218,7 @@ fn help(code: Code) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+const WHOLE: &str = "pass the signed URL on whole: `OSSAccessKeyId`, `Expires` and `Signature` belong together";
 
 const MOST_LABELS: usize = 2;
