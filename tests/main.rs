@@ -16,6 +16,7 @@ mod client_sources;
 mod client_transport;
 mod client_v4;
 mod diagnosis;
+mod diagnosis_advice;
 mod diagnosis_claim;
 mod diagnosis_client;
 mod diagnosis_codes;

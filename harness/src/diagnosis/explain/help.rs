@@ -1,7 +1,7 @@
 //! What to do about an edit.
 
 use crate::diagnosis::structure::ROTATE;
-use crate::diagnosis::{Author, Code, Edit, Element};
+use crate::diagnosis::{Author, Code, Edit, Element, Op, Space};
 
 /// What to do, most useful first.
 pub(super) fn help(edit: &Edit) -> Vec<String> {
@@ -12,10 +12,10 @@ pub(super) fn help(edit: &Edit) -> Vec<String> {
         Author::Configuration if edit.code == Code::ResourceDiffers => Some(CNAME),
         _ => None,
     });
-    let of_code = if is_token(&edit.element) {
-        Some(TOKEN)
-    } else {
-        of_code(edit.code)
+    let of_code = match (is_token(&edit.element), edit.op) {
+        (true, Op::Insert) if edit.space == Space::Request => Some(TOKEN_LOST),
+        (true, _) => Some(TOKEN),
+        (false, _) => of_code(edit.code),
     };
     if edit.code == Code::IdAndSecretExchanged {
         return vec![EXCHANGED.to_owned(), ROTATE.to_owned()];
@@ -32,6 +32,7 @@ fn is_token(element: &Element) -> bool {
 }
 
 const EXCHANGED: &str = "give the client the id as id and the secret as secret";
+const TOKEN_LOST: &str = "have whatever stands between pass the token on unchanged: the client signed it";
 const LEAK: &str = "keep the download from writing to the upload's head: pipe it through a `PassThrough`, pass on the \
     `response` event's stream, or use ali-oss 6.2.0 or later";
 const CNAME: &str = "switch the SDK's CNAME option on, so that it signs the bucket that a custom domain stands for";

@@ -6,6 +6,7 @@ mod misplaced;
 mod near;
 mod places;
 mod refusals;
+mod token;
 
 use mock_oss::verify::Verdict;
 

@@ -6,6 +6,7 @@ use mock_oss::wire::Received;
 
 use super::exchanged::{ROTATE, key_of_secret};
 use super::places::{at_fields, at_parameters};
+use super::token;
 use crate::diagnosis::case::{Case, World};
 use crate::diagnosis::{Code, Diagnostic, Label, Severity};
 
@@ -29,7 +30,10 @@ pub(super) fn told(world: &World<'_>, refusal: &Refusal, case: Option<&Case<'_>>
     {
         return exchanged(world.received, refusal, id);
     }
-    if let Some(case) = case.filter(|_| is_beside_the_signature(code)) {
+    let blanks = case.and_then(|case| token::with_blanks(case, refusal));
+    if let Some(blanks) = blanks {
+        (notes, help) = (blanks.notes, blanks.help);
+    } else if let Some(case) = case.filter(|_| is_beside_the_signature(code)) {
         notes.push(if case.holds() {
             "the signature itself verifies".to_owned()
         } else {
@@ -137,7 +141,14 @@ fn labels(received: &Received, code: Code) -> Vec<Label> {
                 .flat_map(|name| at_parameters(received, name, "the time it holds"))
                 .collect()
         }
-        Code::SecurityTokenStray | Code::SecurityTokenWrong => field("x-oss-security-token", "this token"),
+        Code::SecurityTokenStray | Code::SecurityTokenWrong => {
+            let parameters = token::PARAMETERS.into_iter();
+            let parameters = parameters.flat_map(|name| at_parameters(received, name, "this token"));
+            field("x-oss-security-token", "this token")
+                .into_iter()
+                .chain(parameters)
+                .collect()
+        }
         Code::AwsStyleSignature => field("x-oss-content-sha256", "not what OSS knows"),
         _ => claim("the claim"),
     }
