@@ -1,10 +1,23 @@
 //! What a finding advises, where the advice depends on more than the kind of change.
 
+use data_encoding::HEXLOWER;
 use harness::diagnosis::{Diagnosis, Evidence, diagnose};
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
 
-use crate::support::broken::{V1, V1_URL, changed, now, received, signed, with_field};
+use crate::support::broken::{V1, V1_DATE, V1_URL, changed, codes, diagnosed, now, received, signed, with_field};
+use crate::support::posted::{base64, policy, sha1, sha256, told_v1};
+
+/// A string to sign of the head `V1_DATE` ("Include a V1 signature in the Authorization header").
+const STRING: &[u8] = b"PUT\n\ntext/plain\nMon, 23 Nov 2026 22:11:13 GMT\n/examplebucket/dir/key.txt";
+
+fn notes(diagnosis: &Diagnosis) -> String {
+    diagnosis.diagnostics[0].notes.join("\n")
+}
+
+fn help(diagnosis: &Diagnosis) -> String {
+    diagnosis.diagnostics[0].help.join("\n")
+}
 
 fn temporary(token: &str) -> Keyring {
     Keyring::new().with("testid", Credential::temporary("testsecret", token))
@@ -52,4 +65,42 @@ fn a_token_that_was_signed_and_dropped_is_not_asked_to_be_signed() {
         .find(|told| told.code.name() == "field-dropped-after-signing")
         .unwrap();
     assert!(told.help[0].contains("the client signed it"), "{:?}", told.help);
+}
+
+#[test]
+fn a_v1_signature_in_another_form_is_named() {
+    let mac = sha1(b"testsecret", STRING);
+    let hex = HEXLOWER.encode(&mac);
+    let percent = base64(&mac).replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
+    let joined = format!("{}, Bearer abc", base64(&mac));
+    for (text, word) in [
+        (hex.clone(), "in hexadecimal, where V1 takes base64"),
+        (base64(hex.as_bytes()), "base64 of hexadecimal digits"),
+        (percent, "percent-encoded"),
+        (joined, "joined to it behind a comma"),
+    ] {
+        let diagnosis = diagnosed(&changed(V1_DATE, "SIGNATURE", &text));
+        assert_eq!(codes(&diagnosis), ["signature-malformed"], "{word}");
+        assert!(diagnosis.explanation.is_some(), "{word}");
+        assert!(notes(&diagnosis).contains(word), "{word}: {}", notes(&diagnosis));
+    }
+}
+
+#[test]
+fn a_v1_signature_of_32_bytes_is_said_to_be_as_long_as_hmac_sha256() {
+    let text = base64(&sha256(b"testsecret", STRING));
+    let diagnosis = diagnosed(&changed(V1_DATE, "SIGNATURE", &text));
+    assert!(notes(&diagnosis).contains("HMAC-SHA256"), "{}", notes(&diagnosis));
+    assert!(!help(&diagnosis).contains("in the URL"), "{}", help(&diagnosis));
+}
+
+#[test]
+fn a_form_is_not_asked_to_percent_encode_its_signature() {
+    let mac = base64(&sha1(b"testsecret", policy().as_bytes()));
+    let escaped = mac.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
+    let diagnosis = told_v1(&policy(), &escaped);
+    let advice: Vec<_> = diagnosis.diagnostics.iter().flat_map(|told| &told.help).collect();
+    assert!(!advice.is_empty());
+    let is_wrong = |help: &&&String| help.contains("in a URL") || help.contains("in the URL");
+    assert_eq!(advice.iter().find(is_wrong), None);
 }

@@ -1,6 +1,6 @@
 //! Steps and notes as edits, with their places.
 
-use mock_oss::verify::query_decode;
+use mock_oss::verify::{query_decode, read_claim};
 use mock_oss::wire::{FieldIndex, QueryIndex, QueryPair, Received, Span, escaped};
 
 use crate::diagnosis::attribution::author;
@@ -9,6 +9,7 @@ use crate::diagnosis::rebuild::{Step, settled};
 use crate::diagnosis::redact::is_confidential;
 use crate::diagnosis::search::proposal::Note;
 use crate::diagnosis::spans::without_end;
+use crate::diagnosis::structure::{signature_code, signature_kind};
 use crate::diagnosis::text::{latin1_to_utf8, percent_decoded};
 use crate::diagnosis::{Code, Edit, Element, Op, Place, Space};
 
@@ -23,8 +24,24 @@ pub(super) fn edits(world: &World<'_>, steps: &[Step], notes: Vec<Note>) -> Vec<
     for edit in &mut edits {
         edit.author = author(world, edit);
     }
+    for edit in edits.iter_mut().filter(|edit| is_of_signature(edit)) {
+        tell_signature(world, edit);
+    }
     edits.extend(notes.into_iter().map(of_note));
     edits
+}
+
+fn is_of_signature(edit: &Edit) -> bool {
+    matches!(edit.code, Code::SignatureMalformed | Code::SignaturePlusLost) && edit.words.is_none()
+}
+
+/// Says what the presented signature's text is, as far as its characters tell.
+fn tell_signature(world: &World<'_>, edit: &mut Edit) {
+    if let Ok(Some(presented)) = read_claim(world.received) {
+        let text = &presented.signature.text;
+        edit.code = signature_code(text);
+        edit.words = signature_kind(presented.scheme, text);
+    }
 }
 
 fn of_step(received: &Received, step: &Step) -> Edit {

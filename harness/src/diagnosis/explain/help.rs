@@ -15,7 +15,7 @@ pub(super) fn help(edit: &Edit) -> Vec<String> {
     let of_code = match (is_token(&edit.element), edit.op) {
         (true, Op::Insert) if edit.space == Space::Request => Some(TOKEN_LOST),
         (true, _) => Some(TOKEN),
-        (false, _) => of_code(edit.code),
+        (false, _) => of_edit(edit).or_else(|| of_code(edit.code)),
     };
     if edit.code == Code::IdAndSecretExchanged {
         return vec![EXCHANGED.to_owned(), ROTATE.to_owned()];
@@ -32,6 +32,21 @@ fn is_token(element: &Element) -> bool {
 }
 
 const EXCHANGED: &str = "give the client the id as id and the secret as secret";
+/// What the place of an edit asks for, beyond its kind.
+fn of_edit(edit: &Edit) -> Option<&'static str> {
+    let of_form = matches!(edit.element, Element::Form(_));
+    match edit.code {
+        Code::SignatureMalformed if of_form => Some(FORM_SIGNATURE),
+        Code::SignaturePlusLost if of_form => Some(FORM_PLUS),
+        _ => None,
+    }
+}
+
+/// A browser upload's form has a field for each of its values ("PostObject"); its body is not a URL.
+const FORM_SIGNATURE: &str = "put the signature into the form as it was made, without percent escapes and quotes: base64 \
+    in one line for V1, lower-case hexadecimal for V4";
+const FORM_PLUS: &str = "put the signature into the form as it was made; hand it to the browser as JSON, or percent-encode \
+    it on the way there";
 const TOKEN_LOST: &str = "have whatever stands between pass the token on unchanged: the client signed it";
 const LEAK: &str = "keep the download from writing to the upload's head: pipe it through a `PassThrough`, pass on the \
     `response` event's stream, or use ali-oss 6.2.0 or later";

@@ -63,8 +63,10 @@ fn step(case: &Case<'_>, place: Place, text: &[u8], candidate: &[u8]) -> Option<
 }
 
 /// Blanks for `+` (knox issue 29), escapes left in, the URL alphabet, padding lost, line ends (base64
-/// wrapped at 60 or 76), quotes, and a MAC in hexadecimal.
+/// wrapped at 60 or 76), quotes, a MAC in hexadecimal, and another field's value joined by a comma (RFC 9110
+/// section 5.3).
 fn as_base64(text: &[u8]) -> Vec<Vec<u8>> {
+    let first = text.split(|&byte| byte == b',').next().unwrap_or_default();
     let plus = replaced(text, b" ", b"+");
     let url: Vec<u8> = text
         .iter()
@@ -75,6 +77,7 @@ fn as_base64(text: &[u8]) -> Vec<Vec<u8>> {
         })
         .collect();
     let mut all = vec![
+        first.trim_ascii_end().to_vec(),
         plus,
         percent_decoded(text),
         url.clone(),

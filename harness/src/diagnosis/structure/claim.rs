@@ -1,16 +1,15 @@
 //! What is wrong with a claim that the service can read.
 
-use mock_oss::verify::Scheme;
 use mock_oss::wire::escaped;
 
-use super::exchanged::{ROTATE, key_of_secret};
-use super::places::{at_fields, at_parameters};
+use super::places::at_fields;
+use super::signature;
 use crate::diagnosis::case::{Case, World};
 use crate::diagnosis::{Code, Diagnostic, Label, Severity};
 
 pub(super) fn find(world: &World<'_>, case: &Case<'_>, all: &mut Vec<Diagnostic>) {
     if case.examination.presented.signature.digest.is_none() {
-        all.push(malformed(world, case));
+        all.push(signature::malformed(world, case));
     }
     for name in repeated(case) {
         all.push(diagnostic(
@@ -52,51 +51,6 @@ fn diagnostic(
         notes: vec![note.to_owned()],
         help: vec![help.to_owned()],
     }
-}
-
-/// What about the text keeps it from being a MAC of the scheme.
-fn malformed(world: &World<'_>, case: &Case<'_>) -> Diagnostic {
-    let text = &case.examination.presented.signature.text;
-    let hex = matches!(case.scheme(), Scheme::V4Header | Scheme::V4Url | Scheme::PostV4);
-    let expected = if hex {
-        "64 lower-case hexadecimal digits"
-    } else {
-        "canonical base64 of a MAC"
-    };
-    let shape = if text.contains(&b' ') {
-        "it has a blank, which is what an unencoded `+` of a URL becomes".to_owned()
-    } else if text.iter().any(|byte| matches!(byte, b'\r' | b'\n')) {
-        "it has a line end in it".to_owned()
-    } else if text.iter().all(u8::is_ascii_hexdigit) && matches!(text.len(), 40 | 64) {
-        format!("it is a MAC of {} bytes in hexadecimal", text.len() / 2)
-    } else {
-        format!("it is {} bytes long", text.len())
-    };
-    let mut labels = at_fields(world.received, "authorization", "its signature");
-    labels.extend(at_parameters(world.received, "Signature", "this signature"));
-    labels.extend(at_parameters(world.received, "x-oss-signature", "this signature"));
-    let code = if text.contains(&b' ') {
-        Code::SignaturePlusLost
-    } else {
-        Code::SignatureMalformed
-    };
-    let help = "percent-encode the signature in a URL, and encode it in one line";
-    let mut told = diagnostic(
-        code,
-        Severity::Error,
-        format!("the signature is not {expected}"),
-        labels,
-        &shape,
-        help,
-    );
-    if let Some(id) = key_of_secret(world.keyring, text) {
-        told.notes = vec![format!("it is the secret of the access key `{id}` itself")];
-        told.help = vec![
-            "sign with the secret, and send what comes out".to_owned(),
-            ROTATE.to_owned(),
-        ];
-    }
-    told
 }
 
 /// Signed names that stand more than once, in head order.

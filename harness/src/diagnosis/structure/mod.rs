@@ -6,12 +6,14 @@ mod misplaced;
 mod near;
 mod places;
 mod refusals;
+mod signature;
 mod token;
 
 use mock_oss::verify::Verdict;
 
 pub(super) use self::exchanged::ROTATE;
 pub(super) use self::near::near_misses;
+pub(super) use self::signature::{code as signature_code, kind as signature_kind};
 use super::Diagnostic;
 use super::case::{Case, World};
 
