@@ -5,7 +5,9 @@ use harness::diagnosis::{Diagnosis, Evidence, diagnose};
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
 
-use crate::support::broken::{V1, V1_DATE, V1_URL, changed, codes, diagnosed, now, received, signed, with_field};
+use crate::support::broken::{
+    V1, V1_DATE, V1_URL, V4_URL, changed, codes, diagnosed, now, received, signed, with_field,
+};
 use crate::support::posted::{base64, policy, sha1, sha256, told_v1};
 
 /// A string to sign of the head `V1_DATE` ("Include a V1 signature in the Authorization header").
@@ -103,4 +105,21 @@ fn a_form_is_not_asked_to_percent_encode_its_signature() {
     assert!(!advice.is_empty());
     let is_wrong = |help: &&&String| help.contains("in a URL") || help.contains("in the URL");
     assert_eq!(advice.iter().find(is_wrong), None);
+}
+
+#[test]
+fn a_form_put_to_a_signed_url_is_to_be_replaced_by_the_file() {
+    let typed = with_field(&V1_URL.replace("GET", "PUT"), "Content-Type: image/png");
+    let form = "multipart/form-data; boundary=X";
+    let added = with_field(&signed(&V4_URL.replace("GET", "PUT")), &format!("Content-Type: {form}"));
+    for head in [changed(&signed(&typed), "image/png", form), added] {
+        let diagnosis = diagnosed(&head);
+        assert!(
+            help(&diagnosis).starts_with("send the file itself as the body"),
+            "{}",
+            help(&diagnosis)
+        );
+        let hazards: Vec<_> = diagnosis.hazards.iter().map(|hazard| hazard.code.name()).collect();
+        assert_eq!(hazards, ["multipart-in-put"]);
+    }
 }

@@ -12,6 +12,9 @@ pub(super) fn help(edit: &Edit) -> Vec<String> {
         Author::Configuration if edit.code == Code::ResourceDiffers => Some(CNAME),
         _ => None,
     });
+    if is_form(edit) {
+        return vec![FILE.to_owned()];
+    }
     let of_code = match (is_token(&edit.element), edit.op) {
         (true, Op::Insert) if edit.space == Space::Request => Some(TOKEN_LOST),
         (true, _) => Some(TOKEN),
@@ -32,6 +35,14 @@ fn is_token(element: &Element) -> bool {
 }
 
 const EXCHANGED: &str = "give the client the id as id and the secret as secret";
+/// Whether a form's content type stands where another was signed, or none.
+fn is_form(edit: &Edit) -> bool {
+    let value = edit.received.as_deref().unwrap_or_default().to_ascii_lowercase();
+    edit.element == Element::Field("content-type".to_owned())
+        && edit.space == Space::Request
+        && value.starts_with(b"multipart/form-data")
+}
+
 /// What the place of an edit asks for, beyond its kind.
 fn of_edit(edit: &Edit) -> Option<&'static str> {
     let of_form = matches!(edit.element, Element::Form(_));
@@ -47,6 +58,8 @@ const FORM_SIGNATURE: &str = "put the signature into the form as it was made, wi
     in one line for V1, lower-case hexadecimal for V4";
 const FORM_PLUS: &str = "put the signature into the form as it was made; hand it to the browser as JSON, or percent-encode \
     it on the way there";
+const FILE: &str = "send the file itself as the body, not a form with it: `fetch(url, {method: 'PUT', body: file})`, \
+    `requests.put(url, data=file)`, `curl -T file`, with the type that was signed, or none where none was";
 const TOKEN_LOST: &str = "have whatever stands between pass the token on unchanged: the client signed it";
 const LEAK: &str = "keep the download from writing to the upload's head: pipe it through a `PassThrough`, pass on the \
     `response` event's stream, or use ali-oss 6.2.0 or later";

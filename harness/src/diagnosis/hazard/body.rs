@@ -1,10 +1,13 @@
 //! Bodies that are not what the upload is named for.
 
+use mock_oss::wire::form::boundary;
+
 use crate::diagnosis::case::World;
 use crate::diagnosis::{BodyEvidence, Code, Element, Hazard};
 
 pub(super) fn find(world: &World<'_>, all: &mut Vec<Hazard>) {
     let received = world.received;
+    all.extend(form_in_put(world));
     let Some(body) = &world.evidence.body else { return };
     if !matches!(received.method(), b"PUT" | b"POST") {
         return;
@@ -19,14 +22,22 @@ pub(super) fn find(world: &World<'_>, all: &mut Vec<Hazard>) {
             ),
         });
     }
-    if received.method() == b"PUT" && is_form(body) {
-        all.push(Hazard {
-            code: Code::MultipartInPut,
-            element: Some(Element::Body),
-            span: None,
-            words: "the body is a form: boundary and part headers are stored as part of the object".to_owned(),
-        });
-    }
+}
+
+/// A form where the file should be, by its body or by its content type alone.
+fn form_in_put(world: &World<'_>) -> Option<Hazard> {
+    let received = world.received;
+    let mut fields = received.named("content-type");
+    let typed = fields.find(|field| boundary(&field.value()).is_ok());
+    let by_body = world.evidence.body.as_ref().is_some_and(is_form);
+    (received.method() == b"PUT" && (by_body || typed.is_some())).then(|| Hazard {
+        code: Code::MultipartInPut,
+        element: Some(Element::Body),
+        span: typed.map(|field| field.line_span()),
+        words: "the body is a form: boundary and part headers are stored as part of the object; send the file itself \
+                as the body"
+            .to_owned(),
+    })
 }
 
 /// What kind of text a short body is, when services answer errors with such.
