@@ -6,7 +6,7 @@ use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
 
 use crate::support::broken::{
-    V1, V1_DATE, V1_URL, V4_URL, changed, codes, diagnosed, now, received, signed, with_field,
+    V1, V1_DATE, V1_URL, V4, V4_URL, changed, codes, diagnosed, now, received, signed, with_field,
 };
 use crate::support::posted::{base64, policy, sha1, sha256, told_v1};
 
@@ -122,4 +122,17 @@ fn a_form_put_to_a_signed_url_is_to_be_replaced_by_the_file() {
         let hazards: Vec<_> = diagnosis.hazards.iter().map(|hazard| hazard.code.name()).collect();
         assert_eq!(hazards, ["multipart-in-put"]);
     }
+}
+
+#[test]
+fn an_acceleration_endpoint_is_no_region() {
+    let head = changed(V4, "oss-cn-hangzhou.aliyuncs", "oss-accelerate.aliyuncs");
+    let diagnosis = diagnosed(&signed(&changed(&head, "/cn-hangzhou/", "/oss-accelerate/")));
+    assert_eq!(codes(&diagnosis), ["scope-contradicts-host"]);
+    assert!(!notes(&diagnosis).contains("arrived in"), "{}", notes(&diagnosis));
+    assert!(
+        help(&diagnosis).contains("the one the bucket is in"),
+        "{}",
+        help(&diagnosis)
+    );
 }

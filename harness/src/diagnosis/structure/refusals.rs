@@ -15,6 +15,7 @@ pub(super) fn told(world: &World<'_>, refusal: &Refusal, case: Option<&Case<'_>>
     let code = code(refusal);
     let mut notes = notes(refusal);
     let of_code = match refusal {
+        Refusal::Region { expected: None, .. } => Some(REGION),
         Refusal::Presented(PresentedError::V1Url(_)) => Some(WHOLE),
         _ => help(code),
     };
@@ -188,10 +189,10 @@ fn notes(refusal: &Refusal) -> Vec<String> {
         }
         Refusal::ScopeDate { scope, at } => vec![format!("the scope says {scope}, the request's date is {at}")],
         Refusal::Region { presented, expected } => {
-            let expected = expected.as_deref().unwrap_or("another");
-            vec![format!(
-                "the scope says `{presented}`, the request arrived in `{expected}`"
-            )]
+            vec![match expected {
+                Some(expected) => format!("the scope says `{presented}`, the request arrived in `{expected}`"),
+                None => format!("the scope says `{presented}`, which is no region; the host does not name one"),
+            }]
         }
         _ => Vec::new(),
     }
@@ -230,6 +231,8 @@ fn help(code: Code) -> Option<&'static str> {
     })
 }
 
+/// Acceleration endpoints serve buckets of every region and are none ("Transfer acceleration").
+const REGION: &str = "set the client's region to the one the bucket is in, without `oss-`, such as `cn-hangzhou`";
 const WHOLE: &str = "pass the signed URL on whole: `OSSAccessKeyId`, `Expires` and `Signature` belong together";
 
 const MOST_LABELS: usize = 2;
