@@ -136,3 +136,24 @@ fn an_acceleration_endpoint_is_no_region() {
         help(&diagnosis)
     );
 }
+
+#[test]
+fn a_parameter_with_a_value_is_not_said_to_have_none() {
+    let url = "POST /k.txt?x-oss-process=image%2Fresize%2Cw_100 HTTP/1.1\n";
+    let head = changed(V4, "PUT /dir/key.txt?versionId=7 HTTP/1.1\n", url);
+    // The client hashes the decoded parameter ("V4 signature": it has to be encoded).
+    let request = "POST\n/examplebucket/k.txt\nx-oss-process=image/resize,w_100\ncontent-type:text/plain\n\
+        x-oss-content-sha256:UNSIGNED-PAYLOAD\nx-oss-date:20261123T221113Z\nx-oss-meta-author:someone\n\n\n\
+        UNSIGNED-PAYLOAD";
+    let hash = {
+        use sha2::{Digest as _, Sha256};
+        HEXLOWER.encode(&Sha256::digest(request.as_bytes()))
+    };
+    let string = format!("OSS4-HMAC-SHA256\n20261123T221113Z\n20261123/cn-hangzhou/oss/aliyun_v4_request\n{hash}");
+    let parts = ["20261123", "cn-hangzhou", "oss", "aliyun_v4_request"];
+    let key = crate::support::posted::chain("aliyun_v4testsecret", parts);
+    let signature = HEXLOWER.encode(&sha256(&key, string.as_bytes()));
+    let diagnosis = diagnosed(&changed(&head, "SIGNATURE", &signature));
+    assert_eq!(codes(&diagnosis), ["canonical-form-differs"]);
+    assert!(!notes(&diagnosis).contains("without value"), "{}", notes(&diagnosis));
+}

@@ -208,7 +208,11 @@ impl Writing {
     fn others(self, scheme: Scheme) -> Vec<(Self, Cost, &'static str)> {
         let spelled = |text, cost, words| (Self { text, ..self }, cost, words);
         let sorted = |order, cost, words| (Self { order, ..self }, cost, words);
-        let mut all = vec![
+        let other: fn(&Parameter) -> Vec<u8> = match scheme {
+            Scheme::V1Header | Scheme::V1Url => encoded,
+            _ => plain,
+        };
+        vec![
             sorted(None, KNOWN, "the parameters in the order of the URL"),
             sorted(Some(plain), SELDOM, "the parameters sorted as `name=value`"),
             sorted(
@@ -222,6 +226,11 @@ impl Writing {
                 "the parameters sorted by locale, not by bytes",
             ),
             spelled(|one| one.raw.clone(), KNOWN, "the parameters as they stand in the URL"),
+            spelled(
+                other,
+                KNOWN,
+                "the parameters encoded where the service decodes, or the reverse",
+            ),
             spelled(
                 with_equals_encoded,
                 KNOWN,
@@ -240,17 +249,7 @@ impl Writing {
                 FAR,
                 "the parameters in lower case",
             ),
-        ];
-        let other: fn(&Parameter) -> Vec<u8> = match scheme {
-            Scheme::V1Header | Scheme::V1Url => encoded,
-            _ => plain,
-        };
-        all.push(spelled(
-            other,
-            KNOWN,
-            "the parameters encoded where the service decodes, or the reverse",
-        ));
-        all
+        ]
     }
 }
 
