@@ -157,3 +157,15 @@ fn a_parameter_with_a_value_is_not_said_to_have_none() {
     assert_eq!(codes(&diagnosis), ["canonical-form-differs"]);
     assert!(!notes(&diagnosis).contains("without value"), "{}", notes(&diagnosis));
 }
+
+#[test]
+fn an_own_date_that_was_rewritten_is_not_praised_as_never_rewritten() {
+    let head = changed(&signed(V1), "22:11:13", "22:11:14");
+    let diagnosis = diagnosed(&head);
+    assert_eq!(codes(&diagnosis), ["date-changed-after-signing"]);
+    assert!(
+        !help(&diagnosis).contains("nothing on the way rewrites"),
+        "{}",
+        help(&diagnosis)
+    );
+}

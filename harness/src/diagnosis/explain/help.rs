@@ -45,8 +45,10 @@ fn is_form(edit: &Edit) -> bool {
 
 /// What the place of an edit asks for, beyond its kind.
 fn of_edit(edit: &Edit) -> Option<&'static str> {
+    let own_date = edit.element == Element::Field("x-oss-date".to_owned());
     let of_form = matches!(edit.element, Element::Form(_));
     match edit.code {
+        Code::DateChangedAfterSigning if own_date => Some(OWN_DATE),
         Code::SignatureMalformed if of_form => Some(FORM_SIGNATURE),
         Code::SignaturePlusLost if of_form => Some(FORM_PLUS),
         _ => None,
@@ -58,6 +60,8 @@ const FORM_SIGNATURE: &str = "put the signature into the form as it was made, wi
     in one line for V1, lower-case hexadecimal for V4";
 const FORM_PLUS: &str = "put the signature into the form as it was made; hand it to the browser as JSON, or percent-encode \
     it on the way there";
+const OWN_DATE: &str = "send the very text that was signed in `x-oss-date`: read the clock once, and write it as \
+    `20261124T055331Z` for V4";
 const FILE: &str = "send the file itself as the body, not a form with it: `fetch(url, {method: 'PUT', body: file})`, \
     `requests.put(url, data=file)`, `curl -T file`, with the type that was signed, or none where none was";
 const TOKEN_LOST: &str = "have whatever stands between pass the token on unchanged: the client signed it";
