@@ -169,3 +169,11 @@ fn an_own_date_that_was_rewritten_is_not_praised_as_never_rewritten() {
         help(&diagnosis)
     );
 }
+
+#[test]
+fn the_type_of_json_is_not_laid_to_data_or_files() {
+    let agent = "Content-Type: application/json\nUser-Agent: python-requests/2.34.2";
+    let diagnosis = diagnosed(&with_field(&signed(&V4_URL.replace("GET", "PUT")), agent));
+    assert!(notes(&diagnosis).contains("json="), "{}", notes(&diagnosis));
+    assert!(!notes(&diagnosis).contains("files="), "{}", notes(&diagnosis));
+}

@@ -19,8 +19,9 @@ pub(super) fn author(world: &World<'_>, edit: &Edit) -> Option<Attribution> {
             rests_on: vec![Ground::KnownDefault { source: REQUEST_FALSE }],
         });
     }
-    let (agent, program) = known(world.received)?;
-    program.adds.iter().find(|prefix| value.starts_with(*prefix))?;
+    let (agent, programs) = known(world.received)?;
+    let adds = |program: &&Client| program.adds.iter().any(|prefix| value.starts_with(prefix));
+    let program = programs.into_iter().find(adds)?;
     Some(Attribution {
         who: Author::HttpLibrary(program.name.to_owned()),
         rests_on: vec![
@@ -36,8 +37,8 @@ pub(super) fn adds_a_type(received: &Received) -> bool {
     known(received).is_some()
 }
 
-/// The value of `User-Agent`, and the program that it names.
-fn known(received: &Received) -> Option<(String, &'static Client)> {
+/// The value of `User-Agent`, and the entries of the program that it names.
+fn known(received: &Received) -> Option<(String, Vec<&'static Client>)> {
     let agent = received.named("user-agent").next()?;
     let agent = String::from_utf8_lossy(&agent.value()).into_owned();
     let lower = agent.to_ascii_lowercase();
@@ -47,11 +48,13 @@ fn known(received: &Received) -> Option<(String, &'static Client)> {
             .strip_prefix(client.agent)
             .is_some_and(|rest| !rest.starts_with('-'))
     };
-    let program = CLIENTS.iter().find(named)?;
-    Some((agent, program))
+    let first = CLIENTS.iter().find(named)?;
+    let same = CLIENTS.iter().filter(|client| client.agent == first.agent);
+    Some((agent, same.collect()))
 }
 
-/// A program and the content types that it adds when none is set.
+/// A program and the content types that it adds when none is set; one that adds them for different
+/// reasons has several entries.
 struct Client {
     /// The beginning of its `User-Agent`, lower case.
     agent: &'static str,
@@ -120,8 +123,14 @@ const CLIENTS: &[Client] = &[
     Client {
         agent: "python-requests/",
         name: "requests",
-        adds: &[FORM, "multipart/form-data", "application/json"],
+        adds: &[FORM, "multipart/form-data"],
         source: "requests 2.34.2 with data= a dict or files=, seen on the wire",
+    },
+    Client {
+        agent: "python-requests/",
+        name: "requests",
+        adds: &["application/json"],
+        source: "requests 2.34.2 with json=, models.py, prepare_body",
     },
     Client {
         agent: "python/",
