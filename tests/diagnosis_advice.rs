@@ -1,12 +1,12 @@
 //! What a finding advises, where the advice depends on more than the kind of change.
 
 use data_encoding::HEXLOWER;
-use harness::diagnosis::{Diagnosis, Evidence, diagnose};
+use harness::diagnosis::{Diagnosis, Evidence, UpstreamHead, diagnose};
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
 
 use crate::support::broken::{
-    V1, V1_DATE, V1_URL, V4, V4_URL, changed, codes, diagnosed, now, received, signed, with_field,
+    V1, V1_DATE, V1_URL, V4, V4_URL, changed, codes, diagnosed, diagnosed_with, now, received, signed, with_field,
 };
 use crate::support::posted::{base64, policy, sha1, sha256, told_v1};
 
@@ -176,4 +176,30 @@ fn the_type_of_json_is_not_laid_to_data_or_files() {
     let diagnosis = diagnosed(&with_field(&signed(&V4_URL.replace("GET", "PUT")), agent));
     assert!(notes(&diagnosis).contains("json="), "{}", notes(&diagnosis));
     assert!(!notes(&diagnosis).contains("files="), "{}", notes(&diagnosis));
+}
+
+#[test]
+fn a_newer_ali_oss_is_advised_only_where_an_older_one_sent_the_request() {
+    let evidence = Evidence {
+        upstream_response: Some(UpstreamHead {
+            fields: [("content-type", "image/png"), ("etag", "\"a\""), ("server", "nginx")]
+                .map(|(name, value)| (name.as_bytes().to_vec(), value.as_bytes().to_vec()))
+                .to_vec(),
+        }),
+        ..Evidence::default()
+    };
+    for (agent, advised) in [
+        ("aliyun-sdk-nodejs/6.1.1 Node.js 20.20.2", true),
+        ("aliyun-sdk-nodejs/4.12.2 Node.js 8.17.0", true),
+        ("aliyun-sdk-nodejs/6.2.0 Node.js 20.20.2", false),
+        ("aliyun-sdk-nodejs/6.23.0 Node.js 20.20.2", false),
+        ("aliyun-sdk-nodejs/10.0.0 Node.js 20.20.2", false),
+        ("node-fetch/2.7.0", false),
+    ] {
+        let head = with_field(V1, &format!("User-Agent: {agent}"));
+        let head = changed(&signed(&head), "text/plain", "image/png");
+        let diagnosis = diagnosed_with(&with_field(&head, "etag: \"a\"\nserver: nginx"), &evidence);
+        assert!(help(&diagnosis).contains("`PassThrough`"), "{}", help(&diagnosis));
+        assert_eq!(help(&diagnosis).contains("ali-oss 6.2.0"), advised, "{agent}");
+    }
 }

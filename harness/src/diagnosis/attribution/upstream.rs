@@ -41,7 +41,10 @@ pub(super) fn author(world: &World<'_>, edit: &Edit) -> Option<Attribution> {
         return None;
     }
     let library = leak.and_then(|_| library(received));
-    let who = Author::UpstreamResponse { library };
+    let who = Author::UpstreamResponse {
+        library,
+        piping_sdk: piping_sdk(received),
+    };
     (!rests_on.is_empty()).then_some(Attribution { who, rests_on })
 }
 
@@ -87,4 +90,19 @@ fn library(received: &Received) -> Option<String> {
         return Some("got, which takes over the headers of what is piped into it".to_owned());
     }
     (says("node") || says("axios")).then(|| "a pipe that sets its headers, as request's does".to_owned())
+}
+
+/// The release of ali-oss that the head names, if it still pipes the caller's own stream into the request:
+/// from 6.2.0 on a stream of its own stands between (ali-oss 6.2.0, `lib/object.js`, `putStream`).
+fn piping_sdk(received: &Received) -> Option<String> {
+    let agents = received.named("user-agent").chain(received.named("x-oss-user-agent"));
+    let mut releases = agents.filter_map(|field| {
+        let agent = String::from_utf8_lossy(&field.value()).into_owned();
+        let release = agent.strip_prefix("aliyun-sdk-nodejs/")?;
+        let release = release.split_ascii_whitespace().next()?.to_owned();
+        let mut numbers = release.split('.').map(str::parse::<u32>);
+        let version = (numbers.next()?.ok()?, numbers.next()?.ok()?);
+        (version < (6, 2)).then_some(release)
+    });
+    releases.next()
 }

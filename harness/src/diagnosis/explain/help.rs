@@ -6,7 +6,10 @@ use crate::diagnosis::{Author, Code, Edit, Element, Op, Space};
 /// What to do, most useful first.
 pub(super) fn help(edit: &Edit) -> Vec<String> {
     let of_author = edit.author.as_ref().and_then(|author| match &author.who {
-        Author::UpstreamResponse { .. } => Some(LEAK),
+        Author::UpstreamResponse {
+            piping_sdk: Some(_), ..
+        } => Some(LEAK_OF_SDK),
+        Author::UpstreamResponse { piping_sdk: None, .. } => Some(LEAK),
         Author::HttpLibrary(_) | Author::Browser(_) => Some(DEFAULT),
         Author::Cdn(_) | Author::Proxy(_) => Some(INTERMEDIARY),
         Author::Configuration if edit.code == Code::ResourceDiffers => Some(CNAME),
@@ -65,8 +68,10 @@ const OWN_DATE: &str = "send the very text that was signed in `x-oss-date`: read
 const FILE: &str = "send the file itself as the body, not a form with it: `fetch(url, {method: 'PUT', body: file})`, \
     `requests.put(url, data=file)`, `curl -T file`, with the type that was signed, or none where none was";
 const TOKEN_LOST: &str = "have whatever stands between pass the token on unchanged: the client signed it";
-const LEAK: &str = "keep the download from writing to the upload's head: pipe it through a `PassThrough`, pass on the \
-    `response` event's stream, or use ali-oss 6.2.0 or later";
+const LEAK: &str = "keep the download from writing to the upload's head: pipe it through a `PassThrough`, or pass on the \
+    `response` event's stream";
+const LEAK_OF_SDK: &str = "keep the download from writing to the upload's head: pipe it through a `PassThrough`, pass on \
+    the `response` event's stream, or use ali-oss 6.2.0 or later";
 const CNAME: &str = "switch the SDK's CNAME option on, so that it signs the bucket that a custom domain stands for";
 const TOKEN: &str = "give the token to the SDK with its credentials, so that it is signed; do not add it afterwards";
 const DEFAULT: &str = "set the field explicitly to what is signed, or sign what the library adds";

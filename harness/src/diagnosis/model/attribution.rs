@@ -20,6 +20,8 @@ pub enum Author {
     UpstreamResponse {
         /// The library whose pipe copied it, where the head tells.
         library: Option<String>,
+        /// The release of ali-oss that hands the caller's stream to that pipe, where the head names one.
+        piping_sdk: Option<String>,
     },
     /// The HTTP library that sent the request.
     HttpLibrary(String),
@@ -85,10 +87,12 @@ impl fmt::Display for Attribution {
 impl fmt::Display for Author {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UpstreamResponse { library: Some(library) } => {
+            Self::UpstreamResponse {
+                library: Some(library), ..
+            } => {
                 write!(f, "response of the download, copied by {library}")
             }
-            Self::UpstreamResponse { library: None } => f.write_str("response of the download, copied by its pipe"),
+            Self::UpstreamResponse { library: None, .. } => f.write_str("response of the download, copied by its pipe"),
             Self::HttpLibrary(name) => write!(f, "HTTP library {name}"),
             Self::Sdk(name) => write!(f, "SDK {name}"),
             Self::Browser(name) => write!(f, "browser or runtime {name}"),

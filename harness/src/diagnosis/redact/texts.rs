@@ -83,7 +83,7 @@ fn in_element(element: &mut Element, hidden: &Hidden) {
 
 fn in_attribution(attribution: &mut Attribution, hidden: &Hidden) {
     match &mut attribution.who {
-        Author::UpstreamResponse { library } => library.iter_mut().for_each(|name| hidden.in_text(name)),
+        Author::UpstreamResponse { library, .. } => library.iter_mut().for_each(|name| hidden.in_text(name)),
         Author::HttpLibrary(name)
         | Author::Sdk(name)
         | Author::Browser(name)
