@@ -203,3 +203,15 @@ fn a_newer_ali_oss_is_advised_only_where_an_older_one_sent_the_request() {
         assert_eq!(help(&diagnosis).contains("ali-oss 6.2.0"), advised, "{agent}");
     }
 }
+
+#[test]
+fn heads_that_a_tool_shows_of_http_2_are_named() {
+    let own = signed(V1);
+    let pseudo = with_field(&own, ":authority: examplebucket.oss-cn-hangzhou.aliyuncs.com");
+    for head in [pseudo, changed(&own, "HTTP/1.1", "HTTP/2")] {
+        let diagnosis = diagnosed(&head);
+        let mut hazards = diagnosis.hazards.iter();
+        let hazard = hazards.find(|hazard| hazard.code.name() == "head-irregular").unwrap();
+        assert!(hazard.words.contains("a tool shows a request"), "{}", hazard.words);
+    }
+}

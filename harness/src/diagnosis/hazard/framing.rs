@@ -1,6 +1,6 @@
 //! Heads that servers on the way may read in different ways.
 
-use mock_oss::wire::{Flaw, Framing};
+use mock_oss::wire::{Field, Flaw, Framing, Received};
 
 use crate::diagnosis::case::World;
 use crate::diagnosis::{Code, Element, Hazard};
@@ -21,6 +21,7 @@ pub(super) fn find(world: &World<'_>, all: &mut Vec<Hazard>) {
     for flaw in received.flaws() {
         let Some((words, field)) = told(*flaw) else { continue };
         let field = field.and_then(|index| received.field(index));
+        let words = of_http_2(received, *flaw, field.as_ref()).unwrap_or(words);
         all.push(Hazard {
             code: Code::HeadIrregular,
             element: field.map(|field| Element::Field(field.lower_name())),
@@ -28,6 +29,24 @@ pub(super) fn find(world: &World<'_>, all: &mut Vec<Hazard>) {
             words: words.to_owned(),
         });
     }
+}
+
+/// A head that a tool shows of HTTP/2: it is no head of HTTP/1.1, and its fields are all in lower case (RFC
+/// 9113 sections 8.2 and 8.3).
+fn of_http_2(received: &Received, flaw: Flaw, field: Option<&Field<'_>>) -> Option<&'static str> {
+    if field.is_some_and(|field| field.line().starts_with(b":")) {
+        return Some(
+            "a pseudo field of HTTP/2 (`:authority`, `:path`): a tool shows a request that was no HTTP/1.1; leave such \
+             lines out",
+        );
+    }
+    let newer = [b"HTTP/2".as_slice(), b"HTTP/3"]
+        .iter()
+        .any(|name| received.version().starts_with(name));
+    (flaw == Flaw::UnknownVersion && newer).then_some(
+        "the version is not HTTP/1.1: a tool shows a request that was sent in frames, so that order, case and repeats \
+         may not be those of the wire",
+    )
 }
 
 /// What proxies are known to read, drop or refuse in different ways; bare line feeds and blank lines
