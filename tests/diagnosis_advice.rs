@@ -215,3 +215,11 @@ fn heads_that_a_tool_shows_of_http_2_are_named() {
         assert!(hazard.words.contains("a tool shows a request"), "{}", hazard.words);
     }
 }
+
+#[test]
+fn a_reencoded_value_comes_with_advice() {
+    let head = signed(&changed(V1, "someone", "é"));
+    let diagnosis = diagnosed(&changed(&head, "é", "Ã©"));
+    assert_eq!(codes(&diagnosis), ["value-reencoded"]);
+    assert!(help(&diagnosis).contains("percent-encode"), "{}", help(&diagnosis));
+}

@@ -109,6 +109,11 @@ fn of_code(code: Code) -> Option<&'static str> {
              validity in seconds"
         }
         Code::ValueSignedUntrimmed => "trim the values before they are signed; blanks at their ends do not travel",
+        // RFC 9110 section 5.5: fields are ASCII to be safe; Node writes header strings as Latin-1.
+        Code::ValueReencoded => {
+            "keep fields in ASCII: percent-encode metadata and file names before signing (ali-oss takes \
+             `headerEncoding`, Node and Python send text as Latin-1)"
+        }
         Code::FieldRepeated | Code::HostRepeated => "send the field once",
         Code::FieldRenamedAfterSigning => "send the field under the name that was signed",
         Code::SignaturePlusLost => "percent-encode the signature in a URL: `+` as `%2B`, `/` as `%2F`, `=` as `%3D`",
