@@ -209,6 +209,7 @@ impl Code {
 
     /// The stable name.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a line a code")]
     pub const fn name(self) -> &'static str {
         match self {
             Self::FieldAddedAfterSigning => "field-added-after-signing",

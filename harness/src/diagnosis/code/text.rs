@@ -6,6 +6,7 @@ impl Code {
     /// The long text: what the finding means, how it comes about, how to confirm and fix it, and the
     /// source of these claims. Plain text of at most 78 columns, with a line feed at its end.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a line a code")]
     pub const fn text(self) -> &'static str {
         match self {
             Self::FieldAddedAfterSigning => include_str!("texts/field-added-after-signing.txt"),
