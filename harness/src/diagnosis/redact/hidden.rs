@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use memchr::memchr2;
 use mock_oss::keyring::Keyring;
 use mock_oss::verify::query_decode;
 use mock_oss::wire::form::Form;
@@ -171,19 +172,22 @@ fn looking(text: &[u8]) -> impl Iterator<Item = (Vec<u8>, &'static str)> {
     places.map(|(range, word)| (text[range].to_vec(), word))
 }
 
-/// Where `needle` stands in `text`, whatever the case, without overlaps.
+/// Where `needle` stands in `text`, whatever the case, without overlaps. Texts are many and needles are
+/// dozens, so that most places are passed over by their first byte.
 fn occurrences<'a>(text: &'a [u8], needle: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
     let mut at = 0;
     std::iter::from_fn(move || {
-        while !needle.is_empty() && at + needle.len() <= text.len() {
-            let here = at;
+        let first = needle.first()?;
+        let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+        loop {
+            let last = text.len().checked_sub(needle.len())?;
+            let here = at + memchr2(lower, upper, text.get(at..=last)?)?;
+            at = here + 1;
             if text[here..here + needle.len()].eq_ignore_ascii_case(needle) {
-                at += needle.len();
+                at = here + needle.len();
                 return Some(here);
             }
-            at += 1;
         }
-        None
     })
 }
 

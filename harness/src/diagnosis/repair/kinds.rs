@@ -65,10 +65,15 @@ fn sign_once(world: &World<'_>) -> Vec<Repair> {
 fn without_token_field(world: &World<'_>) -> Vec<Repair> {
     let fields: Vec<_> = world.received.named("x-oss-security-token").collect();
     let removed: Vec<Step> = fields.iter().map(|field| Step::FieldRemove(field.index())).collect();
-    let value = fields.first().map(|field| percent_encoded(&field.value()));
+    let tokens: [&[u8]; 2] = [b"security-token", b"x-oss-security-token"];
+    let has_own = world.received.query().any(|pair| tokens.contains(&pair.name));
+    let value = fields.first().filter(|_| !has_own);
+    let value = value.map(|field| percent_encoded(&field.value()));
     let moved = value.into_iter().flat_map(|value| {
-        let names = [b"security-token=".as_slice(), b"x-oss-security-token="];
-        names.map(|name| [removed.clone(), vec![Step::QueryInsert([name, &value].concat())]].concat())
+        tokens.map(|name| {
+            let inserted = Step::QueryInsert([name, b"=", &value].concat());
+            [removed.as_slice(), &[inserted]].concat()
+        })
     });
     let all = [removed.clone()].into_iter().chain(moved);
     all.map(|steps| Repair { steps, cost: COST }).collect()
