@@ -4,7 +4,7 @@ use mock_oss::verify::Verdict;
 
 use super::case::{Case, World};
 use super::explain::{computed, given_string};
-use super::given::beside;
+use super::given::{beside, told};
 use super::hazard::hazards;
 use super::structure::structural;
 use super::{Diagnosis, Origin, SearchSummary, Strings, VerdictKind};
@@ -35,7 +35,6 @@ fn kind(verdict: &Verdict) -> VerdictKind {
 
 /// What is known of both strings before anything is searched.
 fn strings(world: &World<'_>, case: Option<&Case<'_>>) -> Strings {
-    let given = |text: &Option<Vec<u8>>| text.as_deref().map(|text| given_string(text, Origin::Given));
     if let Some(case) = case {
         return match &world.evidence.client_string_to_sign {
             Some(text) => beside(case, text),
@@ -45,8 +44,10 @@ fn strings(world: &World<'_>, case: Option<&Case<'_>>) -> Strings {
             },
         };
     }
+    let (server, client) = told(world.evidence);
+    let given = |text: &[u8]| given_string(text, Origin::Given);
     Strings {
-        server: given(&world.evidence.server_string_to_sign),
-        client: given(&world.evidence.client_string_to_sign),
+        server: server.map(given),
+        client: client.as_deref().map(given),
     }
 }

@@ -4,6 +4,7 @@ use mock_oss::verify::{Refusal, Verdict};
 use mock_oss::wire::escaped;
 
 use super::case::World;
+use super::given::told;
 use super::{Code, Diagnostic, Evidence, Loss, SearchSummary, Severity};
 
 /// An unexplained mismatch: what was tried, and what would settle it.
@@ -130,10 +131,9 @@ pub(super) fn unrelated(two_stages: bool) -> Diagnostic {
 
 /// Two given strings differ, and no key is known to prove anything with.
 pub(super) fn strings_differ(evidence: &Evidence) -> Option<Diagnostic> {
-    let client = evidence.client_string_to_sign.as_deref()?;
-    let server = evidence.server_string_to_sign.as_deref()?;
+    let (server, client) = told(evidence);
     let lines = |text: &[u8]| text.split(|&byte| byte == b'\n').map(escaped).collect::<Vec<String>>();
-    let (client, server) = (lines(client), lines(server));
+    let (client, server) = (lines(&client?), lines(server?));
     let mut notes = Vec::new();
     for at in 0..client.len().max(server.len()) {
         let (one, two) = (client.get(at), server.get(at));

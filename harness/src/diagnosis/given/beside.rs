@@ -7,7 +7,7 @@ use super::layout::{Shape, Text};
 use super::v4::strings_in;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::explain::{compare, computed, given_string};
-use crate::diagnosis::{Agreement, Origin, ShownString, Strings};
+use crate::diagnosis::{Agreement, Evidence, Origin, ShownString, Strings};
 
 /// Both strings, before anything is searched.
 ///
@@ -25,6 +25,23 @@ pub(crate) fn beside(case: &Case<'_>, text: &[u8]) -> Strings {
     Strings {
         server: Some(computed(&case.examination.canonical)),
         client: Some(given_string(text, Origin::Given)),
+    }
+}
+
+/// What client and service say of their strings, where no key is known to compute one with: of V4 the
+/// canonical requests, where both are told, else the four lines.
+pub(crate) fn told(evidence: &Evidence) -> (Option<&[u8]>, Option<Vec<u8>>) {
+    let server = evidence.server_string_to_sign.as_deref();
+    let Some(client) = evidence.client_string_to_sign.as_deref() else {
+        return (server, None);
+    };
+    let Some(string) = strings_in(client).into_iter().next() else {
+        return (server, Some(client.to_vec()));
+    };
+    let request = before_string(client);
+    match evidence.server_canonical_request.as_deref() {
+        Some(server) if !request.is_empty() => (Some(server), Some(request.to_vec())),
+        _ => (server, Some(string)),
     }
 }
 

@@ -15,7 +15,7 @@ mod service;
 mod v4;
 mod words;
 
-pub(super) use beside::beside;
+pub(super) use beside::{beside, told};
 pub(super) use judge::{Given, judge};
 pub(super) use service::of_other_head;
 pub(super) use words::{other_secret, remark};
