@@ -6,7 +6,7 @@ use std::time::Duration;
 use harness::diagnosis::{Budget, Diagnosis, Evidence, Limit, Stopwatch, diagnose};
 use mock_oss::site::Site;
 
-use crate::support::broken::{V1, V4, changed, keyring, now, received, signed, with_field};
+use crate::support::broken::{V1, V4, changed, diagnosed, keyring, now, received, signed, with_field};
 
 #[test]
 fn a_search_whose_time_is_over_says_so() {
@@ -23,14 +23,7 @@ fn a_head_of_very_many_parameters_is_searched_as_far_as_there_is_room() {
     let query: Vec<String> = (0..150).map(|number| format!("p{number}=v{number}")).collect();
     let head = changed(V4, "versionId=7", &query.join("&"));
     let head = changed(&head, "SIGNATURE", &"a".repeat(64));
-    let diagnosis = diagnose(
-        &received(&head),
-        &keyring(),
-        &Site::default(),
-        now(),
-        &Evidence::default(),
-        &Budget::default(),
-    );
+    let diagnosis = diagnosed(&head);
     assert_eq!(diagnosis.search.limit, Some(Limit::Room));
     assert!(diagnosis.search.candidates > 1000, "{}", diagnosis.search.candidates);
 }

@@ -1,10 +1,9 @@
 //! What is said when no explanation was found, and what given strings say.
 
 use mock_oss::verify::{Refusal, Verdict};
-use mock_oss::wire::escaped;
 
 use super::case::World;
-use super::given::told;
+use super::given::{differences, told};
 use super::{Code, Diagnostic, Evidence, Loss, SearchSummary, Severity};
 
 /// An unexplained mismatch: what was tried, and what would settle it.
@@ -83,7 +82,7 @@ pub(super) fn incomplete(world: &World<'_>, verdict: &Verdict) -> Option<Diagnos
 }
 
 /// What may have taken a claim with it.
-const CLAIM: &[Loss] = &[Loss::Fields, Loss::Signature, Loss::Target, Loss::Later];
+pub(super) const CLAIM: &[Loss] = &[Loss::Fields, Loss::Signature, Loss::Target, Loss::Later];
 
 /// What may have changed what is signed.
 const SIGNED: &[Loss] = &[
@@ -132,22 +131,7 @@ pub(super) fn unrelated(two_stages: bool) -> Diagnostic {
 /// Two given strings differ, and no key is known to prove anything with.
 pub(super) fn strings_differ(evidence: &Evidence) -> Option<Diagnostic> {
     let (server, client) = told(evidence);
-    let lines = |text: &[u8]| text.split(|&byte| byte == b'\n').map(escaped).collect::<Vec<String>>();
-    let (client, server) = (lines(&client?), lines(server?));
-    let mut notes = Vec::new();
-    for at in 0..client.len().max(server.len()) {
-        let (one, two) = (client.get(at), server.get(at));
-        if one != two {
-            let shown = |line: Option<&String>| line.map_or("nothing".to_owned(), |line| format!("`{line}`"));
-            notes.push(format!(
-                "line {}: the client has {}, the service {}",
-                at + 1,
-                shown(one),
-                shown(two)
-            ));
-        }
-    }
-    notes.truncate(MOST_LINES);
+    let notes = differences(&client?, server?, ["the client has", "the service"]);
     (!notes.is_empty()).then(|| Diagnostic {
         code: Code::StringsDiffer,
         severity: Severity::Warning,
@@ -157,6 +141,3 @@ pub(super) fn strings_differ(evidence: &Evidence) -> Option<Diagnostic> {
         help: vec!["give the secret, and the difference can be proven to be the cause".to_owned()],
     })
 }
-
-/// Beyond these, every line differs and none of them tells anything.
-const MOST_LINES: usize = 12;

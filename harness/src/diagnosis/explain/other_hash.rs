@@ -1,10 +1,11 @@
 //! The right string under the right secret, with another scheme's hash.
 
 use data_encoding::BASE64;
-use mock_oss::verify::{Digest, Keyed, Scheme};
+use mock_oss::verify::Digest;
 
 use super::edits::of_note;
 use crate::diagnosis::case::Case;
+use crate::diagnosis::hypothesis::keys;
 use crate::diagnosis::hypothesis::note::key;
 use crate::diagnosis::{Code, Confidence, Element, Explanation, Space};
 
@@ -13,17 +14,7 @@ use crate::diagnosis::{Code, Confidence, Element, Explanation, Space};
 pub(crate) fn other_hash(case: &Case<'_>) -> Option<Explanation> {
     let bytes = BASE64.decode(&case.examination.presented.signature.text).ok()?;
     let secret = case.credential()?.secret.expose();
-    let (keyed, words) = match (case.scheme(), bytes.len()) {
-        (Scheme::V1Header | Scheme::V1Url, 32) => (
-            Keyed::sha256(secret),
-            "the signature is an HMAC-SHA256; V1 takes HMAC-SHA1",
-        ),
-        (Scheme::V2Header | Scheme::V2Url, 20) => (
-            Keyed::sha1(secret),
-            "the signature is an HMAC-SHA1; V2 takes HMAC-SHA256",
-        ),
-        _ => return None,
-    };
+    let (keyed, words) = keys::other_hash(case.scheme(), secret)?;
     let string = case.examination.canonical.string_to_sign().bytes();
     let holds = keyed.verifies(&string, &Digest::new(&bytes)?);
     holds.then(|| Explanation {

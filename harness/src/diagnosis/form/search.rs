@@ -1,6 +1,6 @@
 //! Every pair of a text and a key, best first, against the presented signature.
 
-use mock_oss::verify::{Keyed, Scheme};
+use mock_oss::verify::Scheme;
 
 use super::candidates::{self, candidates};
 use super::signature::{Reading, readings};
@@ -79,26 +79,19 @@ fn all_keys(case: &Case<'_>) -> Vec<KeyVariant> {
     // A form signs no scope, so that a key with another scope line is but a key.
     all.sort_by_key(|key| (key.cost, !key.texts.is_empty()));
     let secret = case.credential().map(|credential| credential.secret.expose());
-    all.extend(secret.map(|secret| other_hash(case.scheme(), secret)));
+    all.extend(secret.and_then(|secret| other_hash(case.scheme(), secret)));
     all
 }
 
-fn other_hash(scheme: Scheme, secret: &[u8]) -> KeyVariant {
-    let (keyed, words) = if scheme == Scheme::PostV4 {
-        (Keyed::sha1(secret), "the signature is an HMAC-SHA1, as V1 takes it")
-    } else {
-        (
-            Keyed::sha256(secret),
-            "the signature is an HMAC-SHA256; a V1 form takes HMAC-SHA1",
-        )
-    };
+fn other_hash(scheme: Scheme, secret: &[u8]) -> Option<KeyVariant> {
+    let (keyed, words) = keys::other_hash(scheme, secret)?;
     let note = key(Code::SignatureMalformed, Element::Secret, words.to_owned());
-    KeyVariant {
+    Some(KeyVariant {
         cost: 3,
         keyed,
         texts: Vec::new(),
         changes: vec![Change::Other(note)],
-    }
+    })
 }
 
 /// No text and no key costs more.

@@ -3,12 +3,14 @@
 //! - `judge`: what a given text turns out to be; `v4`: the two strings of V4
 //! - `layout`: a text as pieces of the case's canonical form
 //! - `changes`: what leads from the service's pieces to the signed ones
+//! - `differences`: two texts, line by line
 //! - `beside`: both sides' strings, stage beside stage, before anything is searched
 //! - `service`: what the service says that it hashed
 //! - `words`: what a person is told of a given text
 
 mod beside;
 mod changes;
+mod differences;
 mod judge;
 mod layout;
 mod service;
@@ -16,6 +18,7 @@ mod v4;
 mod words;
 
 pub(super) use beside::{beside, told};
+pub(super) use differences::differences;
 pub(super) use judge::{Given, judge};
 pub(super) use service::of_other_head;
 pub(super) use words::{other_secret, remark};

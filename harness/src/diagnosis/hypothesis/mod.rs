@@ -29,7 +29,7 @@ mod verb;
 pub(crate) use ask::ask;
 
 use super::case::Case;
-use super::search::proposal::{Cost, Proposals};
+use super::search::proposal::{Cost, MANY, Proposals};
 
 /// One family.
 #[derive(Debug, Clone, Copy)]
@@ -71,4 +71,4 @@ const SELDOM: Cost = 4;
 /// A cause seen once or twice.
 const RARE: Cost = 5;
 /// Not seen, but of a kind that was.
-const FAR: Cost = 6;
+const FAR: Cost = MANY;

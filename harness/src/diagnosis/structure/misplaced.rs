@@ -5,8 +5,9 @@ use mock_oss::wire::Received;
 
 use super::near::{NearMiss, near_misses};
 use crate::diagnosis::case::World;
+use crate::diagnosis::ends::CLAIM;
 use crate::diagnosis::explain::holds;
-use crate::diagnosis::{Code, Diagnostic, Label, Loss, Rank, Severity};
+use crate::diagnosis::{Code, Diagnostic, Label, Rank, Severity};
 
 /// Tells of a claim that nearly is one, or of a request that ought to have one and has none.
 pub(super) fn find(world: &World<'_>, verdict: &Verdict, all: &mut Vec<Diagnostic>) {
@@ -102,6 +103,5 @@ fn contains(text: &[u8], part: &[u8]) -> bool {
 
 /// Whether the capture may have lost the claim, which is told as such.
 fn may_be_lost(world: &World<'_>) -> bool {
-    let claim = [Loss::Fields, Loss::Signature, Loss::Target, Loss::Later];
-    world.evidence.losses.iter().any(|loss| claim.contains(loss))
+    world.evidence.losses.iter().any(|loss| CLAIM.contains(loss))
 }

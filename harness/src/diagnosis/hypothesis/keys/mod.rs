@@ -1,11 +1,13 @@
 //! Another key was used, or the key was derived in another way.
 
 mod derivations;
+mod other_hash;
 mod regions;
 mod secrets;
 mod unknown_id;
 mod variants;
 
+pub(crate) use self::other_hash::other_hash;
 pub(crate) use self::unknown_id::of_unknown_id;
 pub(crate) use self::variants::variants;
 use super::KNOWN;
