@@ -119,10 +119,10 @@ fn another_prefix_and_another_version_are_unknown() {
 #[test]
 fn a_v1_header_is_refused_for_its_broken_part() {
     for (authorization, expected) in [
-        ("OSS ak", PresentedError::NoColon),
-        ("OSS  :AA==", PresentedError::KeyIdEmpty),
-        ("OSS a*k:AA==", PresentedError::KeyIdIllegal),
-        ("OSS ak:", PresentedError::SignatureEmpty),
+        ("OSS ak", PresentedError::V1Header(v1::HeaderError::NoColon)),
+        ("OSS  :AA==", PresentedError::V1Header(v1::HeaderError::KeyIdEmpty)),
+        ("OSS a*k:AA==", PresentedError::V1Header(v1::HeaderError::KeyIdIllegal)),
+        ("OSS ak:", PresentedError::V1Header(v1::HeaderError::SignatureEmpty)),
     ] {
         assert_eq!(error(authorization, ""), expected, "{authorization}");
     }

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::secret::Secret;
 use mock_oss::site::Site;
-use mock_oss::verify::post::{ClaimError, Policy, PolicyError};
-use mock_oss::verify::{Keyed, PresentedError, Refusal, Scope, Verdict, v4, verify, verify_form};
+use mock_oss::verify::policy::{Policy, PolicyError};
+use mock_oss::verify::{FormError, Keyed, PresentedError, Refusal, Scope, Verdict, v1, v4, verify, verify_form};
 use mock_oss::wire::Received;
 
 use crate::support::form::{form, form_head};
@@ -124,10 +124,10 @@ fn a_v4_form_for_another_region_is_refused() {
 fn a_claim_with_a_part_missing_is_refused_for_that_part() {
     let whole = v1_fields(BASE);
     for (name, error) in [
-        ("key", ClaimError::KeyMissing),
-        ("OSSAccessKeyId", ClaimError::KeyIdMissing),
-        ("policy", ClaimError::PolicyMissing),
-        ("Signature", ClaimError::SignatureMissing),
+        ("key", PresentedError::Form(FormError::KeyMissing)),
+        ("OSSAccessKeyId", PresentedError::V1Form(v1::FormError::KeyIdMissing)),
+        ("policy", PresentedError::Form(FormError::PolicyMissing)),
+        ("Signature", PresentedError::Form(FormError::SignatureMissing)),
     ] {
         let without: Vec<_> = lent(&whole).into_iter().filter(|(field, _)| *field != name).collect();
         assert_eq!(refusal(&judged(&without)), Some(claim(error)));
@@ -140,14 +140,14 @@ fn a_claim_with_a_part_twice_is_refused() {
     twice.push(("signature", "again".to_owned()));
     assert_eq!(
         refusal(&judged(&lent(&twice))),
-        Some(claim(ClaimError::Repeated { name: "Signature" }))
+        Some(claim(PresentedError::Form(FormError::Repeated { name: "Signature" })))
     );
 }
 
 #[test]
 fn a_form_signed_for_v2_is_refused_by_its_version() {
     let fields = [("key", "k"), ("x-oss-signature-version", "OSS2")];
-    let version = ClaimError::Version { text: b"OSS2".to_vec() };
+    let version = PresentedError::Form(FormError::Version { text: b"OSS2".to_vec() });
     assert_eq!(refusal(&judged(&fields)), Some(claim(version)));
 }
 
@@ -243,8 +243,8 @@ fn refusal(verdict: &Verdict) -> Option<Refusal> {
     }
 }
 
-fn claim(error: ClaimError) -> Refusal {
-    Refusal::Presented(PresentedError::Post(error))
+fn claim(error: PresentedError) -> Refusal {
+    Refusal::Presented(error)
 }
 
 fn lent<'a>(fields: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {

@@ -9,7 +9,7 @@
 //! - [`clock`], [`keyring`], [`secret`], [`site`]: what comes in as an argument
 
 pub mod clock;
-pub mod keyring;
+pub use verify::keyring;
 pub mod secret;
 pub mod server;
 pub mod site;

@@ -8,6 +8,15 @@
 use super::document::ErrorDocument;
 use crate::verify::{ListError, v1, v2, v4};
 
+pub(super) fn of_v1_header(error: v1::HeaderError) -> ErrorDocument {
+    match error {
+        v1::HeaderError::NoColon => header().ec("0002-00000062"),
+        v1::HeaderError::KeyIdEmpty => header().ec("0002-00000063"),
+        v1::HeaderError::KeyIdIllegal => header().ec("0002-00000064"),
+        v1::HeaderError::SignatureEmpty => header().ec("0002-00000065"),
+    }
+}
+
 /// "Include a V1 signature in a URL" names the three parameters in one message.
 pub(super) fn of_v1_url(error: v1::UrlError) -> ErrorDocument {
     let incomplete = |ec| ErrorDocument::new(403, "AccessDenied", INCOMPLETE).ec(ec);

@@ -2,11 +2,11 @@
 //!
 //! Sources: "OSS error codes" (EC pages, named by number), "HTTP 400", "HTTP 403" and their siblings.
 
-use super::claim_error::{of_v1_url, of_v2_header, of_v2_url, of_v4_header, of_v4_url};
+use super::claim_error::{of_v1_header, of_v1_url, of_v2_header, of_v2_url, of_v4_header, of_v4_url};
 use super::document::ErrorDocument;
 use super::fault::Fault;
 use super::fault_error::of_fault;
-use super::form_error::{of_policy, of_post};
+use super::form_error::{of_form, of_policy, of_v1_form, of_v4_form};
 use super::time::iso_time;
 use crate::verify::{Mismatch, PresentedError, Refusal, SKEW, Scheme};
 use crate::wire::WireError;
@@ -137,15 +137,10 @@ fn of_refusal(refusal: &Refusal) -> ErrorDocument {
 
 /// unknown: the messages of most of these; the EC pages give causes, not texts.
 fn of_presented(error: &PresentedError) -> ErrorDocument {
-    let invalid = |ec| invalid_argument("Authorization header is invalid.").ec(ec);
     match error {
         // unknown: how the service takes a repeated field; it is no valid header in any reading.
         PresentedError::AuthorizationRepeated(_) => invalid_argument("Authorization header is invalid."),
-        PresentedError::UnknownPrefix => invalid("0002-00000061"),
-        PresentedError::NoColon => invalid("0002-00000062"),
-        PresentedError::KeyIdEmpty => invalid("0002-00000063"),
-        PresentedError::KeyIdIllegal => invalid("0002-00000064"),
-        PresentedError::SignatureEmpty => invalid("0002-00000065"),
+        PresentedError::UnknownPrefix => invalid_argument("Authorization header is invalid.").ec("0002-00000061"),
         PresentedError::SignedTwice => {
             invalid_argument("Only one authentication mechanism can be used: header or query string.")
         }
@@ -155,12 +150,15 @@ fn of_presented(error: &PresentedError) -> ErrorDocument {
             .ec("0002-00000066")
             .with("ArgumentName", "x-oss-signature-version")
             .with("ArgumentValue", text.clone()),
+        PresentedError::V1Header(error) => of_v1_header(*error),
         PresentedError::V1Url(error) => of_v1_url(*error),
         PresentedError::V2Header(error) => of_v2_header(error),
         PresentedError::V2Url(error) => of_v2_url(error),
         PresentedError::V4Header(error) => of_v4_header(error),
         PresentedError::V4Url(error) => of_v4_url(error),
-        PresentedError::Post(error) => of_post(error),
+        PresentedError::Form(error) => of_form(error),
+        PresentedError::V1Form(error) => of_v1_form(*error),
+        PresentedError::V4Form(error) => of_v4_form(*error),
     }
 }
 

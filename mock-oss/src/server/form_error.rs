@@ -4,39 +4,47 @@
 
 use super::document::ErrorDocument;
 use super::time::iso_time;
-use crate::verify::post::{ClaimError, PolicyError};
+use crate::verify::policy::PolicyError;
+use crate::verify::{FormError, v1, v4};
 
-pub(super) fn of_post(error: &ClaimError) -> ErrorDocument {
-    let invalid = |message| ErrorDocument::new(400, "InvalidArgument", message);
+/// Whichever protocol signs the form.
+pub(super) fn of_form(error: &FormError) -> ErrorDocument {
     match error {
         // unknown: the answer to a field of the claim that stands twice.
-        ClaimError::Repeated { name } => invalid("The form has a repeated field.").with("ArgumentName", *name),
-        ClaimError::KeyMissing => invalid(
+        FormError::Repeated { name } => invalid("The form has a repeated field.").with("ArgumentName", *name),
+        FormError::KeyMissing => invalid(
             "The bucket POST must contain the specified 'key'. If it is specified, please check the order of the fields",
         )
         .ec("0002-00000706")
         .with("ArgumentName", "key")
         .with("ArgumentValue", ""),
         // unknown: the message.
-        ClaimError::Version { text } => invalid("The signature version is invalid.")
+        FormError::Version { text } => invalid("The signature version is invalid.")
             .ec("0002-00000701")
             .with("ArgumentName", "x-oss-signature-version")
             .with("ArgumentValue", text.clone()),
         // unknown: the message.
-        ClaimError::PolicyMissing => invalid("Post request policy is empty.").ec("0002-00000702"),
-        ClaimError::SignatureMissing => invalid("Post request signature is empty.").ec("0002-00000703"),
-        ClaimError::SignatureEmpty => invalid("Post request signature is empty.").ec("0002-00000704"),
-        ClaimError::KeyIdMissing => invalid("Post request accessKeyId is empty."),
-        ClaimError::KeyIdIllegal => ErrorDocument::new(
-            403,
-            "InvalidAccessKeyId",
-            "The OSS Access Key Id you provided contains non-acceptable characters.",
-        ),
-        // unknown: the messages.
-        ClaimError::Credential => invalid("The credential is invalid.")
+        FormError::PolicyMissing => invalid("Post request policy is empty.").ec("0002-00000702"),
+        FormError::SignatureMissing => invalid("Post request signature is empty.").ec("0002-00000703"),
+        FormError::SignatureEmpty => invalid("Post request signature is empty.").ec("0002-00000704"),
+    }
+}
+
+pub(super) fn of_v1_form(error: v1::FormError) -> ErrorDocument {
+    match error {
+        v1::FormError::KeyIdMissing => invalid("Post request accessKeyId is empty."),
+        v1::FormError::KeyIdIllegal => illegal_key_id(),
+    }
+}
+
+/// unknown: the messages of the last two.
+pub(super) fn of_v4_form(error: v4::FormError) -> ErrorDocument {
+    match error {
+        v4::FormError::KeyIdIllegal => illegal_key_id(),
+        v4::FormError::Credential => invalid("The credential is invalid.")
             .ec("0002-00000710")
             .with("ArgumentName", "x-oss-credential"),
-        ClaimError::Date => invalid("The date is invalid.").with("ArgumentName", "x-oss-date"),
+        v4::FormError::Date => invalid("The date is invalid.").with("ArgumentName", "x-oss-date"),
     }
 }
 
@@ -58,4 +66,16 @@ pub(super) fn of_policy(error: &PolicyError) -> ErrorDocument {
         PolicyError::ConditionFailed { condition } => denied(format!("Policy Condition failed: {condition}")),
         PolicyError::Uncovered { name } => denied(format!("Extra input fields: {name}")).ec("0006-00000228"),
     }
+}
+
+fn invalid(message: &'static str) -> ErrorDocument {
+    ErrorDocument::new(400, "InvalidArgument", message)
+}
+
+fn illegal_key_id() -> ErrorDocument {
+    ErrorDocument::new(
+        403,
+        "InvalidAccessKeyId",
+        "The OSS Access Key Id you provided contains non-acceptable characters.",
+    )
 }

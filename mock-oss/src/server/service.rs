@@ -16,8 +16,8 @@ use super::reply::Reply;
 use super::route::Operation;
 use super::upload::{Receiver, UploadBounds};
 use crate::store::BucketName;
-use crate::verify::post::{FILE, is_form_upload};
 use crate::verify::{Address, Verdict, Verified, verify, verify_form};
+use crate::verify::{FILE, is_form_upload};
 use crate::wire::form::{self, Form, FormReader, Progress};
 use crate::wire::{Pick, Picked, Received};
 

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::net::IpAddr;
 
-use super::decode::readable;
+use super::canonical::decode::readable;
 use super::{Refusal, percent_decode};
 use crate::site::{Hosts, Site, UnknownHost};
 use crate::wire::{Pick, Picked, Received};
@@ -61,7 +61,7 @@ impl Address {
     }
 
     /// The resource in pieces.
-    pub(super) fn pieces(&self) -> [&[u8]; 4] {
+    pub(in crate::verify) fn pieces(&self) -> [&[u8]; 4] {
         match &self.bucket {
             None => [b"/", b"", b"", b""],
             Some(bucket) => [b"/", bucket, b"/", &self.key],
@@ -178,7 +178,7 @@ fn is_cloud_box(label: &str) -> bool {
 ///
 /// Acceleration hosts name none, and those of the finance cloud name a place that is not the region's
 /// id ("Regions and endpoints": `oss-cn-hzjbp-a-internal` is in `cn-hangzhou-finance`).
-pub(super) fn host_region(received: &Received) -> Option<String> {
+pub(in crate::verify) fn host_region(received: &Received) -> Option<String> {
     let host = host(received).ok()?;
     let labels = host.strip_suffix(VENDOR)?;
     let (rest, last) = labels.rsplit_once('.').unwrap_or(("", labels));

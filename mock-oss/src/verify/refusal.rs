@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::{PresentedError, post};
+use super::PresentedError;
+use super::policy::PolicyError;
 use crate::wire::FieldIndex;
 
 /// A reason not to judge the signature, or not to honour it. A mismatch is none of these.
@@ -126,5 +127,5 @@ pub enum Refusal {
     },
     /// The policy of a form cannot be read, or does not allow the form.
     #[error(transparent)]
-    Policy(#[from] post::PolicyError),
+    Policy(#[from] PolicyError),
 }

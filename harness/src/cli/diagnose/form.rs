@@ -2,7 +2,7 @@
 
 use mock_oss::site::Site;
 use mock_oss::verify::Address;
-use mock_oss::verify::post::{FILE, is_form_upload};
+use mock_oss::verify::{FILE, is_form_upload};
 use mock_oss::wire::form::{Form, FormReader, Progress, boundary};
 use mock_oss::wire::{Pick, Picked, Received};
 

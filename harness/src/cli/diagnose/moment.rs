@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use mock_oss::keyring::Keyring;
 use mock_oss::site::Site;
-use mock_oss::verify::post::Policy;
+use mock_oss::verify::policy::Policy;
 use mock_oss::verify::{examine, examine_form, parse_date, query_decode};
 use mock_oss::wire::Received;
 use mock_oss::wire::form::Form;

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use mock_oss::verify::post::FILE;
+use mock_oss::verify::FILE;
 use mock_oss::wire::form::{Form, FormReader, Progress, boundary};
 use mock_oss::wire::{Pick, Picked, Received, Span};
 

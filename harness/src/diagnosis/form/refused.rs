@@ -1,7 +1,7 @@
 //! What a refused form lacks, and what its fields have where the policy asks for something else.
 
-use mock_oss::verify::post::{ClaimError, PolicyError};
-use mock_oss::verify::{PresentedError, Refusal, Verdict};
+use mock_oss::verify::policy::PolicyError;
+use mock_oss::verify::{FormError, PresentedError, Refusal, Verdict, v1, v4};
 use mock_oss::wire::escaped;
 use mock_oss::wire::form::Form;
 use serde_json::Value;
@@ -12,7 +12,10 @@ use crate::diagnosis::{Code, Diagnosis};
 /// Adds notes and help to the finding that the verdict is.
 pub(super) fn add(verdict: &Verdict, form: &Form, diagnosis: &mut Diagnosis) {
     let (notes, help) = match verdict {
-        Verdict::Refused(Refusal::Presented(PresentedError::Post(error))) => of_claim(error, form),
+        Verdict::Refused(Refusal::Presented(error)) => match of_claim(error, form) {
+            Some(told) => told,
+            None => return,
+        },
         Verdict::Refused(Refusal::Policy(error)) => of_policy(error, form),
         _ => return,
     };
@@ -26,53 +29,61 @@ pub(super) fn add(verdict: &Verdict, form: &Form, diagnosis: &mut Diagnosis) {
 
 /// Which field is meant, and what the form has before its file: what stands behind the file is not read
 /// ("PostObject": the file has to be the last field).
-fn of_claim(error: &ClaimError, form: &Form) -> (Vec<String>, &'static str) {
-    let (notes, help) = match error {
-        ClaimError::KeyIdMissing => (
+fn of_claim(error: &PresentedError, form: &Form) -> Option<(Vec<String>, &'static str)> {
+    let (missing, notes, help) = match error {
+        PresentedError::V1Form(v1::FormError::KeyIdMissing) => (
+            true,
             vec!["the access key id belongs in the field `OSSAccessKeyId`".to_owned()],
             "add the field `OSSAccessKeyId` before the file; a V4 form has `x-oss-credential` and \
              `x-oss-signature-version` for it",
         ),
-        ClaimError::KeyMissing => (
-            vec!["the object's name belongs in the field `key`".to_owned()],
-            "add the field `key` before the file",
-        ),
-        ClaimError::PolicyMissing => (
-            vec!["the policy belongs in the field `policy`, in base64".to_owned()],
-            "add the field `policy` before the file",
-        ),
-        ClaimError::SignatureMissing | ClaimError::SignatureEmpty => (
-            vec!["the signature belongs in the field `Signature`, in a V4 form in `x-oss-signature`".to_owned()],
-            "add the field `Signature`, or for V4 `x-oss-signature`, before the file",
-        ),
-        ClaimError::Date => (
-            Vec::new(),
-            "add the field `x-oss-date`, written as `20261124T055331Z`, in UTC",
-        ),
-        ClaimError::Credential => (
-            vec!["it belongs in the field `x-oss-credential`".to_owned()],
-            "write the credential as `ID/20261124/cn-hangzhou/oss/aliyun_v4_request`",
-        ),
-        ClaimError::Repeated { .. } => (Vec::new(), "send each field of the form once"),
-        ClaimError::Version { .. } => (
-            Vec::new(),
-            "set `x-oss-signature-version` to `OSS4-HMAC-SHA256`, or leave the field out for V1",
-        ),
-        ClaimError::KeyIdIllegal => (
+        PresentedError::V1Form(v1::FormError::KeyIdIllegal) | PresentedError::V4Form(v4::FormError::KeyIdIllegal) => (
+            false,
             Vec::new(),
             "send the access key id as issued, without blanks and quotes",
         ),
+        PresentedError::V4Form(v4::FormError::Date) => (
+            true,
+            Vec::new(),
+            "add the field `x-oss-date`, written as `20261124T055331Z`, in UTC",
+        ),
+        PresentedError::V4Form(v4::FormError::Credential) => (
+            false,
+            vec!["it belongs in the field `x-oss-credential`".to_owned()],
+            "write the credential as `ID/20261124/cn-hangzhou/oss/aliyun_v4_request`",
+        ),
+        PresentedError::Form(error) => of_fields(error),
+        _ => return None,
     };
-    let missing = matches!(
-        error,
-        ClaimError::KeyIdMissing
-            | ClaimError::KeyMissing
-            | ClaimError::PolicyMissing
-            | ClaimError::SignatureMissing
-            | ClaimError::Date
-    );
     let notes = notes.into_iter().chain(missing.then(|| what_is_read(form)));
-    (notes.collect(), help)
+    Some((notes.collect(), help))
+}
+
+/// Whether something is missing, a note, and help, for what is wrong whichever protocol signs the form.
+fn of_fields(error: &FormError) -> (bool, Vec<String>, &'static str) {
+    match error {
+        FormError::KeyMissing => (
+            true,
+            vec!["the object's name belongs in the field `key`".to_owned()],
+            "add the field `key` before the file",
+        ),
+        FormError::PolicyMissing => (
+            true,
+            vec!["the policy belongs in the field `policy`, in base64".to_owned()],
+            "add the field `policy` before the file",
+        ),
+        FormError::SignatureMissing | FormError::SignatureEmpty => (
+            !matches!(error, FormError::SignatureEmpty),
+            vec!["the signature belongs in the field `Signature`, in a V4 form in `x-oss-signature`".to_owned()],
+            "add the field `Signature`, or for V4 `x-oss-signature`, before the file",
+        ),
+        FormError::Repeated { .. } => (false, Vec::new(), "send each field of the form once"),
+        FormError::Version { .. } => (
+            false,
+            Vec::new(),
+            "set `x-oss-signature-version` to `OSS4-HMAC-SHA256`, or leave the field out for V1",
+        ),
+    }
 }
 
 /// The names of what was read, and where reading ends.

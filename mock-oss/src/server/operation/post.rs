@@ -12,7 +12,7 @@ use crate::server::reply::{Reply, ReplyBody};
 use crate::server::upload::Upload;
 use crate::server::xml::Xml;
 use crate::store::{Acl, Attributes, BucketName, Location, Object, ObjectKey, Overwrite, StorageClass, StoredField};
-use crate::verify::post::Policy;
+use crate::verify::policy::Policy;
 use crate::verify::{Slash, uri_encode};
 use crate::wire::form::Form;
 

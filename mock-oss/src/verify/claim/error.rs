@@ -1,0 +1,82 @@
+//! Why a claim cannot be read.
+
+use std::fmt;
+
+use super::form::FormError;
+use crate::verify::scheme::{v1, v2, v4};
+use crate::wire::FieldIndex;
+
+/// Why a claim cannot be read. Each variant is one page of "OSS error codes" (EC), named in
+/// `server::error`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PresentedError {
+    /// `Authorization` stands more than once.
+    #[error("the authorization field stands more than once")]
+    AuthorizationRepeated(Vec<FieldIndex>),
+    /// An `Authorization` prefix that is none of OSS's.
+    #[error("the authorization field begins with none of `OSS `, `OSS2 `, `OSS4-HMAC-SHA256 `")]
+    UnknownPrefix,
+    /// Signed in the header and in the URL.
+    #[error("the request is signed both in a header and in the url")]
+    SignedTwice,
+    /// Signed the way S3 signs; the service's S3-compatible mode is another protocol.
+    #[error("the request is signed for s3: {0}")]
+    S3(S3Style),
+    /// An `x-oss-signature-version` that is none of OSS's.
+    #[error("x-oss-signature-version is neither OSS2 nor OSS4-HMAC-SHA256")]
+    UnknownVersion {
+        /// As it arrived, decoded.
+        text: Vec<u8>,
+    },
+    /// The fields of a form.
+    #[error(transparent)]
+    Form(#[from] FormError),
+    /// A V1 `Authorization`.
+    #[error(transparent)]
+    V1Header(#[from] v1::HeaderError),
+    /// The parameters of a V1 URL.
+    #[error(transparent)]
+    V1Url(#[from] v1::UrlError),
+    /// A V2 `Authorization`.
+    #[error(transparent)]
+    V2Header(#[from] v2::HeaderError),
+    /// The parameters of a V2 URL.
+    #[error(transparent)]
+    V2Url(#[from] v2::UrlError),
+    /// A V4 `Authorization`.
+    #[error(transparent)]
+    V4Header(#[from] v4::HeaderError),
+    /// The parameters of a V4 URL.
+    #[error(transparent)]
+    V4Url(#[from] v4::UrlError),
+    /// The V1 fields of a form.
+    #[error(transparent)]
+    V1Form(#[from] v1::FormError),
+    /// The V4 fields of a form.
+    #[error(transparent)]
+    V4Form(#[from] v4::FormError),
+}
+
+/// Which way of S3 a request is signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum S3Style {
+    /// `Authorization: AWS id:signature`
+    HeaderV2,
+    /// `Authorization: AWS4-HMAC-SHA256 ...`
+    HeaderV4,
+    /// `?AWSAccessKeyId=`
+    UrlV2,
+    /// `?X-Amz-Algorithm=`
+    UrlV4,
+}
+
+impl fmt::Display for S3Style {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::HeaderV2 => "the authorization field begins with `AWS `",
+            Self::HeaderV4 => "the authorization field begins with `AWS4-HMAC-SHA256 `",
+            Self::UrlV2 => "the url has AWSAccessKeyId",
+            Self::UrlV4 => "the url has X-Amz-* parameters",
+        })
+    }
+}

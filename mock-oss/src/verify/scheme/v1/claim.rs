@@ -1,0 +1,113 @@
+//! Reading a V1 claim ("Include a V1 signature in the Authorization header" and "Include a V1
+//! signature in a URL").
+
+use super::{FormError, HeaderError, UrlError};
+use crate::verify::canonical::parameters::{Parameter, Parameters};
+use crate::verify::claim::date::signed_time;
+use crate::verify::claim::{form, is_key_id, token};
+use crate::verify::{Claim, Presented, Refusal, Scheme, Signature, TimeClaim, parse_unix};
+use crate::wire::form::Form;
+use crate::wire::{FieldIndex, Received};
+
+/// `Authorization: OSS <id>:<signature>`, the text after `OSS ` given.
+pub(in crate::verify) fn header(received: &Received, at: FieldIndex, text: &[u8]) -> Result<Presented, Refusal> {
+    let colon = text.iter().position(|&byte| byte == b':').ok_or(HeaderError::NoColon)?;
+    let key_id = text[..colon].trim_ascii();
+    let signature = text[colon + 1..].trim_ascii();
+    if key_id.is_empty() {
+        return Err(HeaderError::KeyIdEmpty.into());
+    }
+    if !is_key_id(key_id) {
+        return Err(HeaderError::KeyIdIllegal.into());
+    }
+    if signature.is_empty() {
+        return Err(HeaderError::SignatureEmpty.into());
+    }
+    Ok(Presented {
+        scheme: Scheme::V1Header,
+        claim: Claim::Field(at),
+        key_id: String::from_utf8_lossy(key_id).into_owned(),
+        signature: Signature::base64(signature, 20),
+        time: signed_time(received)?,
+        additional_headers: Vec::new(),
+        scope: None,
+        policy: None,
+        token: token::of_header_claim(received)?,
+    })
+}
+
+/// `?OSSAccessKeyId=&Expires=&Signature=`.
+pub(in crate::verify) fn url(received: &Received, parameters: &Parameters<'_>) -> Result<Presented, Refusal> {
+    let expires = given(parameters, "Expires", UrlError::ExpiresMissing, UrlError::ExpiresEmpty)?;
+    let until = parse_unix(&expires.value).ok_or(UrlError::ExpiresNotInteger)?;
+    let key_id = given(
+        parameters,
+        "OSSAccessKeyId",
+        UrlError::KeyIdMissing,
+        UrlError::KeyIdEmpty,
+    )?;
+    if !is_key_id(&key_id.value) {
+        return Err(UrlError::KeyIdIllegal.into());
+    }
+    let signature = given(
+        parameters,
+        "Signature",
+        UrlError::SignatureMissing,
+        UrlError::SignatureEmpty,
+    )?;
+    Ok(Presented {
+        scheme: Scheme::V1Url,
+        claim: Claim::Query(signature.index),
+        key_id: String::from_utf8_lossy(&key_id.value).into_owned(),
+        signature: Signature::base64(&signature.value, 20),
+        time: TimeClaim::Expires {
+            from: None,
+            until,
+            text: expires.value.to_vec(),
+        },
+        additional_headers: Vec::new(),
+        scope: None,
+        policy: None,
+        token: token::of_url_claim(received, parameters, "security-token")?,
+    })
+}
+
+/// The fields `OSSAccessKeyId`, `policy` and `Signature` of a form ("PostObject").
+pub(in crate::verify) fn form(fields: &Form) -> Result<Presented, Refusal> {
+    let key_id = form::one(fields, "OSSAccessKeyId")?
+        .map(|field| field.value())
+        .unwrap_or_default();
+    if key_id.is_empty() {
+        return Err(FormError::KeyIdMissing.into());
+    }
+    if !is_key_id(key_id) {
+        return Err(FormError::KeyIdIllegal.into());
+    }
+    let policy = form::policy(fields)?;
+    let signature = form::signature(fields, "Signature")?;
+    Ok(Presented {
+        scheme: Scheme::PostV1,
+        claim: Claim::Form,
+        key_id: String::from_utf8_lossy(key_id).into_owned(),
+        signature: Signature::base64(signature, 20),
+        time: TimeClaim::InPolicy,
+        additional_headers: Vec::new(),
+        scope: None,
+        policy: Some(policy),
+        token: form::token(fields)?,
+    })
+}
+
+fn given<'a>(
+    parameters: &'a Parameters<'a>,
+    name: &str,
+    missing: UrlError,
+    empty: UrlError,
+) -> Result<&'a Parameter<'a>, UrlError> {
+    let parameter = parameters.first(name).ok_or(missing)?;
+    if parameter.value.is_empty() {
+        Err(empty)
+    } else {
+        Ok(parameter)
+    }
+}
