@@ -6,6 +6,7 @@ mod accuracy_suite;
 mod architecture;
 mod captured_heads;
 mod catalogue;
+mod circles;
 mod cli;
 mod cli_diagnose;
 mod cli_diagnose_answers;

@@ -6,17 +6,18 @@ use mock_oss::site::Site;
 use mock_oss::verify::{SKEW, Verdict, parse_date, verify};
 use mock_oss::wire::Received;
 
-use super::bases::{bases, claims_as_a_form, unknown_key, varied_once_more};
-use super::begun::begun;
 use super::case::{Case, World};
-use super::ends::{incomplete, strings_differ, unexplained, wrong_key};
-use super::explain::{compare, explanations, other_hash, other_key, tell};
-use super::given::{Given, judge, of_other_head, other_secret, remark};
-use super::hypothesis::{FAMILIES, ask, keys, variations};
+use super::explain::{compare, explanations, other_hash, other_key, tell_first};
+use super::findings::before_search;
+use super::findings::client_string::{Given, judge, other_secret, remark, string_of_other_head};
+use super::findings::inconclusive::{incomplete, strings_differ, unexplained, wrong_key};
+use super::hypothesis::client::assembly;
+use super::hypothesis::{FAMILIES, ask, key};
 use super::redact::redact;
-use super::search::base::Base;
-use super::search::levels::{Asked, Finding, Outcome, search};
-use super::{Budget, Code, Diagnosis, Diagnostic, Element, Evidence, Explanation, SearchSummary, Strings};
+use super::search::levels::{Asked, Outcome, Solution, search};
+use super::search::start::Start;
+use super::search::starts::{claims_as_a_form, starts, unknown_key, varied_once_more};
+use super::{Budget, Code, Diagnosis, Element, Evidence, Explanation, SearchSummary, Strings};
 
 /// Explains why the service does not accept a request's signature, and what else is wrong with it.
 ///
@@ -39,13 +40,13 @@ pub fn diagnose(
     };
     let verdict = verify(received, keyring, site, now);
     let case = Case::new(world, &[]);
-    let mut diagnosis = begun(&world, &verdict, case.as_ref());
+    let mut diagnosis = before_search(&world, &verdict, case.as_ref());
     let unsigned = matches!(verdict, Verdict::Anonymous(_));
     if (!unsigned || claims_as_a_form(received)) && case.as_ref().is_none_or(|case| !case.holds()) {
         explain(&world, &verdict, case.as_ref(), budget, &mut diagnosis);
     }
     if let (Verdict::Verified(_), Some(case)) = (&verdict, &case) {
-        diagnosis.diagnostics.extend(of_other_head(case, evidence));
+        diagnosis.diagnostics.extend(string_of_other_head(case, evidence));
     }
     if diagnosis.explanation.is_none() && !is_settled(&diagnosis, case.as_ref()) {
         diagnosis.diagnostics.extend(incomplete(&world, &verdict));
@@ -78,19 +79,19 @@ fn explain(
     if let Some(found) = case.and_then(other_hash) {
         diagnosis.explanation = Some(found);
     }
-    let mut bases = bases(world, verdict, case);
-    let mut outcome = search(&mut bases, ASKED, budget);
-    diagnosis.search = summary(&outcome, &bases);
+    let mut starts = starts(world, verdict, case);
+    let mut outcome = search(&mut starts, ASKED, budget);
+    diagnosis.search = summary(&outcome, &starts);
     let given = world.evidence.client_string_to_sign.as_deref();
     let given = case.zip(given).and_then(|(case, text)| judge(case, text));
-    if let Some(Given::Signed(finding)) = given {
-        if outcome.findings.is_empty() {
-            outcome.findings.push(finding);
+    if let Some(Given::Signed(solution)) = given {
+        if outcome.solutions.is_empty() {
+            outcome.solutions.push(solution);
         }
-        adopt(world, case, &bases, &outcome.findings, diagnosis);
+        adopt(world, case, &starts, &outcome.solutions, diagnosis);
         return;
     }
-    adopt(world, case, &bases, &outcome.findings, diagnosis);
+    adopt(world, case, &starts, &outcome.solutions, diagnosis);
     match &given {
         Some(Given::Same) if diagnosis.explanation.is_none() => {
             diagnosis.explanation = Some(other_secret());
@@ -108,21 +109,21 @@ fn explain(
     }
 }
 
-/// Takes the best explanation of the findings over, and the rest as alternatives.
+/// Takes the best explanation of the solutions over, and the rest as alternatives.
 fn adopt(
     world: &World<'_>,
     case: Option<&Case<'_>>,
-    bases: &[Base<'_>],
-    findings: &[Finding],
+    starts: &[Start<'_>],
+    solutions: &[Solution],
     diagnosis: &mut Diagnosis,
 ) {
-    let server = |finding: &Finding| case.or_else(|| bases.get(finding.base).map(|base| &*base.case));
-    let mut explanations = explanations(world, findings, server).into_iter();
+    let server = |solution: &Solution| case.or_else(|| starts.get(solution.start).map(|start| &*start.case));
+    let mut explanations = explanations(world, solutions, server).into_iter();
     if diagnosis.explanation.is_none()
-        && let Some((best, finding)) = explanations.next()
+        && let Some((best, solution)) = explanations.next()
     {
-        if let Some(case) = server(finding) {
-            let (server, client, _) = compare(case, &finding.signed);
+        if let Some(case) = server(solution) {
+            let (server, client, _) = compare(case, &solution.signed);
             diagnosis.strings = Strings {
                 server: Some(server),
                 client: Some(client),
@@ -133,18 +134,6 @@ fn adopt(
     diagnosis.alternatives = explanations.map(|(other, _)| other).collect();
     tell_first(diagnosis);
     spare_the_clock(diagnosis, world.now);
-}
-
-/// Puts the words of the explanation before all others; what the head alone shows is told better by
-/// what mends it.
-pub(super) fn tell_first(diagnosis: &mut Diagnosis) {
-    let told: Vec<_> = diagnosis.explanation.iter().flat_map(tell).collect();
-    let told_better = |found: &Diagnostic| {
-        told.iter()
-            .any(|other| other.code == found.code && is_mended(other.code))
-    };
-    diagnosis.diagnostics.retain(|found| !told_better(found));
-    diagnosis.diagnostics.splice(..0, told);
 }
 
 /// A client that signed another date than arrived, a good one, has no clock at fault.
@@ -166,20 +155,9 @@ fn has_own_date(explanation: &Explanation, now: Timestamp) -> bool {
     signed.any(|at| now.duration_since(at).abs() <= SKEW)
 }
 
-fn is_mended(code: Code) -> bool {
-    matches!(
-        code,
-        Code::SignatureMalformed
-            | Code::SignaturePlusLost
-            | Code::FieldRepeated
-            | Code::HostRepeated
-            | Code::IdAndSecretExchanged
-    )
-}
-
-fn summary(outcome: &Outcome, bases: &[Base<'_>]) -> SearchSummary {
+fn summary(outcome: &Outcome, starts: &[Start<'_>]) -> SearchSummary {
     let families = FAMILIES.iter().map(|family| (family.floor, family.words));
-    let whole = [(variations::FLOOR, variations::WORDS), (keys::FLOOR, keys::WORDS)];
+    let whole = [(assembly::FLOOR, assembly::WORDS), (key::FLOOR, key::WORDS)];
     let all = families.chain(whole);
     let tried = all
         .filter(|(floor, _)| *floor <= outcome.completed)
@@ -189,6 +167,6 @@ fn summary(outcome: &Outcome, bases: &[Base<'_>]) -> SearchSummary {
         exhausted: outcome.limit.is_none(),
         limit: outcome.limit,
         elapsed: None,
-        tried: tried.filter(|_| !bases.is_empty()).collect(),
+        tried: tried.filter(|_| !starts.is_empty()).collect(),
     }
 }

@@ -1,39 +1,39 @@
-//! Which findings are the same, and which one comes first.
+//! Which solutions are the same, and which one comes first.
 
 use super::edits::edits;
 use super::lines::compare;
 use super::reduce::{holds, merged, proves, reduced};
+use crate::diagnosis::case::change::{Change, Note, Standing};
+use crate::diagnosis::case::edit::Step;
 use crate::diagnosis::case::{Case, World};
-use crate::diagnosis::hypothesis::keys::of_unknown_id;
-use crate::diagnosis::rebuild::Step;
-use crate::diagnosis::search::levels::Finding;
-use crate::diagnosis::search::proposal::{Change, Note, Standing};
+use crate::diagnosis::hypothesis::key::for_unknown_id;
+use crate::diagnosis::search::levels::Solution;
 use crate::diagnosis::{Confidence, Edit, Explanation, Space};
 
-/// The explanations of findings, equal ones merged, the best first: fewest edits, nearest space,
-/// most edits with a known author; each with its finding. `server` gives the case whose string a finding is compared with.
+/// The explanations of solutions, equal ones merged, the best first: fewest edits, nearest space,
+/// most edits with a known author; each with its solution. `server` gives the case whose string a solution is compared with.
 pub(crate) fn explanations<'f, 'c, 'w: 'c>(
     world: &World<'w>,
-    findings: &'f [Finding],
-    server: impl Fn(&Finding) -> Option<&'c Case<'w>>,
-) -> Vec<(Explanation, &'f Finding)> {
-    let mut all: Vec<(Rank, Explanation, &Finding)> = Vec::new();
-    for finding in findings {
-        let explanation = explanation(world, server(finding), finding);
+    solutions: &'f [Solution],
+    server: impl Fn(&Solution) -> Option<&'c Case<'w>>,
+) -> Vec<(Explanation, &'f Solution)> {
+    let mut all: Vec<(Rank, Explanation, &Solution)> = Vec::new();
+    for solution in solutions {
+        let explanation = explanation(world, server(solution), solution);
         if !all.iter().any(|(_, known, _)| same_edits(known, &explanation)) {
-            all.push((rank(finding, &explanation), explanation, finding));
+            all.push((rank(solution, &explanation), explanation, solution));
         }
     }
     all.sort_by_key(|(rank, ..)| *rank);
     let told = all.into_iter();
-    told.map(|(_, explanation, finding)| (explanation, finding)).collect()
+    told.map(|(_, explanation, solution)| (explanation, solution)).collect()
 }
 
 /// Edits, likelihood of the side that is blamed, edits without an author.
 type Rank = (usize, usize, usize);
 
-fn rank(finding: &Finding, explanation: &Explanation) -> Rank {
-    let notes = finding.changes.iter().filter_map(|change| match change {
+fn rank(solution: &Solution, explanation: &Explanation) -> Rank {
+    let notes = solution.changes.iter().filter_map(|change| match change {
         Change::Other(note) => Some(note),
         Change::Request(_) => None,
     });
@@ -48,10 +48,10 @@ fn rank(finding: &Finding, explanation: &Explanation) -> Rank {
     (explanation.edits.len(), side, unknown)
 }
 
-fn explanation(world: &World<'_>, server: Option<&Case<'_>>, finding: &Finding) -> Explanation {
-    let mut steps: Vec<Step> = finding.steps.clone();
+fn explanation(world: &World<'_>, server: Option<&Case<'_>>, solution: &Solution) -> Explanation {
+    let mut steps: Vec<Step> = solution.steps.clone();
     let mut notes: Vec<Note> = Vec::new();
-    for change in &finding.changes {
+    for change in &solution.changes {
         match change {
             Change::Request(step) => steps.push(step.clone()),
             Change::Other(note) => notes.push(note.clone()),
@@ -69,7 +69,7 @@ fn explanation(world: &World<'_>, server: Option<&Case<'_>>, finding: &Finding) 
     Explanation {
         confidence,
         space: notes.iter().map(|note| note.space).max().unwrap_or(Space::Request),
-        lines: server.map(|case| compare(case, &finding.signed).2).unwrap_or_default(),
+        lines: server.map(|case| compare(case, &solution.signed).2).unwrap_or_default(),
         edits: edits(world, &steps, notes),
     }
 }
@@ -77,7 +77,7 @@ fn explanation(world: &World<'_>, server: Option<&Case<'_>>, finding: &Finding) 
 /// The explanation of an id that no known key has: a known key's secret makes the signature, or, where
 /// the id is such a secret, its id does.
 pub(crate) fn other_key(world: &World<'_>, key_id: &str) -> Option<Explanation> {
-    let note = of_unknown_id(world.keyring, key_id, |keyring| {
+    let note = for_unknown_id(world.keyring, key_id, |keyring| {
         let world = World { keyring, ..*world };
         holds(&world, world.received)
     })?;

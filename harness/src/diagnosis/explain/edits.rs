@@ -5,12 +5,11 @@ use mock_oss::wire::{FieldIndex, QueryIndex, QueryPair, Received, Span, escaped}
 
 use crate::diagnosis::attribution::author;
 use crate::diagnosis::case::World;
-use crate::diagnosis::rebuild::{Step, settled};
+use crate::diagnosis::case::change::Note;
+use crate::diagnosis::case::edit::{Step, settled};
+use crate::diagnosis::case::signature::{code as signature_code, kind as signature_kind};
+use crate::diagnosis::case::text::{latin1_to_utf8, percent_decoded, without_end};
 use crate::diagnosis::redact::is_confidential;
-use crate::diagnosis::search::proposal::Note;
-use crate::diagnosis::spans::without_end;
-use crate::diagnosis::structure::{signature_code, signature_kind};
-use crate::diagnosis::text::{latin1_to_utf8, percent_decoded};
 use crate::diagnosis::{Code, Edit, Element, Op, Place, Space};
 
 /// The edits of an explanation: those of the head in head order, behind them what is put in (a line
@@ -27,7 +26,7 @@ pub(super) fn edits(world: &World<'_>, steps: &[Step], notes: Vec<Note>) -> Vec<
     for edit in edits.iter_mut().filter(|edit| is_of_signature(edit)) {
         tell_signature(world, edit);
     }
-    edits.extend(notes.into_iter().map(of_note));
+    edits.extend(notes.into_iter().map(from_note));
     edits
 }
 
@@ -143,7 +142,7 @@ fn renamed(name: &[u8], signed: &[u8]) -> Option<String> {
 }
 
 /// The edit that a note is.
-pub(crate) fn of_note(note: Note) -> Edit {
+pub(crate) fn from_note(note: Note) -> Edit {
     Edit {
         code: note.code,
         op: note.op,

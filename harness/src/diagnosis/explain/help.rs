@@ -1,6 +1,6 @@
 //! What to do about an edit.
 
-use crate::diagnosis::structure::ROTATE;
+use crate::diagnosis::case::swapped::ROTATE;
 use crate::diagnosis::{Author, Code, Edit, Element, Op, Space};
 
 /// What to do, most useful first.

@@ -3,7 +3,7 @@
 use mock_oss::verify::{Canonical, Line, Provenance, Rule, Scheme, StageName};
 
 use crate::diagnosis::case::Case;
-use crate::diagnosis::search::slot::{Layout, Slot, SlotKey};
+use crate::diagnosis::case::layout::{Layout, Piece, PieceKey};
 use crate::diagnosis::{Agreement, LineRef, Origin, ShownLine, ShownString};
 
 /// The service's string alone.
@@ -72,17 +72,17 @@ fn of_layout(layout: &Layout, scheme: Scheme) -> Vec<Entry> {
     };
     let mut entries: Vec<Entry> = Vec::new();
     let mut goes_on = false;
-    for slot in &layout.slots {
-        let Some(text) = &slot.text else { continue };
+    for piece in &layout.pieces {
+        let Some(text) = &piece.text else { continue };
         match entries.last_mut().filter(|_| goes_on) {
             Some(entry) => entry.text.extend_from_slice(text),
-            None => entries.push(entry(first, slot, text, scheme)),
+            None => entries.push(entry(first, piece, text, scheme)),
         }
-        goes_on = slot.end.is_empty();
+        goes_on = piece.end.is_empty();
     }
-    for slot in &layout.ends {
-        let text = slot.text.as_deref().unwrap_or_default();
-        entries.push(entry(StageName::StringToSign, slot, text, scheme));
+    for piece in &layout.ends {
+        let text = piece.text.as_deref().unwrap_or_default();
+        entries.push(entry(StageName::StringToSign, piece, text, scheme));
     }
     if two_stages {
         let hash = layout.hash();
@@ -97,12 +97,12 @@ fn of_layout(layout: &Layout, scheme: Scheme) -> Vec<Entry> {
     entries
 }
 
-fn entry(stage: StageName, slot: &Slot, text: &[u8], scheme: Scheme) -> Entry {
+fn entry(stage: StageName, piece: &Piece, text: &[u8], scheme: Scheme) -> Entry {
     Entry {
         stage,
-        rule: slot.key.rule(scheme),
-        name: match &slot.key {
-            SlotKey::Header(name) => name.clone(),
+        rule: piece.key.rule(scheme),
+        name: match &piece.key {
+            PieceKey::Header(name) => name.clone(),
             _ => Vec::new(),
         },
         text: text.to_vec(),

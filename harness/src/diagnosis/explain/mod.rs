@@ -1,7 +1,9 @@
-//! From findings of the search to what a person is told.
+//! From solutions of the search to what a person is told.
 
 mod choose;
 mod edits;
+mod first;
+mod form;
 mod help;
 mod lines;
 mod other_hash;
@@ -9,8 +11,9 @@ mod reduce;
 mod tell;
 
 pub(super) use choose::{explanations, other_key};
-pub(super) use edits::of_note as edit_of_note;
+pub(super) use edits::from_note as edit_from_note;
+pub(super) use first::tell_first;
+pub(super) use form::explanation as form_explanation;
 pub(super) use lines::{compare, computed, given_string};
 pub(super) use other_hash::other_hash;
 pub(super) use reduce::holds;
-pub(super) use tell::tell;

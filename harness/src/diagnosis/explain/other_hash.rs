@@ -3,9 +3,9 @@
 use data_encoding::BASE64;
 use mock_oss::verify::Digest;
 
-use super::edits::of_note;
+use super::edits::from_note;
 use crate::diagnosis::case::Case;
-use crate::diagnosis::hypothesis::keys;
+use crate::diagnosis::hypothesis::key as keys;
 use crate::diagnosis::hypothesis::note::key;
 use crate::diagnosis::{Code, Confidence, Element, Explanation, Space};
 
@@ -21,7 +21,7 @@ pub(crate) fn other_hash(case: &Case<'_>) -> Option<Explanation> {
         confidence: Confidence::Proven,
         space: Space::Key,
         lines: Vec::new(),
-        edits: vec![of_note(key(
+        edits: vec![from_note(key(
             Code::SignatureMalformed,
             Element::Secret,
             words.to_owned(),

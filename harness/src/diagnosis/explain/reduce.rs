@@ -4,7 +4,7 @@ use mock_oss::verify::{TimeClaim, examine, verify};
 use mock_oss::wire::Received;
 
 use crate::diagnosis::case::World;
-use crate::diagnosis::rebuild::{Step, apply, settled};
+use crate::diagnosis::case::edit::{Step, apply, settled};
 
 /// Whether a head's presented signature is the one over it.
 ///

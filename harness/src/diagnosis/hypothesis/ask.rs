@@ -1,9 +1,42 @@
 //! Asking all families.
 
-use super::{FAMILIES, keys};
+use super::cost::Cost;
+use super::family::Family;
+use super::key::{self, KeyVariant};
+use super::proposal::{Proposal, Proposals};
+use super::{client, request};
 use crate::diagnosis::case::Case;
-use crate::diagnosis::search::ideas::Ideas;
-use crate::diagnosis::search::proposal::{Cost, Proposals};
+
+/// All families, in the order in which they are told.
+pub(crate) const FAMILIES: &[Family] = &[
+    request::removed::FAMILY,
+    request::content_type::FAMILY,
+    request::dates::FAMILY,
+    request::verb::FAMILY,
+    request::inserted::FAMILY,
+    request::body::FAMILY,
+    request::values::FAMILY,
+    request::names::FAMILY,
+    request::path::FAMILY,
+    request::query::FAMILY,
+    request::host::FAMILY,
+    request::listed::FAMILY,
+    client::resource::FAMILY,
+    client::parameters::FAMILY,
+    client::lines::FAMILY,
+    client::with_query::FAMILY,
+];
+
+/// What a head's families propose up to some cost, and the keys to try.
+#[derive(Debug)]
+pub(crate) struct Ideas {
+    /// The proposals.
+    pub(crate) proposals: Vec<Proposal>,
+    /// Whether there would be more, had there been time and room.
+    pub(crate) is_cut: bool,
+    /// The known one first.
+    pub(crate) keys: Vec<KeyVariant>,
+}
 
 /// What the families whose cheapest proposal costs at most `ceiling` say of a head until it `is_late`,
 /// and the keys.
@@ -16,6 +49,6 @@ pub(crate) fn ask(case: &Case<'_>, ceiling: Cost, is_late: &dyn Fn() -> bool) ->
     Ideas {
         proposals,
         is_cut,
-        keys: keys::variants(case, ceiling),
+        keys: key::variants(case, ceiling),
     }
 }

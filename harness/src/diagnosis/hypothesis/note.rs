@@ -1,6 +1,6 @@
 //! Making notes about clients and keys.
 
-use crate::diagnosis::search::proposal::{Change, Note, Standing};
+use crate::diagnosis::case::change::{Change, Note, Standing};
 use crate::diagnosis::{Attribution, Author, Code, Element, Ground, Op, Space};
 
 /// The client wrote `signed` where the service writes `received`.

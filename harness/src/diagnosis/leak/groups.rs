@@ -6,7 +6,7 @@ use mock_oss::wire::{Field, FieldIndex};
 
 use super::{Leak, is_response_only, last_of_the_client};
 use crate::diagnosis::case::Case;
-use crate::diagnosis::rebuild::Step;
+use crate::diagnosis::case::edit::Step;
 
 /// Sets of signed fields that may have been added together, so that a leak of ten fields is found in
 /// one step. Dates are left to the search: they were as a rule replaced, not added; and so are content

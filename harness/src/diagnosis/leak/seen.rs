@@ -37,7 +37,7 @@ impl Leak {
         let behind = is_behind_the_client(received);
         let tells = |field: &Field<'_>| is_only_in_responses(field) || (behind(field) && !is_nodes_own(field));
         let fields: Vec<Field<'_>> = received.fields().filter(|field| is_copied(field, upstream)).collect();
-        fields.iter().any(tells).then(|| Self::of(&fields, behind))
+        fields.iter().any(tells).then(|| Self::new(&fields, behind))
     }
 
     fn by_shape(received: &Received, case_kept: bool) -> Option<Self> {
@@ -50,10 +50,10 @@ impl Leak {
         let fields: Vec<Field<'_>> = received.fields().filter(apart).collect();
         let tells = |field: &Field<'_>| is_only_in_responses(field) || late(field);
         let shown = fields.iter().any(tells);
-        shown.then(|| Self::of(&fields, |field| behind(field) || enclosed(field)))
+        shown.then(|| Self::new(&fields, |field| behind(field) || enclosed(field)))
     }
 
-    fn of(fields: &[Field<'_>], in_run: impl Fn(&Field<'_>) -> bool) -> Self {
+    fn new(fields: &[Field<'_>], in_run: impl Fn(&Field<'_>) -> bool) -> Self {
         let run = fields.iter().filter(|field| in_run(field));
         Self {
             run: run.map(Field::index).collect(),

@@ -7,8 +7,6 @@ mod edit;
 mod element;
 mod evidence;
 mod explanation;
-mod hazard;
-mod mask;
 mod outcome;
 mod strings;
 
@@ -19,7 +17,5 @@ pub use edit::{Edit, Op, Place};
 pub use element::Element;
 pub use evidence::{BodyEvidence, BodyExtent, Evidence, Loss, UpstreamHead};
 pub use explanation::{Confidence, Explanation, LineRef, Space};
-pub use hazard::Hazard;
-pub use mask::Mask;
-pub use outcome::{Diagnosis, Limit, SearchSummary, VerdictKind};
+pub use outcome::{Diagnosis, Hazard, Limit, Mask, SearchSummary, VerdictKind};
 pub use strings::{Agreement, Origin, ShownLine, ShownString, Strings};

@@ -4,8 +4,10 @@ use std::fmt;
 use std::time::Duration;
 
 use mock_oss::verify::Scheme;
+use mock_oss::wire::Span;
 
-use super::{Diagnostic, Explanation, Hazard, Mask, Strings};
+use super::{Diagnostic, Element, Explanation, Strings};
+use crate::diagnosis::Code;
 
 /// Why a request's signature does not verify, or that it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,4 +90,27 @@ impl fmt::Display for VerdictKind {
             Self::Unsigned => "unsigned",
         })
     }
+}
+
+/// Something that does harm whether or not the signature verifies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hazard {
+    /// The stable code.
+    pub code: Code,
+    /// The part of the request.
+    pub element: Option<Element>,
+    /// Where it stands in the received head.
+    pub span: Option<Span>,
+    /// What it does, as a sentence without a full stop.
+    pub words: String,
+}
+
+/// A place of the received head that holds a secret, a token, a signature or another bearer's proof.
+/// Whoever shows the head writes the word instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mask {
+    /// Offsets into [`Received::head`](mock_oss::wire::Received::head).
+    pub span: Span,
+    /// What to write there: `[secret]`, `[signature]`.
+    pub word: &'static str,
 }

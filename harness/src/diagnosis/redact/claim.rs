@@ -4,7 +4,7 @@ use mock_oss::verify::read_claim;
 use mock_oss::wire::{Field, Received, Span};
 
 use super::names::{AUTHORIZATION, SIGNATURE};
-use crate::diagnosis::structure::near_misses;
+use crate::diagnosis::case::misplaced_claim::near_misses;
 
 /// The signatures that the claim presents, as the service reads it, or as it would where the claim nearly
 /// stands in its place.

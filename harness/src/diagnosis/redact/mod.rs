@@ -10,6 +10,7 @@
 //! - `claim`: where signatures stand, read from the claim
 //! - `looks`: claims known by what a text looks like, where none belongs
 //! - `spellings`: the ways in which a value is written; `hidden`: what is to be hidden, and finding it
+//! - `policy`: security tokens inside a form's policy
 //! - `masks`: the places of a head; `texts`: the texts of a diagnosis
 
 mod claim;
@@ -17,9 +18,11 @@ mod hidden;
 mod looks;
 mod masks;
 mod names;
+mod policy;
 mod spellings;
 mod texts;
 
 pub(super) use names::is_confidential;
+pub(super) use policy::veiled;
 pub use texts::redact_text;
 pub(super) use texts::{redact, redact_form};

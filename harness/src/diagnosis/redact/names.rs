@@ -2,7 +2,7 @@
 
 /// Whether values of a field, parameter or form field of this name must not be shown. Case does not
 /// matter.
-pub(in crate::diagnosis) fn is_confidential(name: &[u8]) -> bool {
+pub(crate) fn is_confidential(name: &[u8]) -> bool {
     placeholder(name).is_some()
 }
 

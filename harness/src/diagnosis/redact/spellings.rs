@@ -3,7 +3,7 @@
 use data_encoding::{BASE64, BASE64URL, HEXLOWER, HEXLOWER_PERMISSIVE};
 use mock_oss::verify::query_decode;
 
-use crate::diagnosis::text::percent_encoded;
+use crate::diagnosis::case::text::percent_encoded;
 
 /// A value as it is, percent-encoded once and twice, decoded, and without blanks or padding at its ends.
 /// Case is left to the comparison.

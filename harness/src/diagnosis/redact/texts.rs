@@ -10,17 +10,12 @@ use crate::diagnosis::{Attribution, Author, Diagnosis, Diagnostic, Edit, Element
 
 /// Takes secrets, security tokens and signatures out of every text of a diagnosis, and notes where the
 /// head has them.
-pub(in crate::diagnosis) fn redact(diagnosis: Diagnosis, received: &Received, keyring: &Keyring) -> Diagnosis {
+pub(crate) fn redact(diagnosis: Diagnosis, received: &Received, keyring: &Keyring) -> Diagnosis {
     without(diagnosis, received, &Hidden::of(received, None, keyring))
 }
 
 /// The same for a browser upload, whose claim is in its form.
-pub(in crate::diagnosis) fn redact_form(
-    diagnosis: Diagnosis,
-    received: &Received,
-    form: &Form,
-    keyring: &Keyring,
-) -> Diagnosis {
+pub(crate) fn redact_form(diagnosis: Diagnosis, received: &Received, form: &Form, keyring: &Keyring) -> Diagnosis {
     without(diagnosis, received, &Hidden::of(received, Some(form), keyring))
 }
 

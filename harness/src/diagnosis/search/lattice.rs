@@ -1,34 +1,35 @@
-//! Base texts and proposals, compiled into flat tables.
+//! Start texts and proposals, compiled into flat tables.
 
 use std::collections::BTreeMap;
 
-use super::proposal::{Cost, Proposal};
-use super::purse::{HIGHEST, MOST_EDITS, Purse};
-use super::slot::{Layout, Slot, SlotKey};
+use super::allowance::{Allowance, HIGHEST, MOST_EDITS};
 use super::target::Target;
+use crate::diagnosis::case::layout::{Layout, Piece, PieceKey};
+use crate::diagnosis::hypothesis::cost::Cost;
+use crate::diagnosis::hypothesis::proposal::Proposal;
 
 /// Costs from 0 to [`HIGHEST`].
 const LEVELS: usize = HIGHEST as usize + 1;
 
-/// Every slot's base text and other texts, and how many combinations there are of each cost.
+/// Every piece's base text and other texts, and how many combinations there are of each cost.
 ///
-/// A combination takes for each slot its base text or one other text; two texts that both decide
-/// one slot exclude each other. Behind the slots of the varied stage there is an empty one for each
+/// A combination takes for each piece its base text or one other text; two texts that both decide
+/// one piece exclude each other. Behind the pieces of the varied stage there is an empty one for each
 /// line of the stage after it: there stand the choices that change nothing but that line.
 #[derive(Debug)]
 pub(crate) struct Lattice {
-    /// All texts; the base texts come first, in slot order, so that the base text of any run of
-    /// slots is one piece.
+    /// All texts; the base texts come first, in piece order, so that the base text of any run of
+    /// pieces is one piece.
     arena: Vec<u8>,
-    slots: Vec<Options>,
-    /// Per slot, and one behind the last: how many ways there are to go on with at most so many
+    pieces: Vec<Options>,
+    /// Per piece, and one behind the last: how many ways there are to go on with at most so many
     /// departures that cost exactly so much. Ways that exclude each other are counted too, so these
     /// are upper bounds.
     ways: Vec<[[u64; LEVELS]; MOST_EDITS + 1]>,
 }
 
 /// Spells the text of a piece in the client's way.
-type Respell<'r> = &'r dyn Fn(&SlotKey, &[u8]) -> Vec<u8>;
+type Respell<'r> = &'r dyn Fn(&PieceKey, &[u8]) -> Vec<u8>;
 
 /// A piece of the arena.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,7 +38,7 @@ pub(crate) struct Text {
     end: u32,
 }
 
-/// What may stand in one slot.
+/// What may stand in one piece.
 #[derive(Debug)]
 pub(crate) struct Options {
     /// The computed text.
@@ -46,14 +47,14 @@ pub(crate) struct Options {
     pub(crate) others: Vec<Other>,
 }
 
-/// Another text for a slot.
+/// Another text for a piece.
 #[derive(Debug)]
 pub(crate) struct Other {
     /// What it costs.
     pub(crate) cost: Cost,
     /// The text.
     pub(crate) text: Text,
-    /// Which later slots it decides, and how.
+    /// Which later pieces it decides, and how.
     pub(crate) rest: Vec<(usize, Text)>,
     /// Which ending it decides, for schemes with two stages.
     pub(crate) ending: Option<usize>,
@@ -74,29 +75,29 @@ impl Lattice {
         target: &impl Target,
     ) -> Self {
         let mut lattice = Self::with_bases(layout);
-        let numbers: BTreeMap<&SlotKey, usize> = layout
-            .slots
+        let numbers: BTreeMap<&PieceKey, usize> = layout
+            .pieces
             .iter()
             .enumerate()
-            .map(|(number, slot)| (&slot.key, number))
+            .map(|(number, piece)| (&piece.key, number))
             .collect();
         for (index, proposal) in proposals.iter().enumerate() {
             let ending = endings.get(index).copied().flatten();
-            if let Some((slot, mut other)) = lattice.compile(layout, &numbers, (proposal, respell), ending) {
+            if let Some((piece, mut other)) = lattice.compile(layout, &numbers, (proposal, respell), ending) {
                 other.proposals.push(index);
-                lattice.slots[slot].others.push(other);
+                lattice.pieces[piece].others.push(other);
             }
         }
-        for slot in &mut lattice.slots {
-            merge_equal(&lattice.arena, &mut slot.others);
+        for piece in &mut lattice.pieces {
+            merge_equal(&lattice.arena, &mut piece.others);
         }
         lattice.count(target);
         lattice
     }
 
-    /// All slots.
-    pub(crate) fn slots(&self) -> &[Options] {
-        &self.slots
+    /// All pieces.
+    pub(crate) fn pieces(&self) -> &[Options] {
+        &self.pieces
     }
 
     /// The bytes of a text.
@@ -104,36 +105,36 @@ impl Lattice {
         &self.arena[text.start as usize..text.end as usize]
     }
 
-    /// The base text from the end of what was taken, at `from`, up to slot `slot`.
-    pub(crate) fn base_between(&self, from: u32, slot: usize) -> &[u8] {
-        &self.arena[from as usize..self.base_start(slot) as usize]
+    /// The base text from the end of what was taken, at `from`, up to piece `piece`.
+    pub(crate) fn base_between(&self, from: u32, piece: usize) -> &[u8] {
+        &self.arena[from as usize..self.base_start(piece) as usize]
     }
 
-    /// Where the base text of a slot begins; behind the last slot, where all of it ends.
-    pub(crate) fn base_start(&self, slot: usize) -> u32 {
-        match self.slots.get(slot) {
+    /// Where the base text of a piece begins; behind the last piece, where all of it ends.
+    pub(crate) fn base_start(&self, piece: usize) -> u32 {
+        match self.pieces.get(piece) {
             Some(options) => options.base.start,
-            None => self.slots.last().map_or(0, |last| last.base.end),
+            None => self.pieces.last().map_or(0, |last| last.base.end),
         }
     }
 
-    /// Upper bound of the combinations from `slot` on that spend the purse.
-    pub(crate) fn ways(&self, slot: usize, purse: Purse) -> u64 {
-        self.ways[slot][purse.edits.min(MOST_EDITS)][usize::from(purse.cost)]
+    /// Upper bound of the combinations from `piece` on that spend the allowance.
+    pub(crate) fn ways(&self, piece: usize, allowance: Allowance) -> u64 {
+        self.ways[piece][allowance.edits.min(MOST_EDITS)][usize::from(allowance.cost)]
     }
 
     fn with_bases(layout: &Layout) -> Self {
         let mut lattice = Self {
             arena: Vec::with_capacity(4096),
-            slots: Vec::with_capacity(layout.slots.len() + layout.ends.len()),
+            pieces: Vec::with_capacity(layout.pieces.len() + layout.ends.len()),
             ways: Vec::new(),
         };
-        let texts = layout.slots.iter().map(|slot| (slot.text.as_deref(), slot.end));
+        let texts = layout.pieces.iter().map(|piece| (piece.text.as_deref(), piece.end));
         let behind = layout.ends.iter().map(|_| (None, &b""[..]));
         for (text, end) in texts.chain(behind) {
             let base = lattice.push(text, end);
             let others = Vec::new();
-            lattice.slots.push(Options { base, others });
+            lattice.pieces.push(Options { base, others });
         }
         lattice
     }
@@ -151,11 +152,11 @@ impl Lattice {
         }
     }
 
-    /// The slot a proposal begins at, and what it says; `None` when it changes nothing there.
+    /// The piece a proposal begins at, and what it says; `None` when it changes nothing there.
     fn compile(
         &mut self,
         layout: &Layout,
-        numbers: &BTreeMap<&SlotKey, usize>,
+        numbers: &BTreeMap<&PieceKey, usize>,
         (proposal, respell): (&Proposal, Respell<'_>),
         ending: Option<usize>,
     ) -> Option<(usize, Other)> {
@@ -165,23 +166,23 @@ impl Lattice {
         let mut texts: Vec<(usize, Text)> = Vec::new();
         for (key, text) in &proposal.texts {
             let Some(&number) = numbers.get(key) else { continue };
-            let slot = &layout.slots[number];
+            let piece = &layout.pieces[number];
             let text = text.as_deref().map(|text| respell(key, text));
-            if slot.text != text {
-                texts.push((number, self.push(text.as_deref(), slot.end)));
+            if piece.text != text {
+                texts.push((number, self.push(text.as_deref(), piece.end)));
             }
         }
         texts.sort_unstable_by_key(|(number, _)| *number);
-        let (slot, text) = match (texts.first(), ending) {
+        let (piece, text) = match (texts.first(), ending) {
             (Some(&first), _) => first,
             (None, Some(_)) => {
-                let slot = layout.slots.len() + first_end(layout, proposal)?;
-                (slot, self.slots[slot].base)
+                let piece = layout.pieces.len() + first_end(layout, proposal)?;
+                (piece, self.pieces[piece].base)
             }
             (None, None) => return None,
         };
         Some((
-            slot,
+            piece,
             Other {
                 cost: proposal.cost,
                 text,
@@ -193,7 +194,7 @@ impl Lattice {
     }
 
     fn count(&mut self, target: &impl Target) {
-        let last = self.slots.len();
+        let last = self.pieces.len();
         let mut ways = vec![[[0; LEVELS]; MOST_EDITS + 1]; last + 1];
         for (edits, by_cost) in ways[last].iter_mut().enumerate() {
             for cost in 0..=HIGHEST {
@@ -201,10 +202,10 @@ impl Lattice {
                 by_cost[usize::from(cost)] = if affordable { target.keys_costing(cost) } else { 0 };
             }
         }
-        for slot in (0..last).rev() {
-            ways[slot] = ways[slot + 1];
-            for other in &self.slots[slot].others {
-                add_ways(&mut ways, slot, usize::from(other.cost));
+        for piece in (0..last).rev() {
+            ways[piece] = ways[piece + 1];
+            for other in &self.pieces[piece].others {
+                add_ways(&mut ways, piece, usize::from(other.cost));
             }
         }
         self.ways = ways;
@@ -213,19 +214,19 @@ impl Lattice {
 
 /// The first line of the stage after the varied one that a proposal changes, by number.
 fn first_end(layout: &Layout, proposal: &Proposal) -> Option<usize> {
-    let changed = |line: &Slot| {
+    let changed = |line: &Piece| {
         let mut texts = proposal.texts.iter();
         texts.any(|(key, text)| *key == line.key && *text != line.text)
     };
     layout.ends.iter().position(changed)
 }
 
-/// Counts the ways that depart at `slot` for `cost`.
-fn add_ways(ways: &mut [[[u64; LEVELS]; MOST_EDITS + 1]], slot: usize, cost: usize) {
+/// Counts the ways that depart at `piece` for `cost`.
+fn add_ways(ways: &mut [[[u64; LEVELS]; MOST_EDITS + 1]], piece: usize, cost: usize) {
     for edits in 1..=MOST_EDITS {
         for sum in cost..LEVELS {
-            let more = ways[slot + 1][edits - 1][sum - cost];
-            ways[slot][edits][sum] = ways[slot][edits][sum].saturating_add(more);
+            let more = ways[piece + 1][edits - 1][sum - cost];
+            ways[piece][edits][sum] = ways[piece][edits][sum].saturating_add(more);
         }
     }
 }
@@ -235,7 +236,7 @@ fn merge_equal(arena: &[u8], others: &mut Vec<Other>) {
     let bytes = |text: Text| &arena[text.start as usize..text.end as usize];
     let rest = |other: &Other| -> Vec<(usize, Vec<u8>)> {
         let all = other.rest.iter();
-        all.map(|&(slot, text)| (slot, bytes(text).to_vec())).collect()
+        all.map(|&(piece, text)| (piece, bytes(text).to_vec())).collect()
     };
     others.sort_by(|one, two| {
         let by_text = bytes(one.text).cmp(bytes(two.text));

@@ -1,25 +1,29 @@
-//! One total cost after the other, over all bases, until something is found or the budget is spent.
+//! One total cost after the other, over all starts, until something is found or the budget is spent.
+
+use std::rc::Rc;
 
 use sha2::{Digest as _, Sha256};
 
-use super::base::{Base, Built, Engine};
-use super::ideas::{Ask, Pool};
-use super::meter::Meter;
-use super::proposal::{Change, Cost};
-use super::purse::{HIGHEST, Purse};
-use super::slot::Layout;
+use super::allowance::{Allowance, HIGHEST};
+use super::spending::Spending;
+use super::start::{Built, Engine, Start};
 use super::walk::Hit;
-use crate::diagnosis::rebuild::Step;
+use crate::diagnosis::case::Case;
+use crate::diagnosis::case::change::Change;
+use crate::diagnosis::case::edit::Step;
+use crate::diagnosis::case::layout::Layout;
+use crate::diagnosis::hypothesis::Ideas;
+use crate::diagnosis::hypothesis::cost::Cost;
 use crate::diagnosis::{Budget, Limit};
 
 /// What a search came to.
 #[derive(Debug, Default)]
 pub(crate) struct Outcome {
     /// Everything found at the lowest cost at which anything was.
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) solutions: Vec<Solution>,
     /// How many combinations were tried.
     pub(crate) candidates: u64,
-    /// What ended it before everything within reach, or everything up to the finding's cost, was tried.
+    /// What ended it before everything within reach, or everything up to the solution's cost, was tried.
     pub(crate) limit: Option<Limit>,
     /// The highest cost of which everything was tried; 0 when nothing was.
     pub(crate) completed: Cost,
@@ -27,10 +31,10 @@ pub(crate) struct Outcome {
 
 /// A string whose MAC is the presented signature.
 #[derive(Debug)]
-pub(crate) struct Finding {
-    /// Which base, by number.
-    pub(crate) base: usize,
-    /// The base's steps.
+pub(crate) struct Solution {
+    /// Which start, by number.
+    pub(crate) start: usize,
+    /// The start's steps.
     pub(crate) steps: Vec<Step>,
     /// What the choices stand for.
     pub(crate) changes: Vec<Change>,
@@ -43,60 +47,60 @@ pub(crate) struct Finding {
 pub(crate) struct Asked {
     /// Proposes what may have happened to a head, up to a cost.
     pub(crate) ideas: Ask,
-    /// Makes the bases that cost more than [`BEFORE_MORE`]. They are many, so that they are made only
+    /// Makes the starts that cost more than [`BEFORE_MORE`]. They are many, so that they are made only
     /// when the search gets there.
-    pub(crate) more: for<'a> fn(&[Base<'a>]) -> Vec<Base<'a>>,
+    pub(crate) more: for<'a> fn(&[Start<'a>]) -> Vec<Start<'a>>,
 }
 
-/// Searches all bases, best first. `bases` are sorted by cost.
-pub(crate) fn search(bases: &mut Vec<Base<'_>>, asked: Asked, budget: &Budget<'_>) -> Outcome {
+/// Searches all starts, best first. `starts` are sorted by cost.
+pub(crate) fn search(starts: &mut Vec<Start<'_>>, asked: Asked, budget: &Budget<'_>) -> Outcome {
     let mut outcome = Outcome::default();
-    let mut meter = Meter::new(budget);
+    let mut spending = Spending::new(budget);
     let mut pool = Pool::new(asked.ideas);
     let mut built: Vec<Option<(Cost, Built)>> = Vec::new();
     for level in 1..=HIGHEST {
         if level == BEFORE_MORE + 1 {
-            bases.append(&mut (asked.more)(bases));
+            starts.append(&mut (asked.more)(starts));
         }
-        built.resize_with(bases.len(), || None);
-        for (number, (base, built)) in bases.iter().zip(&mut built).enumerate() {
-            let Some(cost) = level.checked_sub(base.cost) else {
+        built.resize_with(starts.len(), || None);
+        for (number, (start, built)) in starts.iter().zip(&mut built).enumerate() {
+            let Some(cost) = level.checked_sub(start.cost) else {
                 continue;
             };
             let ceiling = ceiling(cost);
-            meter.look_at_the_clock();
-            if built.as_ref().is_none_or(|(known, _)| *known < ceiling) && !meter.is_spent() {
-                let ideas = pool.ideas(&base.case, ceiling, &|| meter.is_late());
-                *built = Some((ceiling, base.build(&ideas)));
+            spending.look_at_the_clock();
+            if built.as_ref().is_none_or(|(known, _)| *known < ceiling) && !spending.is_spent() {
+                let ideas = pool.ideas(&start.case, ceiling, &|| spending.is_late());
+                *built = Some((ceiling, start.build(&ideas)));
             }
             if let Some((_, built)) = built {
-                let found = at_cost(base, built, cost, &mut meter).into_iter();
-                let findings = found.map(|(changes, signed)| Finding {
-                    base: number,
-                    steps: base.steps().to_vec(),
+                let found = at_cost(start, built, cost, &mut spending).into_iter();
+                let solutions = found.map(|(changes, signed)| Solution {
+                    start: number,
+                    steps: start.steps().to_vec(),
                     changes,
                     signed,
                 });
-                outcome.findings.extend(findings);
+                outcome.solutions.extend(solutions);
                 if built.is_cut(cost) {
-                    meter.spend(Limit::Room);
+                    spending.spend(Limit::Room);
                 }
             }
         }
-        meter.look_at_the_clock();
-        if !meter.is_spent() {
+        spending.look_at_the_clock();
+        if !spending.is_spent() {
             outcome.completed = level;
         }
-        if !outcome.findings.is_empty() || meter.is_spent() {
+        if !outcome.solutions.is_empty() || spending.is_spent() {
             break;
         }
     }
-    outcome.candidates = meter.tried;
-    outcome.limit = meter.spent;
+    outcome.candidates = spending.tried;
+    outcome.limit = spending.spent;
     outcome
 }
 
-/// Up to this cost only the first bases are searched.
+/// Up to this cost only the first starts are searched.
 const BEFORE_MORE: Cost = 4;
 
 /// Compiling again at every level would cost more than the everyday levels themselves.
@@ -109,29 +113,58 @@ fn ceiling(cost: Cost) -> Cost {
     }
 }
 
-fn at_cost(base: &Base<'_>, built: &Built, cost: Cost, meter: &mut Meter<'_>) -> Vec<(Vec<Change>, Layout)> {
+fn at_cost(start: &Start<'_>, built: &Built, cost: Cost, spending: &mut Spending<'_>) -> Vec<(Vec<Change>, Layout)> {
     let mut found: Vec<Hit> = Vec::new();
     match &built.engine {
         Engine::One(target) => {
             for (number, key) in built.keys().iter().enumerate() {
-                let Some(purse) = key.purse(cost, base.edits) else {
+                let Some(allowance) = Allowance::beside(key, cost, start.edits) else {
                     continue;
                 };
-                let hits = meter.walk(&built.lattice, target, &key.keyed.start(), purse);
+                let hits = spending.walk(&built.lattice, target, &key.keyed.start(), allowance);
                 found.extend(hits.into_iter().map(|hit| Hit { key: number, ..hit }));
             }
         }
         Engine::Two(target) => {
-            let edits = base.edits;
-            found = meter.walk(&built.lattice, target, &Sha256::new(), Purse { cost, edits });
+            let edits = start.edits;
+            found = spending.walk(&built.lattice, target, &Sha256::new(), Allowance { cost, edits });
         }
     }
     let mut all = Vec::new();
     for hit in found {
         for mut changes in built.readings(&hit) {
-            changes.extend(base.notes().map(Change::Other));
-            all.push((changes, built.signed(base, &hit)));
+            changes.extend(start.notes().map(Change::Other));
+            all.push((changes, built.signed(start, &hit)));
         }
     }
     all
+}
+
+/// Proposes for a head, up to a cost, until it is late.
+pub(crate) type Ask = fn(&Case<'_>, Cost, &dyn Fn() -> bool) -> Ideas;
+
+/// What heads' families proposed: a head with several variations is asked once.
+#[derive(Debug)]
+struct Pool<'a> {
+    ask: Ask,
+    all: Vec<(Rc<Case<'a>>, Cost, Rc<Ideas>)>,
+}
+
+impl<'a> Pool<'a> {
+    /// An empty pool.
+    fn new(ask: Ask) -> Self {
+        let all = Vec::new();
+        Self { ask, all }
+    }
+
+    /// What is proposed for a head up to a cost.
+    fn ideas(&mut self, case: &Rc<Case<'a>>, ceiling: Cost, is_late: &dyn Fn() -> bool) -> Rc<Ideas> {
+        let known = |(other, cost, _): &&(Rc<Case<'a>>, Cost, _)| Rc::ptr_eq(other, case) && *cost == ceiling;
+        if let Some((.., ideas)) = self.all.iter().find(known) {
+            return Rc::clone(ideas);
+        }
+        let ideas = Rc::new((self.ask)(case, ceiling, is_late));
+        self.all.push((Rc::clone(case), ceiling, Rc::clone(&ideas)));
+        ideas
+    }
 }

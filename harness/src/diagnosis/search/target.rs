@@ -5,11 +5,11 @@ use mock_oss::verify::{Digest, Keyed, Running};
 use sha2::Sha256;
 use sha2::digest::Digest as _;
 
-use super::key::KeyVariant;
-use super::proposal::Cost;
-use super::purse::Purse;
-use super::slot::{Layout, Slot};
+use super::allowance::Allowance;
 use crate::diagnosis::case::Texts;
+use crate::diagnosis::case::layout::{Layout, Piece};
+use crate::diagnosis::hypothesis::cost::Cost;
+use crate::diagnosis::hypothesis::key::KeyVariant;
 
 /// A hash on its way through the varied stage. Cloning shares the work of a common prefix.
 pub(crate) trait Progress: Clone + Send + Sync {
@@ -30,7 +30,7 @@ pub(crate) trait Target: Sync {
 
     /// Tries a finished stage with the chosen endings and every key that costs what is left, reports
     /// the keys under which the presented signature holds, and tells how many were tried.
-    fn check(&self, state: Self::State, endings: &[usize], left: Purse, found: &mut dyn FnMut(usize)) -> u64;
+    fn check(&self, state: Self::State, endings: &[usize], left: Allowance, found: &mut dyn FnMut(usize)) -> u64;
 }
 
 /// One stage: the MAC of the varied stage is the signature (V1, V2, forms). The walk starts at a
@@ -46,7 +46,7 @@ pub(crate) struct OneStage {
 pub(crate) struct TwoStages {
     digest: Digest,
     /// The lines before the hash, as computed.
-    lines: Vec<Slot>,
+    lines: Vec<Piece>,
     /// What follows the hash.
     tail: &'static [u8],
     keys: Vec<Lines>,
@@ -101,7 +101,7 @@ impl TwoStages {
     }
 
     fn lines(&self, keyed: &Keyed, texts: &Texts) -> Lines {
-        let other = |line: &Slot| {
+        let other = |line: &Piece| {
             let (_, text) = texts.iter().find(|(key, _)| *key == line.key)?;
             text.clone().filter(|text| line.text.as_ref() != Some(text))
         };
@@ -158,7 +158,7 @@ impl Target for OneStage {
         false
     }
 
-    fn check(&self, state: Running, _: &[usize], left: Purse, found: &mut dyn FnMut(usize)) -> u64 {
+    fn check(&self, state: Running, _: &[usize], left: Allowance, found: &mut dyn FnMut(usize)) -> u64 {
         if left.cost > 0 {
             return 0;
         }
@@ -181,7 +181,7 @@ impl Target for TwoStages {
         both.into_iter().any(|(one, other)| one.is_some() && other.is_some())
     }
 
-    fn check(&self, state: Sha256, endings: &[usize], left: Purse, found: &mut dyn FnMut(usize)) -> u64 {
+    fn check(&self, state: Sha256, endings: &[usize], left: Allowance, found: &mut dyn FnMut(usize)) -> u64 {
         let keys = &self.by_cost[usize::from(left.cost)];
         if keys.is_empty() || (left.cost > 0 && left.edits == 0) {
             return 0;

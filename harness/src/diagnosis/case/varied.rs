@@ -1,0 +1,222 @@
+//! What a hypothesis may look at: one head, its canonical form, and the world around.
+
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+use mock_oss::keyring::{Credential, Keyring};
+use mock_oss::site::Site;
+use mock_oss::verify::{Examination, Rule, Scheme, TimeClaim, examine};
+use mock_oss::wire::{Field, FieldIndex, Pick, Picked, QueryIndex, Received};
+
+use super::change::Change;
+use super::edit::{Edited, Step, apply};
+use super::layout::{Layout, PieceKey};
+use crate::diagnosis::Evidence;
+
+/// Everything that comes into a diagnosis.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct World<'a> {
+    /// The head that arrived.
+    pub(crate) received: &'a Received,
+    /// The known keys.
+    pub(crate) keyring: &'a Keyring,
+    /// The service's names.
+    pub(crate) site: &'a Site,
+    /// The service's clock.
+    pub(crate) now: Timestamp,
+    /// What else is known.
+    pub(crate) evidence: &'a Evidence,
+}
+
+/// A head to vary: the one that arrived, or one that a group of steps already changed.
+#[derive(Debug)]
+pub(crate) struct Case<'a> {
+    /// Everything that came in.
+    pub(crate) world: World<'a>,
+    /// The steps that lead from the received head to this one.
+    pub(crate) steps: Vec<Step>,
+    /// The head, and where its parts come from.
+    pub(crate) head: Edited,
+    /// Its claim and canonical form.
+    pub(crate) examination: Examination,
+    /// The canonical form in pieces.
+    pub(crate) layout: Layout,
+}
+
+/// Texts for pieces of the canonical form.
+pub(crate) type Texts = Vec<(PieceKey, Option<Vec<u8>>)>;
+
+impl<'a> Case<'a> {
+    /// The case of the received head with some steps applied; `None` when the service could not
+    /// read the result's claim.
+    pub(crate) fn new(world: World<'a>, steps: &[Step]) -> Option<Self> {
+        let head = apply(world.received, steps)?;
+        let examination = examine(&head.received, world.keyring, world.site).ok()??;
+        let layout = Layout::new(&examination);
+        Some(Self {
+            world,
+            steps: steps.to_vec(),
+            head,
+            examination,
+            layout,
+        })
+    }
+
+    /// The case of a form's claim, which stands in the body: its head has nothing to vary.
+    pub(crate) fn from_form(world: World<'a>, examination: Examination) -> Option<Self> {
+        Some(Self {
+            world,
+            steps: Vec::new(),
+            head: apply(world.received, &[])?,
+            layout: Layout::new(&examination),
+            examination,
+        })
+    }
+
+    /// The case of this head with some more steps applied.
+    pub(crate) fn after(&self, steps: &[Step]) -> Option<Self> {
+        Self::new(self.world, &[&self.steps, steps].concat())
+    }
+
+    /// What the canonical form would have otherwise after some more steps, as the service itself
+    /// builds it; `None` when it could not read the result's claim.
+    pub(crate) fn texts_after(&self, steps: &[Step]) -> Option<Texts> {
+        let head = apply(self.world.received, &[&self.steps, steps].concat())?;
+        let examination = examine(&head.received, self.world.keyring, self.world.site).ok()??;
+        Some(self.layout.differences(&Layout::new(&examination)))
+    }
+
+    /// Whether the presented signature is the one over this head, whatever its date and token.
+    pub(crate) fn holds(&self) -> bool {
+        let message = self.examination.canonical.string_to_sign().bytes();
+        let digest = self.examination.presented.signature.digest.as_ref();
+        digest.is_some_and(|digest| self.examination.keyed.verifies(&message, digest))
+    }
+
+    /// The head.
+    pub(crate) fn received(&self) -> &Received {
+        &self.head.received
+    }
+
+    /// The protocol that is presented.
+    pub(crate) fn scheme(&self) -> Scheme {
+        self.examination.presented.scheme
+    }
+
+    /// Whether the hash of the canonical request is signed, and not the string itself.
+    pub(crate) fn has_two_stages(&self) -> bool {
+        matches!(self.scheme(), Scheme::V4Header | Scheme::V4Url)
+    }
+
+    /// Whether the date is a field, and not a parameter of the URL.
+    pub(crate) fn is_dated_by_field(&self) -> bool {
+        matches!(self.examination.presented.time, TimeClaim::Signed { .. })
+    }
+
+    /// The key that is presented.
+    pub(crate) fn credential(&self) -> Option<&'a Credential> {
+        self.world.keyring.find(&self.examination.presented.key_id)
+    }
+
+    /// Whether fields of this lower-case name take part in the canonical form.
+    pub(crate) fn is_signed(&self, name: &[u8]) -> bool {
+        !self.texts(name, None).is_empty()
+    }
+
+    /// What the canonical form has where fields of this lower-case name take part, if their joint
+    /// value were `value` (`None`: there were none). Empty when they take no part.
+    pub(crate) fn texts(&self, name: &[u8], value: Option<&[u8]>) -> Texts {
+        let whole = |rule| (PieceKey::Line(rule), Some(value.unwrap_or_default().to_vec()));
+        let mut texts = Vec::new();
+        if matches!(self.scheme(), Scheme::PostV1 | Scheme::PostV4) {
+            return texts;
+        }
+        match name {
+            b"content-md5" if !self.has_two_stages() => texts.push(whole(Rule::ContentMd5)),
+            b"content-type" if !self.has_two_stages() => texts.push(whole(Rule::ContentType)),
+            _ if self.is_header_line(name) => {
+                let line = value.map(|value| [name, b":", value].concat());
+                texts.push((PieceKey::Header(name.to_vec()), line));
+            }
+            _ => {}
+        }
+        if self.is_dated_by_field() {
+            self.push_date_line(&mut texts, name, value);
+        }
+        texts
+    }
+
+    fn is_header_line(&self, name: &[u8]) -> bool {
+        let listed = &self.examination.presented.additional_headers;
+        let standard = self.has_two_stages() && matches!(name, b"content-type" | b"content-md5");
+        standard || name.starts_with(b"x-oss-") || listed.iter().any(|known| known.as_bytes() == name)
+    }
+
+    /// `x-oss-date` fills the date line, and without it `Date` does (V1: "Include a V1 signature in
+    /// the Authorization header"; V4 as the SDKs do).
+    fn push_date_line(&self, texts: &mut Texts, name: &[u8], value: Option<&[u8]>) {
+        let text = match name {
+            b"x-oss-date" if value.is_some() => value.map(<[u8]>::to_vec),
+            b"x-oss-date" => self.value("date").map(Cow::into_owned),
+            b"date" if self.value("x-oss-date").is_none() => value.map(<[u8]>::to_vec),
+            _ => return,
+        };
+        let key = if self.has_two_stages() {
+            PieceKey::End(Rule::Timestamp)
+        } else {
+            PieceKey::Line(Rule::DateLine)
+        };
+        texts.push((key, Some(text.unwrap_or_default())));
+    }
+
+    /// The joint value of the fields of a name, as the canonical form takes it.
+    pub(crate) fn value(&self, name: &str) -> Option<Cow<'_, [u8]>> {
+        match self.received().pick(name, Pick::Joined) {
+            Picked::One { value, .. } => Some(value),
+            Picked::Joined { value, .. } => Some(Cow::Owned(value)),
+            Picked::Absent | Picked::Repeated(_) => None,
+        }
+    }
+
+    /// The fields that take part in the canonical form.
+    pub(crate) fn signed_fields(&self) -> impl Iterator<Item = Field<'_>> {
+        let fields = self.received().fields();
+        fields.filter(|field| self.is_signed(&field.name().to_ascii_lowercase()))
+    }
+
+    /// The change that leads back to a head without this field.
+    pub(crate) fn removal(&self, field: &Field<'_>) -> Option<Change> {
+        self.origin(field.index())
+            .map(|index| Change::Request(Step::FieldRemove(index)))
+    }
+
+    /// The change that leads back to a head with another value there.
+    pub(crate) fn replacement(&self, field: &Field<'_>, value: &[u8]) -> Change {
+        Change::Request(match self.origin(field.index()) {
+            Some(index) => Step::FieldSet(index, value.to_vec()),
+            None => Step::FieldInsert {
+                name: field.name().to_vec(),
+                value: value.to_vec(),
+            },
+        })
+    }
+
+    /// The received head's number of a field of this head; `None` when a step inserted it.
+    pub(crate) fn origin(&self, index: FieldIndex) -> Option<FieldIndex> {
+        self.head.fields.get(index.0).copied().flatten()
+    }
+
+    /// The same for a query parameter.
+    pub(crate) fn query_origin(&self, index: QueryIndex) -> Option<QueryIndex> {
+        self.head.query.get(index.0).copied().flatten()
+    }
+
+    /// The extension of the object key, lower case, without its dot.
+    pub(crate) fn extension(&self) -> Option<String> {
+        let key = &self.examination.address.key;
+        let name = key.rsplit(|&byte| byte == b'/').next().unwrap_or_default();
+        let dot = name.iter().rposition(|&byte| byte == b'.')?;
+        let extension = String::from_utf8_lossy(&name[dot + 1..]).to_ascii_lowercase();
+        (!extension.is_empty()).then_some(extension)
+    }
+}

@@ -1,0 +1,169 @@
+//! What leads from the service's pieces to the signed ones.
+
+use mock_oss::verify::{Rule, Scheme};
+use mock_oss::wire::{Field, escaped};
+
+use super::layout::{Shape, Text, whole_lines};
+use crate::diagnosis::case::Case;
+use crate::diagnosis::case::change::{Change, Note, Standing};
+use crate::diagnosis::case::edit::Step;
+use crate::diagnosis::case::layout::{Layout, PieceKey};
+use crate::diagnosis::case::text::{percent_decoded, percent_encoded_path};
+use crate::diagnosis::{Code, Element, Op, Space};
+
+/// What leads to a signed text: what its pieces say, or that it has others.
+pub(super) fn changes(case: &Case<'_>, signed: &Text) -> Vec<Change> {
+    let mut all = Vec::new();
+    let own_ends = case.layout.ends.len();
+    let end_lines = signed.end_lines.unwrap_or(own_ends);
+    match signed.shape {
+        Shape::Regular => all.extend(of_pieces(case, &signed.layout, end_lines == own_ends)),
+        Shape::Other(lines) => all.push(form(lines, whole_lines(&case.layout.pieces).len())),
+    }
+    if end_lines != own_ends {
+        all.push(form(end_lines + 1, own_ends + 1));
+    }
+    if !signed.layout.tail.is_empty() {
+        all.push(Change::Other(of_form(
+            "the client's string has a line feed at its end".to_owned(),
+        )));
+    }
+    all
+}
+
+/// A text of other lines than the service's.
+fn form(lines: usize, own: usize) -> Change {
+    Change::Other(of_form(if lines == own {
+        "the client's string has other lines than the service's, or in another order".to_owned()
+    } else {
+        format!("the client's string has {lines} lines where the service has {own}")
+    }))
+}
+
+fn of_form(words: String) -> Note {
+    Note {
+        space: Space::Client,
+        op: Op::Replace,
+        element: Element::StringToSign,
+        received: None,
+        signed: None,
+        words,
+        code: Code::CanonicalFormDiffers,
+        author: None,
+        standing: Standing::Unusual,
+    }
+}
+
+/// Steps where a head can say it, notes where only the client's string does.
+fn of_pieces(case: &Case<'_>, signed: &Layout, with_ends: bool) -> Vec<Change> {
+    let differences = case.layout.differences(signed);
+    let x_oss_date = differences
+        .iter()
+        .find(|(key, _)| *key == PieceKey::Header(b"x-oss-date".to_vec()))
+        .map(|(_, line)| line.clone().unwrap_or_default());
+    let is_x_oss_date = |text: &Option<Vec<u8>>| {
+        let stamped = x_oss_date.as_deref().and_then(|line| line.strip_prefix(b"x-oss-date:"));
+        stamped.is_some_and(|date| text.as_deref() == Some(date))
+    };
+    let mut all = Vec::new();
+    for (key, text) in differences {
+        match &key {
+            PieceKey::Line(Rule::DateLine) if x_oss_date.is_some() => {}
+            PieceKey::End(Rule::Timestamp) if is_x_oss_date(&text) => {}
+            PieceKey::End(_) if !with_ends => {}
+            PieceKey::Line(Rule::Verb) => all.extend(text.map(|method| Change::Request(Step::Method(method)))),
+            PieceKey::Line(Rule::ContentMd5) => all.extend(field_changes(case, "content-md5", text)),
+            PieceKey::Line(Rule::ContentType) => all.extend(field_changes(case, "content-type", text)),
+            PieceKey::Line(Rule::DateLine) => all.extend(date_changes(case, text)),
+            PieceKey::Header(name) => {
+                let value = text.map(|line| line[(name.len() + 1).min(line.len())..].to_vec());
+                all.extend(field_changes(case, &String::from_utf8_lossy(name), value));
+            }
+            PieceKey::Address => all.push(address_change(case, text.unwrap_or_default())),
+            _ => all.push(Change::Other(note(case, &key, text))),
+        }
+    }
+    all
+}
+
+fn date_changes(case: &Case<'_>, text: Option<Vec<u8>>) -> Vec<Change> {
+    if case.is_dated_by_field() && case.value("x-oss-date").is_none() {
+        return field_changes(case, "date", text);
+    }
+    vec![Change::Other(note(case, &PieceKey::Line(Rule::DateLine), text))]
+}
+
+fn field_changes(case: &Case<'_>, name: &str, value: Option<Vec<u8>>) -> Vec<Change> {
+    let fields: Vec<Field<'_>> = case.received().named(name).collect();
+    let empty_line = value.as_ref().is_some_and(Vec::is_empty) && !name.starts_with("x-oss-");
+    match (fields.split_first(), value) {
+        (_, None) => fields.iter().filter_map(|field| case.removal(field)).collect(),
+        (_, Some(_)) if empty_line => fields.iter().filter_map(|field| case.removal(field)).collect(),
+        (None, Some(value)) => vec![Change::Request(Step::FieldInsert {
+            name: name.as_bytes().to_vec(),
+            value,
+        })],
+        (Some((first, others)), Some(value)) => {
+            let removed = others.iter().filter_map(|field| case.removal(field));
+            removed.chain([case.replacement(first, &value)]).collect()
+        }
+    }
+}
+
+/// A path that comes to the signed resource, if there is one on this host.
+fn address_change(case: &Case<'_>, text: Vec<u8>) -> Change {
+    let decoded = if matches!(case.scheme(), Scheme::V1Header | Scheme::V1Url) {
+        text.clone()
+    } else {
+        percent_decoded(&text)
+    };
+    let bucket = case.examination.address.bucket.as_deref().unwrap_or_default();
+    let inside = decoded
+        .strip_prefix([b"/", bucket].concat().as_slice())
+        .map(<[u8]>::to_vec);
+    for path in inside.into_iter().chain([decoded]) {
+        let step = Step::Path(percent_encoded_path(&path));
+        let wanted = (PieceKey::Address, Some(text.clone()));
+        if case
+            .texts_after(std::slice::from_ref(&step))
+            .is_some_and(|texts| texts.contains(&wanted))
+        {
+            return Change::Request(step);
+        }
+    }
+    Change::Other(note(case, &PieceKey::Address, Some(text)))
+}
+
+fn note(case: &Case<'_>, key: &PieceKey, signed: Option<Vec<u8>>) -> Note {
+    let rule = key.rule(case.scheme());
+    let (element, code) = match rule {
+        Rule::Resource | Rule::CanonicalUri | Rule::CanonicalQuery => (Element::Resource, Code::ResourceDiffers),
+        Rule::DateLine | Rule::Timestamp => (Element::Date, Code::DateLineDiffers),
+        Rule::Scope => (Element::Scope, Code::ScopeDiffers),
+        _ => (Element::StringToSign, Code::CanonicalFormDiffers),
+    };
+    let received = case.layout.text(key).map(<[u8]>::to_vec);
+    let shown = |text: &Option<Vec<u8>>| {
+        text.as_deref()
+            .map_or("nothing".to_owned(), |text| format!("`{}`", escaped(text)))
+    };
+    Note {
+        space: Space::Client,
+        op: match (&received, &signed) {
+            (_, None) => Op::Remove,
+            (None, Some(_)) => Op::Insert,
+            (Some(_), Some(_)) => Op::Replace,
+        },
+        element,
+        words: format!(
+            "the client's string has {} where the service has {}",
+            shown(&signed),
+            shown(&received)
+        ),
+        received,
+        signed,
+        code,
+        author: None,
+        standing: Standing::Unusual,
+    }
+}

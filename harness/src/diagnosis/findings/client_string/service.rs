@@ -1,0 +1,40 @@
+//! What the service says that it hashed, where the request verifies as it was captured.
+
+use mock_oss::verify::Stage;
+
+use super::differences::differences;
+use crate::diagnosis::case::Case;
+use crate::diagnosis::{Code, Diagnostic, Evidence, Severity};
+
+/// That the service refused another request than the captured one, and in what they differ; `None`
+/// where its strings are not known, or are those that the capture makes.
+pub(crate) fn string_of_other_head(case: &Case<'_>, evidence: &Evidence) -> Option<Diagnostic> {
+    let canonical = &case.examination.canonical;
+    let told = evidence.server_string_to_sign.as_deref()?;
+    let mut notes = differences(&canonical.string_to_sign().bytes(), told, SIDES);
+    if notes.is_empty() {
+        return None;
+    }
+    let requests = canonical.request().map(Stage::bytes);
+    if let Some((here, told)) = requests.zip(evidence.server_canonical_request.as_deref()) {
+        let of_request = differences(&here, told, SIDES);
+        if !of_request.is_empty() {
+            notes = of_request;
+        }
+    }
+    notes.push("what was captured is not what arrived".to_owned());
+    Some(Diagnostic {
+        code: Code::StringsDiffer,
+        severity: Severity::Error,
+        headline: "the service refused another request than this one, which verifies".to_owned(),
+        labels: Vec::new(),
+        notes,
+        help: vec![
+            "look for what changes the request behind the place where it was captured: the HTTP library, a proxy, \
+             a gateway"
+                .to_owned(),
+        ],
+    })
+}
+
+const SIDES: [&str; 2] = ["the capture makes", "the service had"];

@@ -1,0 +1,126 @@
+//! What is said when no explanation was found, and what given strings say.
+
+use mock_oss::verify::{Refusal, Verdict};
+
+use super::client_string::{differences, given_strings};
+use crate::diagnosis::case::World;
+use crate::diagnosis::{Code, Diagnostic, Evidence, Loss, SearchSummary, Severity};
+
+/// An unexplained mismatch: what was tried, and what would settle it.
+pub(crate) fn unexplained(world: &World<'_>, search: &SearchSummary) -> Diagnostic {
+    let candidates = search.candidates;
+    let (end, tried) = match search.limit {
+        None => ("all within reach".to_owned(), "tried"),
+        Some(limit) => (format!("then {limit} was spent"), "tried as far as that went"),
+    };
+    let mut notes = vec![format!("{candidates} candidates were tried, {end}")];
+    notes.extend(search.tried.iter().map(|words| format!("{tried}: {words}")));
+    notes.push(
+        "not tried: a value that was signed, is gone, and cannot be guessed; a key that is no variant of the known one"
+            .to_owned(),
+    );
+    let lost = &world.evidence.losses;
+    if !lost.is_empty() {
+        let lost: Vec<String> = lost.iter().map(ToString::to_string).collect();
+        notes.push(format!("the capture does not keep {}", lost.join(", ")));
+    }
+    Diagnostic {
+        code: Code::Unexplained,
+        severity: Severity::Error,
+        headline: "the signature does not verify, and nothing that was tried makes it verify".to_owned(),
+        labels: Vec::new(),
+        notes,
+        help: wanted(world),
+    }
+}
+
+/// What to bring next, most telling first.
+fn wanted(world: &World<'_>) -> Vec<String> {
+    let mut all = Vec::new();
+    if world.evidence.client_string_to_sign.is_none() {
+        all.push("bring the client's own string to sign (SDK debug log): if it equals the service's, the key is wrong");
+    }
+    if world.evidence.upstream_response.is_none() {
+        all.push("where the body comes from a download, bring the head of its response");
+    }
+    let bodiless = [&b"GET"[..], b"HEAD", b"DELETE"].contains(&world.received.method());
+    if world.evidence.body.is_none() && !bodiless {
+        all.push("where Content-MD5 may have been signed, bring the body");
+    }
+    if !world.evidence.losses.is_empty() {
+        all.push("capture the bytes on the wire, which keep case, order and repeats");
+    }
+    all.into_iter().map(str::to_owned).collect()
+}
+
+/// That the capture lost what the judgement needs, where nothing was proven; `None` where what it lost
+/// plays no part in a signature, or the verdict does not rest on it.
+///
+/// Of a head without a claim, or with one that cannot be read, the claim itself may be what was lost. Of a
+/// mismatch it may be anything that is signed: order and case of fields and the kind of line ends are not.
+pub(crate) fn incomplete(world: &World<'_>, verdict: &Verdict) -> Option<Diagnostic> {
+    let needed: &[Loss] = match verdict {
+        Verdict::Verified(_) => &[],
+        Verdict::Anonymous(_) | Verdict::Refused(Refusal::Presented(_)) => CLAIM,
+        Verdict::Mismatch(_) | Verdict::Refused(_) => SIGNED,
+    };
+    let lost = world.evidence.losses.iter().filter(|loss| needed.contains(loss));
+    let lost: Vec<String> = lost.map(ToString::to_string).collect();
+    let headline = match verdict {
+        _ if lost.is_empty() => return None,
+        Verdict::Anonymous(_) => "the capture may have lost the claim: that none stands there proves nothing",
+        _ => "the capture lost what the judgement needs: this may be a verdict on another request",
+    };
+    Some(Diagnostic {
+        code: Code::EvidenceIncomplete,
+        severity: Severity::Warning,
+        headline: headline.to_owned(),
+        labels: Vec::new(),
+        notes: vec![format!("it does not keep {}", lost.join(", "))],
+        help: vec!["capture the bytes on the wire, or send the request to `whysig serve`".to_owned()],
+    })
+}
+
+/// What may have taken a claim with it.
+pub(crate) const CLAIM: &[Loss] = &[Loss::Fields, Loss::Signature, Loss::Target, Loss::Later];
+
+/// What may have changed what is signed.
+const SIGNED: &[Loss] = &[
+    Loss::Repeats,
+    Loss::Bytes,
+    Loss::Fields,
+    Loss::Signature,
+    Loss::Target,
+    Loss::Blanks,
+    Loss::Later,
+];
+
+/// Both sides signed the same string.
+pub(crate) fn wrong_key() -> Diagnostic {
+    Diagnostic {
+        code: Code::WrongKey,
+        severity: Severity::Error,
+        headline: "client and service signed the same string, with different keys".to_owned(),
+        labels: Vec::new(),
+        notes: vec![
+            "the client's string to sign equals the service's, and its MAC under the known secret is not the \
+             presented signature"
+                .to_owned(),
+        ],
+        help: vec!["check that the client has the secret that belongs to the access key id it presents".to_owned()],
+    }
+}
+
+/// Two given strings differ, and no key is known to prove anything with.
+pub(crate) fn strings_differ(evidence: &Evidence) -> Option<Diagnostic> {
+    let (server, client) = given_strings(evidence);
+    let notes = differences(&client?, server?, ["the client has", "the service"]);
+    (!notes.is_empty()).then(|| Diagnostic {
+        code: Code::StringsDiffer,
+        severity: Severity::Warning,
+        headline: "client and service signed different strings".to_owned(),
+        labels: Vec::new(),
+        notes,
+        help: vec!["give the secret, and the difference can be proven to be the cause".to_owned()],
+    })
+}

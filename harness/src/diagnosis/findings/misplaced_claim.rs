@@ -1,0 +1,107 @@
+//! Claims that stand where the service does not read one.
+
+use mock_oss::verify::{PresentedError, Refusal, Verdict, read_claim};
+use mock_oss::wire::Received;
+
+use super::inconclusive::CLAIM;
+use crate::diagnosis::case::World;
+use crate::diagnosis::case::misplaced_claim::{NearMiss, near_misses};
+use crate::diagnosis::explain::holds;
+use crate::diagnosis::{Code, Diagnostic, Label, Rank, Severity};
+
+/// Tells of a claim that nearly is one, or of a request that ought to have one and has none.
+pub(super) fn find(world: &World<'_>, verdict: &Verdict, all: &mut Vec<Diagnostic>) {
+    let unsigned = matches!(verdict, Verdict::Anonymous(_));
+    let unread = matches!(verdict, Verdict::Refused(Refusal::Presented(error)) if is_of_a_url(error));
+    let received = world.received;
+    if !(unsigned || unread) || matches!(read_claim(received), Ok(Some(_))) {
+        return;
+    }
+    let mut found: Vec<(bool, NearMiss)> = near_misses(received)
+        .into_iter()
+        .map(|near| (holds(world, &near.mended), near))
+        .collect();
+    found.sort_by_key(|(holds, _)| !holds);
+    match found.into_iter().next() {
+        Some((holds, near)) => all.push(misplaced(near, holds)),
+        None if unsigned && is_of_oss(received) && !may_be_lost(world) => all.push(absent()),
+        None => {}
+    }
+}
+
+/// Whether it is the parameters of a URL that cannot be read.
+fn is_of_a_url(error: &PresentedError) -> bool {
+    matches!(
+        error,
+        PresentedError::V1Url(_)
+            | PresentedError::V2Url(_)
+            | PresentedError::V4Url(_)
+            | PresentedError::UnknownVersion { .. }
+    )
+}
+
+fn misplaced(near: NearMiss, holds: bool) -> Diagnostic {
+    let note = if holds {
+        "with this put right the presented signature verifies"
+    } else {
+        "with this put right there is a claim to judge, and its signature does not verify as it stands"
+    };
+    Diagnostic {
+        code: Code::ClaimMisplaced,
+        severity: Severity::Error,
+        headline: near.words,
+        labels: vec![Label {
+            span: near.span,
+            text: "here".to_owned(),
+            rank: Rank::Primary,
+        }],
+        notes: vec![note.to_owned()],
+        help: vec![near.help.to_owned()],
+    }
+}
+
+fn absent() -> Diagnostic {
+    Diagnostic {
+        code: Code::ClaimMisplaced,
+        severity: Severity::Note,
+        headline: "no signature reached the server: neither an `Authorization` field nor parameters of a signed URL"
+            .to_owned(),
+        labels: Vec::new(),
+        notes: vec![
+            "where the client did sign, it was lost: proxies and gateways drop `Authorization`, HTTP clients drop it at \
+             a redirect to another host, and a `params` option that replaces the query drops the parameters"
+                .to_owned(),
+        ],
+        help: vec![
+            "have proxies pass `Authorization` on, send to the host that answers without a redirect, and pass a signed \
+             URL on whole"
+                .to_owned(),
+        ],
+    }
+}
+
+/// Whether a request looks meant for OSS and for a signature: by its host, by a field of OSS's own, or
+/// because it writes.
+fn is_of_oss(received: &Received) -> bool {
+    let own_host = |host: &[u8]| contains(&host.to_ascii_lowercase(), b".aliyuncs.com");
+    let by_host = received.named("host").any(|field| own_host(&field.value()));
+    let by_field = received.fields().any(|field| field.lower_name().starts_with("x-oss-"));
+    let writes = matches!(received.method(), b"PUT" | b"POST" | b"DELETE");
+    !is_form(received) && (writes || by_field || by_host)
+}
+
+/// A form carries its claim in its body.
+fn is_form(received: &Received) -> bool {
+    let mut types = received.named("content-type");
+    received.method() == b"POST"
+        && types.any(|field| field.value().to_ascii_lowercase().starts_with(b"multipart/form-data"))
+}
+
+fn contains(text: &[u8], part: &[u8]) -> bool {
+    text.windows(part.len()).any(|window| window == part)
+}
+
+/// Whether the capture may have lost the claim, which is told as such.
+fn may_be_lost(world: &World<'_>) -> bool {
+    world.evidence.losses.iter().any(|loss| CLAIM.contains(loss))
+}

@@ -1,0 +1,238 @@
+//! Why the service turned a request away.
+
+use jiff::Timestamp;
+use mock_oss::verify::{PresentedError, Refusal};
+use mock_oss::wire::Received;
+
+use super::places::{at_fields, at_parameters};
+use super::token;
+use crate::diagnosis::case::swapped::{ROTATE, key_of_secret};
+use crate::diagnosis::case::{Case, World};
+use crate::diagnosis::{Code, Diagnostic, Label, Severity};
+
+/// A refusal in words; the headline is the verifier's own.
+pub(super) fn describe(world: &World<'_>, refusal: &Refusal, case: Option<&Case<'_>>) -> Diagnostic {
+    let code = code(refusal);
+    let mut notes = notes(refusal);
+    let of_code = match refusal {
+        Refusal::Region { expected: None, .. } => Some(REGION),
+        Refusal::Presented(PresentedError::V1Url(_)) => Some(WHOLE),
+        _ => help(code),
+    };
+    let mut help: Vec<String> = of_code.into_iter().map(str::to_owned).collect();
+    let temporary = case.is_some_and(|case| case.examination.presented.key_id.starts_with("STS."));
+    if temporary && code == Code::SecurityTokenStray {
+        notes
+            .push("ids that begin with `STS.` belong to temporary keys; no token of this one is known here".to_owned());
+        help = vec!["give the key with its token, as ID:SECRET:TOKEN".to_owned()];
+    }
+    if let Refusal::UnknownKey { key_id } = refusal
+        && let Some(id) = key_of_secret(world.keyring, key_id.as_bytes())
+    {
+        return exchanged(world.received, refusal, id);
+    }
+    let blanks = case.and_then(|case| token::with_blanks(case, refusal));
+    if let Some(blanks) = blanks {
+        (notes, help) = (blanks.notes, blanks.help);
+    } else if let Some(case) = case.filter(|_| is_beside_the_signature(code)) {
+        notes.push(if case.holds() {
+            "the signature itself verifies".to_owned()
+        } else {
+            "the signature does not verify either".to_owned()
+        });
+    }
+    Diagnostic {
+        code,
+        severity: Severity::Error,
+        headline: refusal.to_string(),
+        labels: labels(world.received, code),
+        notes,
+        help,
+    }
+}
+
+/// The secret of the access key `id` is presented as the id.
+fn exchanged(received: &Received, refusal: &Refusal, id: &str) -> Diagnostic {
+    let code = Code::IdAndSecretExchanged;
+    Diagnostic {
+        code,
+        severity: Severity::Error,
+        headline: format!(
+            "id and secret are exchanged: what is presented as the id is the secret of the access key `{id}`"
+        ),
+        labels: labels(received, code),
+        notes: vec![refusal.to_string()],
+        help: vec![
+            "give the client the id as id and the secret as secret".to_owned(),
+            ROTATE.to_owned(),
+        ],
+    }
+}
+
+fn code(refusal: &Refusal) -> Code {
+    match refusal {
+        Refusal::Presented(error) => claim_code(error),
+        Refusal::HostRepeated(_) => Code::HostRepeated,
+        Refusal::NoDate => Code::DateMissing,
+        Refusal::BadDate { .. } => Code::DateMalformed,
+        Refusal::Skewed { .. } => Code::ClockSkew,
+        Refusal::Expired { .. } | Refusal::NotYetValid { .. } => Code::UrlExpired,
+        Refusal::ScopeDate { .. } => Code::ScopeContradictsDate,
+        Refusal::Region { .. } | Refusal::Product { .. } => Code::ScopeContradictsHost,
+        Refusal::ContentSha256 { .. } => Code::AwsStyleSignature,
+        Refusal::TokenTwice => Code::ClaimRepeated,
+        Refusal::TokenInHeader | Refusal::NoToken { .. } | Refusal::NoTokenInUrl { .. } => Code::SecurityTokenMissing,
+        Refusal::StrayToken { .. } => Code::SecurityTokenStray,
+        Refusal::WrongToken { .. } | Refusal::TokenOfOtherKey { .. } => Code::SecurityTokenWrong,
+        Refusal::UnknownKey { .. } => Code::KeyUnknown,
+        Refusal::DisabledKey { .. } => Code::KeyDisabled,
+        Refusal::Policy(_) => Code::PolicyRefused,
+    }
+}
+
+fn claim_code(error: &PresentedError) -> Code {
+    use mock_oss::verify::{ListError, v2, v4};
+    match error {
+        PresentedError::AuthorizationRepeated(_) | PresentedError::SignedTwice => Code::ClaimRepeated,
+        PresentedError::S3(_) => Code::OtherServicesClaim,
+        PresentedError::V2Header(v2::HeaderError::AdditionalHeaders(ListError::Absent { .. }))
+        | PresentedError::V4Header(v4::HeaderError::AdditionalHeaders(ListError::Absent { .. }))
+        | PresentedError::V2Url(v2::UrlError::AdditionalHeaders(ListError::Absent { .. }))
+        | PresentedError::V4Url(v4::UrlError::AdditionalHeaders(ListError::Absent { .. })) => Code::ListedFieldAbsent,
+        PresentedError::V4Url(v4::UrlError::DateMissing) => Code::DateMissing,
+        PresentedError::V4Url(v4::UrlError::DateUnreadable) => Code::DateMalformed,
+        _ => Code::ClaimMalformed,
+    }
+}
+
+fn is_beside_the_signature(code: Code) -> bool {
+    matches!(
+        code,
+        Code::ClockSkew
+            | Code::UrlExpired
+            | Code::ScopeContradictsDate
+            | Code::ScopeContradictsHost
+            | Code::SecurityTokenMissing
+            | Code::SecurityTokenStray
+            | Code::SecurityTokenWrong
+            | Code::AwsStyleSignature
+    )
+}
+
+fn labels(received: &Received, code: Code) -> Vec<Label> {
+    let field = |name, text| at_fields(received, name, text);
+    let claim = |text| {
+        let urls = ["Signature", "x-oss-signature", "x-oss-credential", "OSSAccessKeyId"];
+        let parameters = urls
+            .into_iter()
+            .flat_map(move |name| at_parameters(received, name, text));
+        field("authorization", text)
+            .into_iter()
+            .chain(parameters)
+            .take(MOST_LABELS)
+            .collect()
+    };
+    match code {
+        Code::HostRepeated => field("host", "one of several"),
+        Code::DateMissing | Code::ListedFieldAbsent => claim("made here"),
+        Code::DateMalformed | Code::ClockSkew => dates(received),
+        Code::UrlExpired => {
+            let parameters = ["Expires", "x-oss-expires", "x-oss-date"].into_iter();
+            parameters
+                .flat_map(|name| at_parameters(received, name, "the time it holds"))
+                .collect()
+        }
+        Code::SecurityTokenStray | Code::SecurityTokenWrong => {
+            let parameters = token::PARAMETERS.into_iter();
+            let parameters = parameters.flat_map(|name| at_parameters(received, name, "this token"));
+            field("x-oss-security-token", "this token")
+                .into_iter()
+                .chain(parameters)
+                .collect()
+        }
+        Code::AwsStyleSignature => field("x-oss-content-sha256", "not what OSS knows"),
+        _ => claim("the claim"),
+    }
+}
+
+/// The field that counts: `x-oss-date`, else `Date`.
+fn dates(received: &Received) -> Vec<Label> {
+    let own = at_fields(received, "x-oss-date", "the date that counts");
+    if own.is_empty() {
+        at_fields(received, "date", "the date that counts")
+    } else {
+        own
+    }
+}
+
+/// The clock as the service's own dates have it, in whole seconds.
+fn to_second(clock: Timestamp) -> Timestamp {
+    Timestamp::from_second(clock.as_second()).unwrap_or(clock)
+}
+
+fn notes(refusal: &Refusal) -> Vec<String> {
+    match refusal {
+        Refusal::Skewed { request, server } => vec![
+            format!("the request says {request}, the server's clock {}", to_second(*server)),
+            format!("that is {} apart", apart(*request, *server)),
+        ],
+        Refusal::Expired { until, server } => vec![format!(
+            "it ended at {until}; the server's clock says {}",
+            to_second(*server)
+        )],
+        Refusal::NotYetValid { from, server } => vec![format!(
+            "it begins at {from}; the server's clock says {}",
+            to_second(*server)
+        )],
+        Refusal::UnknownKey { key_id } | Refusal::DisabledKey { key_id } => {
+            vec![format!("the request presents the id `{key_id}`")]
+        }
+        Refusal::ScopeDate { scope, at } => vec![format!("the scope says {scope}, the request's date is {at}")],
+        Refusal::Region { presented, expected } => {
+            vec![match expected {
+                Some(expected) => format!("the scope says `{presented}`, the request arrived in `{expected}`"),
+                None => format!("the scope says `{presented}`, which is no region; the host does not name one"),
+            }]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A distance in words, in the largest whole unit.
+fn apart(one: Timestamp, other: Timestamp) -> String {
+    let seconds = one.duration_since(other).as_secs().unsigned_abs();
+    match seconds {
+        0..=119 => format!("{seconds} seconds"),
+        120..=7199 => format!("{} minutes", seconds / 60),
+        7200..=172_799 => format!("{} hours", seconds / 3600),
+        _ => format!("{} days", seconds / 86_400),
+    }
+}
+
+fn help(code: Code) -> Option<&'static str> {
+    Some(match code {
+        Code::ClockSkew => "set the client's clock; after a suspend, virtual machines need it set anew",
+        Code::UrlExpired => "sign a new URL, or one that holds longer",
+        Code::ClaimRepeated => "sign once: either in the header or in the URL",
+        Code::OtherServicesClaim => "use an OSS signature, or the S3-compatible endpoint of the service",
+        Code::HostRepeated => "send one Host field",
+        Code::DateMissing => "send `x-oss-date` or `Date`, and sign it",
+        Code::DateMalformed => "write dates as `Tue, 24 Nov 2026 05:53:31 GMT` or `20261124T055331Z`, in UTC",
+        Code::SecurityTokenMissing => "send the token that was issued with the temporary key, and sign it",
+        Code::SecurityTokenStray => "do not send a token with a long-term key",
+        Code::SecurityTokenWrong => "use key, secret and token of one issue; replace all three at a refresh",
+        Code::KeyUnknown => "check the access key id, and that the key was not deleted",
+        Code::KeyDisabled => "enable the key, or use another",
+        Code::ScopeContradictsHost => "set the client's region to the endpoint's, without `oss-`",
+        Code::ScopeContradictsDate => "take date and scope from one reading of the clock, in UTC",
+        Code::AwsStyleSignature => "send `x-oss-content-sha256: UNSIGNED-PAYLOAD`",
+        Code::ListedFieldAbsent => "send every field that is listed, or do not list what is dropped on the way",
+        _ => return None,
+    })
+}
+
+/// Acceleration endpoints serve buckets of every region and are none ("Transfer acceleration").
+const REGION: &str = "set the client's region to the one the bucket is in, without `oss-`, such as `cn-hangzhou`";
+const WHOLE: &str = "pass the signed URL on whole: `OSSAccessKeyId`, `Expires` and `Signature` belong together";
+
+const MOST_LABELS: usize = 2;

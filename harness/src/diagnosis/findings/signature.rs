@@ -1,0 +1,52 @@
+//! Signatures whose text is none of the scheme's.
+
+use mock_oss::verify::Scheme;
+
+use super::places::{at_fields, at_parameters};
+use crate::diagnosis::case::signature::{code, is_hex, kind};
+use crate::diagnosis::case::swapped::{ROTATE, key_of_secret};
+use crate::diagnosis::case::{Case, World};
+use crate::diagnosis::{Diagnostic, Severity};
+
+/// What about the text keeps it from being a MAC of the scheme.
+pub(super) fn malformed(world: &World<'_>, case: &Case<'_>) -> Diagnostic {
+    let text = &case.examination.presented.signature.text;
+    let scheme = case.scheme();
+    let mut labels = at_fields(world.received, "authorization", "its signature");
+    labels.extend(at_parameters(world.received, "Signature", "this signature"));
+    labels.extend(at_parameters(world.received, "x-oss-signature", "this signature"));
+    let expected = if is_hex(scheme) {
+        "64 lower-case hexadecimal digits"
+    } else {
+        "canonical base64 of a MAC"
+    };
+    let mut told = Diagnostic {
+        code: code(text),
+        severity: Severity::Error,
+        headline: format!("the signature is not {expected}"),
+        labels,
+        notes: vec![kind(scheme, text).unwrap_or_else(|| format!("it is {} bytes long", text.len()))],
+        help: vec![help(scheme, text).to_owned()],
+    };
+    if let Some(id) = key_of_secret(world.keyring, text) {
+        told.notes = vec![format!("it is the secret of the access key `{id}` itself")];
+        told.help = vec![
+            "sign with the secret, and send what comes out".to_owned(),
+            ROTATE.to_owned(),
+        ];
+    }
+    told
+}
+
+fn help(scheme: Scheme, text: &[u8]) -> &'static str {
+    match scheme {
+        _ if text.contains(&b',') => "send one `Authorization` field with OSS's value alone",
+        Scheme::PostV4 | Scheme::V4Header | Scheme::V4Url => "send the MAC as 64 lower-case hexadecimal digits",
+        Scheme::V1Url | Scheme::V2Url => {
+            "send base64 of the MAC's bytes, in one line, and percent-encode it in the URL: `+` as `%2B`"
+        }
+        Scheme::PostV1 | Scheme::V1Header | Scheme::V2Header => {
+            "send base64 of the MAC's bytes, in one line and without percent escapes: it is in no URL"
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Security tokens whose `+` was lost in a URL.
+
+use mock_oss::verify::{Refusal, query_decode};
+
+use crate::diagnosis::case::Case;
+use crate::diagnosis::case::edit::Step;
+use crate::diagnosis::case::text::{percent_encoded, replaced};
+
+/// What is said of a token that arrived with blanks.
+pub(super) struct Blanks {
+    pub(super) notes: Vec<String>,
+    pub(super) help: Vec<String>,
+}
+
+/// The words for a token in a URL that is the key's own but for blanks where it has `+`; `None` for any
+/// other token. In a query `+` stands for a blank (URL standard, `application/x-www-form-urlencoded`).
+pub(super) fn with_blanks(case: &Case<'_>, refusal: &Refusal) -> Option<Blanks> {
+    if !matches!(refusal, Refusal::WrongToken { .. } | Refusal::TokenOfOtherKey { .. }) {
+        return None;
+    }
+    let token = case.credential()?.token.as_ref()?.expose();
+    let is_it = |name: &[u8]| PARAMETERS.iter().any(|known| known.as_bytes() == name);
+    let mut parameters = case.received().query();
+    let pair = parameters.find(|pair| is_it(&query_decode(pair.name)))?;
+    let arrived = query_decode(pair.value?);
+    if arrived == token || replaced(&arrived, b" ", b"+") != token {
+        return None;
+    }
+    let mended = [pair.name, b"=", &percent_encoded(token)].concat();
+    let holds = case
+        .after(&[Step::QuerySet(pair.index, mended)])
+        .is_some_and(|case| case.holds());
+    Some(Blanks {
+        notes: vec![
+            "its `+` arrived as blanks: in a query `+` stands for a blank".to_owned(),
+            if holds {
+                "with the token percent-encoded the presented signature verifies".to_owned()
+            } else {
+                "the signature does not verify with the right token either".to_owned()
+            },
+        ],
+        help: vec!["percent-encode the token in the URL: `+` as `%2B`, `/` as `%2F`, `=` as `%3D`".to_owned()],
+    })
+}
+
+/// The names under which a signed URL carries its token.
+pub(super) const PARAMETERS: [&str; 2] = ["security-token", "x-oss-security-token"];

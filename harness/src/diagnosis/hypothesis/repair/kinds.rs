@@ -1,0 +1,92 @@
+//! Which repairs a refusal asks for.
+
+use mock_oss::verify::{ListError, PresentedError, Refusal, v2, v4};
+use mock_oss::wire::FieldIndex;
+
+use super::{COST, Repair, dates, listed};
+use crate::diagnosis::case::World;
+use crate::diagnosis::case::edit::Step;
+use crate::diagnosis::case::text::percent_encoded;
+
+/// All repairs for a head that the service refuses to read.
+pub(crate) fn for_refusal(world: &World<'_>, refusal: &Refusal) -> Vec<Repair> {
+    match refusal {
+        Refusal::HostRepeated(lines) => keep_one(lines),
+        Refusal::NoDate => dates::missing(world),
+        Refusal::BadDate { .. } => dates::unreadable(world),
+        Refusal::TokenTwice | Refusal::TokenInHeader => without_token_field(world),
+        Refusal::Presented(error) => of_claim(world, error),
+        _ => Vec::new(),
+    }
+}
+
+fn of_claim(world: &World<'_>, error: &PresentedError) -> Vec<Repair> {
+    match error {
+        PresentedError::AuthorizationRepeated(lines) => keep_one(lines),
+        PresentedError::SignedTwice => sign_once(world),
+        PresentedError::V2Header(v2::HeaderError::AdditionalHeaders(ListError::Absent { name }))
+        | PresentedError::V2Url(v2::UrlError::AdditionalHeaders(ListError::Absent { name }))
+        | PresentedError::V4Header(v4::HeaderError::AdditionalHeaders(ListError::Absent { name }))
+        | PresentedError::V4Url(v4::UrlError::AdditionalHeaders(ListError::Absent { name })) => {
+            listed::repairs(world, name)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// One of several lines at a time.
+fn keep_one(lines: &[FieldIndex]) -> Vec<Repair> {
+    let without = |kept: FieldIndex| lines.iter().copied().filter(move |&line| line != kept);
+    lines
+        .iter()
+        .map(|&kept| Repair {
+            steps: without(kept).map(Step::FieldRemove).collect(),
+            cost: COST,
+        })
+        .collect()
+}
+
+/// Without the field, or without the parameters.
+fn sign_once(world: &World<'_>) -> Vec<Repair> {
+    let fields = world
+        .received
+        .named("authorization")
+        .map(|field| Step::FieldRemove(field.index()));
+    let parameters = world.received.query().filter(|pair| CLAIM.contains(&pair.name));
+    let parameters = parameters.map(|pair| Step::QueryRemove(pair.index));
+    [fields.collect::<Vec<Step>>(), parameters.collect()]
+        .into_iter()
+        .filter(|steps| !steps.is_empty())
+        .map(|steps| Repair { steps, cost: COST })
+        .collect()
+}
+
+/// A signed URL takes its token from the query alone (EC 0002-00000005).
+fn without_token_field(world: &World<'_>) -> Vec<Repair> {
+    let fields: Vec<_> = world.received.named("x-oss-security-token").collect();
+    let removed: Vec<Step> = fields.iter().map(|field| Step::FieldRemove(field.index())).collect();
+    let tokens: [&[u8]; 2] = [b"security-token", b"x-oss-security-token"];
+    let has_own = world.received.query().any(|pair| tokens.contains(&pair.name));
+    let value = fields.first().filter(|_| !has_own);
+    let value = value.map(|field| percent_encoded(&field.value()));
+    let moved = value.into_iter().flat_map(|value| {
+        tokens.map(|name| {
+            let inserted = Step::QueryInsert([name, b"=", &value].concat());
+            [removed.as_slice(), &[inserted]].concat()
+        })
+    });
+    let all = [removed.clone()].into_iter().chain(moved);
+    all.map(|steps| Repair { steps, cost: COST }).collect()
+}
+
+const CLAIM: [&[u8]; 9] = [
+    b"OSSAccessKeyId",
+    b"Expires",
+    b"Signature",
+    b"x-oss-signature-version",
+    b"x-oss-signature",
+    b"x-oss-credential",
+    b"x-oss-date",
+    b"x-oss-expires",
+    b"x-oss-access-key-id",
+];

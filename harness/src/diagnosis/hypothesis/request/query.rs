@@ -1,0 +1,269 @@
+//! The query was another when the request was signed.
+
+use std::collections::BTreeSet;
+
+use mock_oss::verify::query_decode;
+use mock_oss::wire::{QueryIndex, QueryPair};
+
+use crate::diagnosis::case::Case;
+use crate::diagnosis::case::change::Change;
+use crate::diagnosis::case::edit::Step;
+use crate::diagnosis::case::text::{percent_encoded, replaced};
+use crate::diagnosis::hypothesis::Family;
+use crate::diagnosis::hypothesis::cost::{Cost, EVERYDAY, FAR, KNOWN, RARE, SELDOM};
+use crate::diagnosis::hypothesis::proposal::{Proposal, Proposals};
+
+pub(crate) const FAMILY: Family = Family {
+    words: "other queries: parameters left out, added, once instead of twice, decoded or encoded once more, with \
+            `&amp;` undone",
+    floor: EVERYDAY,
+    propose,
+};
+
+fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
+    let all = changes(case);
+    for (steps, cost) in &all {
+        propose_steps(case, proposals, steps, *cost);
+    }
+    if !proposals.takes(FAR) {
+        return;
+    }
+    for (at, (some, cost)) in all.iter().enumerate() {
+        if !proposals.takes(FAR) {
+            return;
+        }
+        for (others, more) in &all[at + 1..] {
+            if cost + more <= 2 * SELDOM && are_apart(some, others) {
+                let both = [some.as_slice(), others].concat();
+                propose_steps(case, proposals, &both, (cost + more).max(FAR));
+            }
+        }
+    }
+}
+
+/// What may have happened to the query: one parameter changed, or several together.
+pub(crate) fn changes(case: &Case<'_>) -> Vec<(Vec<Step>, Cost)> {
+    let singles = singles(case).into_iter();
+    let singles = singles.map(|(step, cost)| (vec![step], cost));
+    singles.chain(together(case)).collect()
+}
+
+fn propose_steps(case: &Case<'_>, proposals: &mut Proposals<'_>, steps: &[Step], cost: Cost) {
+    if !proposals.takes(cost) {
+        return;
+    }
+    if let Some(texts) = case.texts_after(steps) {
+        let changes = steps.iter().cloned().map(Change::Request).collect();
+        proposals.add(Proposal { cost, texts, changes });
+    }
+}
+
+/// Whether two sets of steps are about different parameters.
+fn are_apart(some: &[Step], others: &[Step]) -> bool {
+    let parts: BTreeSet<QueryIndex> = some.iter().filter_map(part).collect();
+    others.iter().filter_map(part).all(|part| !parts.contains(&part))
+}
+
+/// The parameter that a step is about; `None` for an added one.
+fn part(step: &Step) -> Option<QueryIndex> {
+    match step {
+        Step::QueryRemove(index) | Step::QuerySet(index, _) => Some(*index),
+        _ => None,
+    }
+}
+
+/// One change of one parameter each.
+fn singles(case: &Case<'_>) -> Vec<(Step, Cost)> {
+    let mut all = Vec::new();
+    let signature = case.received().query().position(|pair| is_signature(pair.name));
+    let signed_before = |pair: &QueryPair<'_>| signature.is_some_and(|signature| signature < pair.index.0);
+    for pair in case.received().query() {
+        let Some(index) = case.query_origin(pair.index) else {
+            continue;
+        };
+        let name = query_decode(pair.name);
+        if is_token(&name) {
+            all.push((Step::QueryRemove(index), SELDOM));
+        }
+        let repeated = is_repeated(case, &name);
+        if is_claim(&name) {
+            all.extend(repeated.then_some((Step::QueryRemove(index), KNOWN)));
+            continue;
+        }
+        let cost = if repeated || signed_before(&pair) {
+            EVERYDAY
+        } else {
+            removal_cost(&name)
+        };
+        all.push((Step::QueryRemove(index), cost));
+        for value in respelled(&pair) {
+            let piece = [pair.name, b"=", &value].concat();
+            all.push((Step::QuerySet(index, piece), SELDOM));
+        }
+    }
+    all.extend(other_validities(case));
+    for &name in DROPPED {
+        let known = case.received().query().any(|pair| pair.name == name.as_bytes());
+        if !known {
+            all.push((Step::QueryInsert(name.as_bytes().to_vec()), RARE));
+        }
+    }
+    all
+}
+
+/// Whether several parameters have this decoded name.
+fn is_repeated(case: &Case<'_>, name: &[u8]) -> bool {
+    let mut same = case.received().query().filter(|pair| query_decode(pair.name) == name);
+    same.nth(1).is_some()
+}
+
+/// A V4 URL's validity was another: what people choose, in seconds.
+fn other_validities(case: &Case<'_>) -> Vec<(Step, Cost)> {
+    const CHOSEN: [&str; 12] = [
+        "60", "300", "600", "900", "1200", "1800", "3600", "7200", "10800", "43200", "86400", "604800",
+    ];
+    let pairs = case.received().query().filter(|pair| pair.name == b"x-oss-expires");
+    let origins = pairs.filter_map(|pair| case.query_origin(pair.index));
+    let steps = origins.flat_map(|index| {
+        let piece = move |value: &str| Step::QuerySet(index, format!("x-oss-expires={value}").into_bytes());
+        CHOSEN.iter().map(move |value| (piece(value), SELDOM))
+    });
+    steps.collect()
+}
+
+/// Several parameters at once: all behind the n-th, all that trackers and cache-busters add, and
+/// names that an HTML-escaped `&amp;` gave another beginning.
+fn together(case: &Case<'_>) -> Vec<(Vec<Step>, Cost)> {
+    let pairs: Vec<(QueryIndex, Vec<u8>, QueryPair<'_>)> = case
+        .received()
+        .query()
+        .filter_map(|pair| Some((case.query_origin(pair.index)?, query_decode(pair.name), pair)))
+        .filter(|(_, name, _)| !is_claim(name))
+        .collect();
+    let removed = |pairs: &[(QueryIndex, Vec<u8>, QueryPair<'_>)]| -> Vec<Step> {
+        pairs.iter().map(|(index, ..)| Step::QueryRemove(*index)).collect()
+    };
+    let mut all = Vec::new();
+    for keep in (0..pairs.len().saturating_sub(1)).rev() {
+        all.push((removed(&pairs[keep..]), SELDOM));
+    }
+    let added: Vec<_> = pairs
+        .iter()
+        .filter(|(_, name, _)| is_added_on_the_way(name))
+        .cloned()
+        .collect();
+    if added.len() > 1 {
+        all.push((removed(&added), EVERYDAY));
+    }
+    let escaped = case.received().query().filter_map(|pair| {
+        let index = case.query_origin(pair.index)?;
+        let piece = case.received().bytes_of(pair.span).strip_prefix(b"amp;")?;
+        Some(Step::QuerySet(index, piece.to_vec()))
+    });
+    let escaped: Vec<Step> = escaped.collect();
+    if !escaped.is_empty() {
+        all.push((escaped, KNOWN));
+    }
+    all
+}
+
+/// A value encoded once more or once less on its way, with plus and space exchanged, or lower-cased.
+fn respelled(pair: &QueryPair<'_>) -> Vec<Vec<u8>> {
+    let value = pair.value.unwrap_or_default();
+    let decoded = query_decode(value);
+    let mut all = vec![
+        percent_encoded(&percent_encoded(&decoded)),
+        replaced(value, b"%25", b"%"),
+        replaced(value, b"+", b"%2B"),
+        replaced(value, b"%20", b"%2B"),
+        replaced(value, b"%2B", b"%20"),
+        replaced(value, b"%2b", b"%20"),
+        value.to_ascii_lowercase(),
+        Vec::new(),
+    ];
+    all.retain(|other| query_decode(other) != decoded);
+    all
+}
+
+fn removal_cost(name: &[u8]) -> Cost {
+    if is_added_on_the_way(name) { EVERYDAY } else { KNOWN }
+}
+
+/// Whether the signature stands here: what stands behind it was as a rule appended to a finished URL.
+fn is_signature(name: &[u8]) -> bool {
+    matches!(name, b"Signature" | b"x-oss-signature")
+}
+
+/// Whether a decoded name is one that a signed URL must have.
+fn is_claim(name: &[u8]) -> bool {
+    const CLAIM: [&[u8]; 11] = [
+        b"OSSAccessKeyId",
+        b"Signature",
+        b"x-oss-signature",
+        b"x-oss-signature-version",
+        b"x-oss-credential",
+        b"x-oss-date",
+        b"x-oss-expires",
+        b"x-oss-access-key-id",
+        b"x-oss-additional-headers",
+        b"security-token",
+        b"x-oss-security-token",
+    ];
+    CLAIM.contains(&name)
+}
+
+/// Whether a decoded name is a security token's: a signed URL without it is one, too.
+fn is_token(name: &[u8]) -> bool {
+    matches!(name, b"security-token" | b"x-oss-security-token")
+}
+
+/// Cache-busters, trackers and what SDKs of other vendors append (netbox issue 23051, rtMedia issue
+/// 1664, minio issue 10792).
+fn is_added_on_the_way(name: &[u8]) -> bool {
+    const ADDED: [&[u8]; 14] = [
+        b"_",
+        b"_t",
+        b"t",
+        b"ts",
+        b"v",
+        b"r",
+        b"rand",
+        b"random",
+        b"timestamp",
+        b"time",
+        b"x-id",
+        b"fbclid",
+        b"gclid",
+        b"cb",
+    ];
+    ADDED.contains(&name) || name.starts_with(b"utm_") || name.starts_with(b"spm")
+}
+
+/// Sub-resources without a value that a request may have lost.
+const DROPPED: &[&str] = &[
+    "acl",
+    "append",
+    "bucketInfo",
+    "cors",
+    "delete",
+    "encryption",
+    "inventory",
+    "lifecycle",
+    "live",
+    "location",
+    "logging",
+    "objectMeta",
+    "policy",
+    "qosInfo",
+    "referer",
+    "replication",
+    "restore",
+    "stat",
+    "symlink",
+    "tagging",
+    "uploads",
+    "versioning",
+    "versions",
+    "website",
+    "worm",
+];
