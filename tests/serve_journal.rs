@@ -14,6 +14,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::support::ask::{Ask, put};
 use crate::support::raw::ask;
+use crate::support::served::Served;
 use crate::support::server::config;
 
 #[tokio::test]
@@ -210,4 +211,22 @@ async fn after_puts(serving: &Serving, count: u64) -> Vec<u64> {
 
 fn length(path: &Path) -> u64 {
     path.metadata().unwrap().len()
+}
+
+/// The second record is longer than any file may be; the third is not.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_line_that_the_disk_had_no_room_for_does_not_join_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap().to_owned();
+    let served = Served::start_with_little_room(64, &["--data", &data]).await;
+    put(served.oss, "first", "body").await;
+    let long = Ask::new("PUT", "/bucket/long").field("x-oss-meta-a", &"x".repeat(60_000));
+    long.body("body").send(served.oss).await;
+    put(served.oss, "third", "body").await;
+    served.remembered(3).await;
+    assert!(served.terminate().success());
+    let (_, records) = Archive::open(&folder.path().join("journal.jsonl"), Archive::LIMIT).unwrap();
+    let kept: Vec<u64> = records.iter().map(|record| record.id).collect();
+    assert_eq!(kept, [1, 3]);
 }

@@ -2,9 +2,12 @@
 
 use std::net::SocketAddr;
 
+use mock_oss::server::Config;
+use mock_oss::store::DiskStore;
+
 use crate::support::ask::{Ask, get, put};
 use crate::support::raw::{Answer, assert_refused};
-use crate::support::server::start;
+use crate::support::server::{config, start, start_with};
 
 async fn begin(address: SocketAddr) -> String {
     let begin = Ask::new("POST", "/bucket/big")
@@ -126,4 +129,22 @@ async fn a_completion_that_is_no_xml_is_refused() {
         .body("<Complete");
     let answer = answer.send(server.address()).await;
     assert_refused(&answer, 400, "MalformedXML");
+}
+
+/// The clock and the source of request ids are those of the first run.
+#[tokio::test]
+async fn a_restart_gives_no_upload_id_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let store = std::sync::Arc::new(DiskStore::open(folder.path()).unwrap());
+        let server = start_with(Config { store, ..config() }).await;
+        let begun = Ask::new("POST", "/bucket/big")
+            .sub("uploads")
+            .send(server.address())
+            .await;
+        ids.push(begun.element("UploadId").unwrap());
+        server.shutdown(std::time::Duration::from_secs(5)).await;
+    }
+    assert_ne!(ids[0], ids[1]);
 }

@@ -219,3 +219,38 @@ async fn a_form_has_to_be_what_its_content_md5_says() {
         assert_eq!((answer.status, answer.field("x-oss-ec")), (status, ec), "{digest}");
     }
 }
+
+/// Both values meet the policy, which says nothing of the field, and the object can have only one.
+#[tokio::test]
+async fn a_field_of_the_object_that_stands_twice_is_refused() {
+    let server = start().await;
+    for (first, second) in [
+        ("x-oss-meta-a", "x-oss-meta-a"),
+        ("x-oss-meta-a", "X-Oss-Meta-A"),
+        ("Content-Type", "content-type"),
+        ("x-oss-object-acl", "x-oss-object-acl"),
+        ("success_action_status", "success_action_status"),
+    ] {
+        let answer = post(
+            &server,
+            &[("key", "up/a"), (first, "private"), (second, "private")],
+            "hello",
+        )
+        .await;
+        assert_eq!(answer.element("ArgumentName"), Some(first.to_ascii_lowercase()));
+        assert_refused(&answer, 400, "InvalidArgument");
+    }
+    assert_eq!(get(server.address(), "up/a").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_redirect_that_no_field_can_hold_leads_nowhere() {
+    let server = start().await;
+    let redirect = ("success_action_redirect", "http://a\r\nset-cookie: b");
+    let answer = post(&server, &[("key", "up/a"), redirect], "hello").await;
+    let location = answer.field("location");
+    assert_eq!(
+        (answer.status, location),
+        (204, Some("http://bucket.oss-cn-hangzhou.aliyuncs.com/up/a"))
+    );
+}

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use mock_oss::store::{
-    Attributes, Bucket, Digests, DiskStore, Object, ObjectStore, Overwrite, Part, PartNumber, StoreError, StoredField,
-    Tag, Upload, UploadId,
+    Acl, Attributes, Bucket, Digests, DiskStore, Object, ObjectStore, Overwrite, Part, PartNumber, StoreError,
+    StoredField, Tag, Upload, UploadId,
 };
 use tempfile::TempDir;
 
@@ -78,7 +78,7 @@ fn an_object_survives_a_restart_with_all_that_was_said_about_it() {
 #[test]
 fn a_bucket_survives_a_restart() {
     let folder = tempfile::tempdir().unwrap();
-    let acl = mock_oss::store::Acl::PublicRead;
+    let acl = Acl::PublicRead;
     open(folder.path())
         .make_bucket(&bucket(), Bucket { created: now(), acl })
         .unwrap();
@@ -178,4 +178,102 @@ fn a_blob_of_another_length_is_told() {
     spoil(&folder.path().join("blobs/0000000000000001"), b"on");
     let refused = DiskStore::open(folder.path());
     assert!(matches!(refused, Err(StoreError::Corrupt { reason, .. }) if reason.contains("has 2 bytes, not 3")));
+}
+
+#[test]
+fn a_bucket_whose_record_is_gone_keeps_its_objects_and_is_named() {
+    let (folder, store) = with_bucket();
+    store.put(&at("a"), object("kept"), Overwrite::Allowed).unwrap();
+    drop(store);
+    std::fs::remove_file(folder.path().join("buckets/bucket/bucket.json")).unwrap();
+    let store = open(folder.path());
+    assert_eq!(text_of(&store.get(&at("a")).unwrap()), "kept");
+    assert_eq!(store.adopted(), [bucket()]);
+    assert_eq!(store.bucket(&bucket()).unwrap().acl, Acl::Private);
+}
+
+#[test]
+fn what_a_crash_left_of_a_bucket_without_objects_is_swept() {
+    let (folder, store) = with_bucket();
+    drop(store);
+    std::fs::remove_file(folder.path().join("buckets/bucket/bucket.json")).unwrap();
+    let store = open(folder.path());
+    assert!(store.adopted().is_empty());
+    assert!(!folder.path().join("buckets/bucket").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_but_its_owner_may_read_a_store() {
+    use std::os::unix::fs::PermissionsExt as _;
+    fn modes(path: &Path, found: &mut Vec<(bool, u32)>) {
+        let about = path.metadata().unwrap();
+        found.push((about.is_dir(), about.permissions().mode() & 0o777));
+        if about.is_dir() {
+            for entry in std::fs::read_dir(path).unwrap() {
+                modes(&entry.unwrap().path(), found);
+            }
+        }
+    }
+    let outer = tempfile::tempdir().unwrap();
+    let root = outer.path().join("objects");
+    // An older release made its folder for everybody.
+    std::fs::create_dir(&root).unwrap();
+    std::fs::set_permissions(&root, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let store = open(&root);
+    store.ensure_bucket(&bucket(), now()).unwrap();
+    store.put(&at("a"), object("secret"), Overwrite::Allowed).unwrap();
+    begin(&store, "id");
+    let mut found = Vec::new();
+    modes(&root, &mut found);
+    for (is_folder, mode) in found {
+        assert_eq!(mode, if is_folder { 0o700 } else { 0o600 });
+    }
+}
+
+#[test]
+fn no_two_runs_of_a_store_have_one_number() {
+    let folder = tempfile::tempdir().unwrap();
+    let number = || open(folder.path()).run().unwrap();
+    assert_eq!((number(), number(), number()), (1, 2, 3));
+}
+
+#[test]
+fn an_upload_cannot_begin_under_the_id_of_another() {
+    let (_folder, store) = with_bucket();
+    begin(&store, "id");
+    let again = store.begin_upload(&at("other"), &UploadId::new("id"), upload());
+    assert!(matches!(again, Err(StoreError::UploadExists(_))));
+}
+
+/// A folder stands where the record is to go, so that the last step fails, as on a disk with no room for it.
+#[test]
+fn a_record_that_cannot_be_written_leaves_nothing_behind() {
+    let (folder, store) = with_bucket();
+    let object_record = store_path_of(&folder, &store);
+    std::fs::remove_file(&object_record).unwrap();
+    std::fs::create_dir(&object_record).unwrap();
+    let before = files(folder.path());
+    let failed = store.put(&at("a"), object("new"), Overwrite::Allowed);
+    assert!(matches!(failed, Err(StoreError::Io(_))));
+    assert_eq!(files(folder.path()), before);
+}
+
+/// The record of an object that is put at `a`.
+fn store_path_of(folder: &TempDir, store: &DiskStore) -> std::path::PathBuf {
+    store.put(&at("a"), object("old"), Overwrite::Allowed).unwrap();
+    let objects = folder.path().join("buckets/bucket/objects");
+    let mut entries = std::fs::read_dir(objects).unwrap();
+    entries.next().unwrap().unwrap().path()
+}
+
+fn begin(store: &DiskStore, id: &str) {
+    store.begin_upload(&at("big"), &UploadId::new(id), upload()).unwrap();
+}
+
+fn upload() -> Upload {
+    Upload {
+        begun: now(),
+        attributes: Attributes::default(),
+    }
 }

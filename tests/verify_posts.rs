@@ -38,6 +38,71 @@ fn every_kind_of_condition_can_fail_and_is_named() {
     }
 }
 
+/// One field meets the condition, the other would be stored.
+#[test]
+fn a_condition_is_asked_of_everything_that_the_form_says_under_its_name() {
+    for (condition, first, second) in [
+        (
+            r#"["eq","$x-oss-meta-a","1"]"#,
+            ("x-oss-meta-a", "1"),
+            ("x-oss-meta-a", "2"),
+        ),
+        (
+            r#"["eq","$x-oss-meta-a","1"]"#,
+            ("x-oss-meta-a", "1"),
+            ("X-OSS-Meta-A", "2"),
+        ),
+        (r#"{"x-oss-meta-a":"1"}"#, ("x-oss-meta-a", "1"), ("x-oss-meta-a", "2")),
+        (
+            r#"["starts-with","$x-oss-meta-a","1"]"#,
+            ("x-oss-meta-a", "12"),
+            ("x-oss-meta-a", "2"),
+        ),
+        (
+            r#"["in","$x-oss-meta-a",["1","3"]]"#,
+            ("x-oss-meta-a", "1"),
+            ("x-oss-meta-a", "2"),
+        ),
+        (
+            r#"["not-in","$x-oss-meta-a",["2"]]"#,
+            ("x-oss-meta-a", "1"),
+            ("x-oss-meta-a", "2"),
+        ),
+        (
+            r#"["eq","$content-type","image/png"]"#,
+            ("Content-Type", "image/png"),
+            ("x-oss-content-type", "text/html"),
+        ),
+        (
+            r#"["not-in","$x-oss-content-type",["text/html"]]"#,
+            ("Content-Type", "text/html"),
+            ("a", "b"),
+        ),
+        (
+            r#"["eq","$success_action_redirect","http://a"]"#,
+            ("success_action_redirect", "http://a"),
+            ("success_action_redirect", "http://b"),
+        ),
+    ] {
+        let policy = format!(r#"{{"expiration":"2026-11-24T06:00:00Z","conditions":[{condition}]}}"#);
+        let failed = PolicyError::ConditionFailed {
+            condition: condition.to_owned(),
+        };
+        let refused = refused(&[("key", "k"), first, second], &policy);
+        assert_eq!(refused, Some(Refusal::Policy(failed)), "{condition}");
+    }
+}
+
+/// The file of these forms is called `a;b.txt`.
+#[test]
+fn a_condition_on_the_key_is_asked_of_the_key_with_the_files_name() {
+    let policy = |name: &str| {
+        format!(r#"{{"expiration":"2026-11-24T06:00:00Z","conditions":[["not-in","$key",["up/{name}"]]]}}"#)
+    };
+    assert_eq!(refused(&[("key", "up/${filename}")], &policy("c")), None);
+    assert!(refused(&[("key", "up/${filename}")], &policy("a;b.txt")).is_some());
+}
+
 #[test]
 fn a_policy_is_over_after_its_expiration() {
     let policy = r#"{"expiration":"2026-11-24T05:59:59Z","conditions":[]}"#;

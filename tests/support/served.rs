@@ -28,9 +28,28 @@ pub(crate) struct Served {
 impl Served {
     /// Starts it on free ports, and waits until it takes connections.
     pub(crate) async fn start(arguments: &[&str]) -> Self {
+        Self::start_as(command(&[]), arguments).await
+    }
+
+    /// The same on a disk on which no file has room for more than so many blocks, of 512 bytes or of 1024.
+    #[cfg(unix)]
+    pub(crate) async fn start_with_little_room(blocks: u32, arguments: &[&str]) -> Self {
+        let binary = command(&[]);
+        let mut shell = Command::new("sh");
+        shell
+            .arg("-c")
+            .arg(format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\""))
+            .arg(binary.get_program())
+            .current_dir(super::binary::root())
+            .env_remove("WHYSIG_CREDENTIALS")
+            .stdin(Stdio::null());
+        Self::start_as(shell, arguments).await
+    }
+
+    async fn start_as(mut command: Command, arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let ready = folder.path().join("ready");
-        let mut command = command(&["serve", "--listen", "127.0.0.1:0", "--inspect", "127.0.0.1:0"]);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--inspect", "127.0.0.1:0"]);
         command
             .args(["--clock", "2026-11-24T05:53:31Z", "--ready-file"])
             .arg(&ready);

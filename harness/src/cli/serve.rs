@@ -117,7 +117,9 @@ fn config(args: &ServeArgs) -> anyhow::Result<(Config, KeySource)> {
     let store: Arc<dyn ObjectStore> = match &args.data {
         Some(folder) => {
             let store = DiskStore::open(folder.join("objects"));
-            Arc::new(store.with_context(|| format!("--data {}", folder.display()))?)
+            let store = store.with_context(|| format!("--data {}", folder.display()))?;
+            tell::adopted(store.adopted())?;
+            Arc::new(store)
         }
         None => Arc::new(MemoryStore::new()),
     };

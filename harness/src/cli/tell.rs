@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use mock_oss::store::BucketName;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
@@ -19,6 +20,19 @@ pub(super) fn one(news: Result<News, RecvError>) -> anyhow::Result<()> {
         },
         Err(RecvError::Lagged(missed)) => writeln!(text, "{missed} requests are in the journal only")?,
         Err(RecvError::Closed) => {}
+    }
+    output::print(&text)
+}
+
+/// Says which buckets of `--data` were found without their record.
+pub(super) fn adopted(buckets: &[BucketName]) -> anyhow::Result<()> {
+    let mut text = String::new();
+    for bucket in buckets {
+        writeln!(
+            text,
+            "the record of the bucket {bucket} is gone and its objects are not: it is taken as private; \
+             set its access list to write a new record"
+        )?;
     }
     output::print(&text)
 }

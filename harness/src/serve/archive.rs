@@ -5,23 +5,33 @@
     reason = "the archive is the one file that serving keeps open"
 )]
 
-use std::fs::{File, OpenOptions, Permissions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Record;
 
 /// An append-only file of records, which its owner alone may read: the heads have signatures and tokens as
-/// they arrived. A line is written in one piece; when a crash leaves a piece of one,
-/// the next start cuts it off.
+/// they arrived. A line is written in one piece. When a full disk leaves a piece of one, it is cut off before
+/// the next is written; when a crash does, the next start cuts it off.
 #[derive(Debug)]
 pub struct Archive {
     path: PathBuf,
     file: File,
+    /// How long the whole lines are, one behind the other.
     bytes: u64,
+    ending: Ending,
     limit: u64,
+}
+
+/// What stands behind the whole lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// Nothing.
+    Whole,
+    /// Perhaps a piece of a line.
+    Torn,
 }
 
 impl Archive {
@@ -42,12 +52,13 @@ impl Archive {
             .split(|&byte| byte == b'\n')
             .filter_map(Record::from_line)
             .collect();
-        let file = private(OpenOptions::new().create(true).append(true), path)?;
+        let file = private(path)?;
         file.set_len(whole as u64)?;
         let archive = Self {
             path: path.to_owned(),
             file,
             bytes: whole as u64,
+            ending: Ending::Whole,
             limit,
         };
         Ok((archive, records))
@@ -63,8 +74,23 @@ impl Archive {
         if self.bytes + line.len() as u64 > self.limit {
             return self.rewrite(remembered);
         }
-        self.file.write_all(line.as_bytes())?;
+        self.cut_torn()?;
+        if let Err(error) = self.file.write_all(line.as_bytes()) {
+            self.ending = Ending::Torn;
+            // At once, since the process may end before another line comes.
+            let _ = self.cut_torn();
+            return Err(error);
+        }
         self.bytes += line.len() as u64;
+        Ok(())
+    }
+
+    /// Cuts off the piece of a line that could not be written to its end.
+    fn cut_torn(&mut self) -> io::Result<()> {
+        if self.ending == Ending::Torn {
+            self.file.set_len(self.bytes)?;
+            self.ending = Ending::Whole;
+        }
         Ok(())
     }
 
@@ -75,6 +101,7 @@ impl Archive {
     pub(super) fn clear(&mut self) -> io::Result<()> {
         self.file.set_len(0)?;
         self.bytes = 0;
+        self.ending = Ending::Whole;
         Ok(())
     }
 
@@ -92,21 +119,43 @@ impl Archive {
         }
         lines.reverse();
         let temporary = self.path.with_extension("new");
-        let mut file = private(OpenOptions::new().create(true).write(true).truncate(true), &temporary)?;
-        file.write_all(lines.concat().as_bytes())?;
-        file.sync_all()?;
-        std::fs::rename(&temporary, &self.path)?;
-        self.file = OpenOptions::new().append(true).open(&self.path)?;
-        self.bytes = lines.iter().map(|line| line.len() as u64).sum();
+        let text = lines.concat();
+        let file = written(&temporary, text.as_bytes());
+        let renamed = file.and_then(|file| std::fs::rename(&temporary, &self.path).map(|()| file));
+        if renamed.is_err() {
+            // A full disk is not to be made fuller.
+            let _ = std::fs::remove_file(&temporary);
+        }
+        self.file = renamed?;
+        self.bytes = text.len() as u64;
+        self.ending = Ending::Whole;
         Ok(())
     }
 }
 
-/// Opens a file for its owner alone; one that is there already is closed to others from now on.
-fn private(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
-    let file = options.mode(OWNER_ALONE).open(path)?;
-    file.set_permissions(Permissions::from_mode(OWNER_ALONE))?;
+/// A file that holds this text and nothing else, safe on the disk, at whose end more can be written.
+fn written(path: &Path, text: &[u8]) -> io::Result<File> {
+    let mut file = private(path)?;
+    file.set_len(0)?;
+    file.write_all(text)?;
+    file.sync_all()?;
     Ok(file)
 }
 
-const OWNER_ALONE: u32 = 0o600;
+/// Opens a file to write at its end, for its owner alone; one that is there already is closed to others from
+/// now on.
+#[cfg(unix)]
+fn private(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+    const OWNER_ALONE: u32 = 0o600;
+    let mut options = OpenOptions::new();
+    let file = options.create(true).append(true).mode(OWNER_ALONE).open(path)?;
+    file.set_permissions(std::fs::Permissions::from_mode(OWNER_ALONE))?;
+    Ok(file)
+}
+
+/// Opens a file to write at its end; here its folder says who may read it.
+#[cfg(not(unix))]
+fn private(path: &Path) -> io::Result<File> {
+    OpenOptions::new().create(true).append(true).open(path)
+}

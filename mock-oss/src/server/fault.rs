@@ -59,6 +59,11 @@ pub(super) enum Fault {
     Unsatisfiable,
     /// A form cannot be read.
     Form(FormError),
+    /// A field of a form that counts stands twice.
+    RepeatedField {
+        /// Its name.
+        name: Vec<u8>,
+    },
     /// A form has no file.
     NoFile,
     /// A file in a form is smaller than the policy allows.

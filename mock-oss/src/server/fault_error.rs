@@ -63,6 +63,9 @@ pub(super) fn of_fault(fault: &Fault) -> ErrorDocument {
         }
         Fault::Unsatisfiable => ErrorDocument::new(416, "InvalidRange", "The requested range cannot be satisfied"),
         Fault::Form(error) => of_form(error),
+        // unknown: the answer; that to a field of the claim that stands twice.
+        Fault::RepeatedField { name } => ErrorDocument::new(400, "InvalidArgument", "The form has a repeated field.")
+            .with("ArgumentName", name.clone()),
         // unknown: what the service says to a form without a file.
         Fault::NoFile => ErrorDocument::new(
             400,
@@ -204,7 +207,9 @@ fn of_store(error: &StoreError) -> ErrorDocument {
             let message = "Your proposed upload smaller than the minimum allowed size.";
             ErrorDocument::new(400, "EntityTooSmall", message).with("MinSizeAllowed", "102400")
         }
-        StoreError::Io(_) | StoreError::InUse(_) | StoreError::Corrupt { .. } => internal(),
+        StoreError::UploadExists(_) | StoreError::Io(_) | StoreError::InUse(_) | StoreError::Corrupt { .. } => {
+            internal()
+        }
     }
 }
 

@@ -31,6 +31,9 @@ pub enum StoreError {
     /// No such upload in parts.
     #[error("there is no upload {0}")]
     NoSuchUpload(UploadId),
+    /// An upload is to begin under the id of another.
+    #[error("there is an upload {0} already")]
+    UploadExists(UploadId),
     /// A part that was never sent, or was sent with other bytes.
     #[error("part {} was not sent, or not so", .0.get())]
     NoSuchPart(PartNumber),

@@ -183,7 +183,17 @@ impl Index {
         progress.object(&completion.chosen, completion.now)
     }
 
+    /// Whether an upload may begin under an id.
+    pub(super) fn check_new_upload(&self, at: &Location, id: &UploadId) -> Result<(), StoreError> {
+        let mut known = self.bucket(&at.bucket)?.uploads.keys();
+        if known.any(|(_, known)| known == id) {
+            return Err(StoreError::UploadExists(id.clone()));
+        }
+        Ok(())
+    }
+
     pub(super) fn begin_upload(&mut self, at: &Location, id: UploadId, upload: Upload) -> Result<(), StoreError> {
+        self.check_new_upload(at, &id)?;
         let uploads = &mut self.bucket_mut(&at.bucket)?.uploads;
         uploads.insert((at.key.clone(), id), Progress::new(upload));
         Ok(())

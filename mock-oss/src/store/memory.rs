@@ -121,6 +121,10 @@ impl ObjectStore for MemoryStore {
         self.index.read().page(bucket, listing)
     }
 
+    fn run(&self) -> Result<u64, StoreError> {
+        Ok(0)
+    }
+
     fn begin_upload(&self, at: &Location, id: &UploadId, upload: Upload) -> Result<(), StoreError> {
         self.index.write().begin_upload(at, id.clone(), upload)
     }

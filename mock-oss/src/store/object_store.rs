@@ -79,10 +79,17 @@ pub trait ObjectStore: fmt::Debug + Send + Sync {
     /// [`StoreError::NoSuchBucket`].
     fn list(&self, bucket: &BucketName, listing: &Listing) -> Result<Page, StoreError>;
 
+    /// A number that no run of a server over this store had before, for ids that are to be given once. It is
+    /// the same as long as this value lives, and 0 for a store that forgets.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`].
+    fn run(&self) -> Result<u64, StoreError>;
+
     /// Begins an upload in parts under an id that nobody else has.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchBucket`], [`StoreError::Io`].
+    /// [`StoreError::NoSuchBucket`], [`StoreError::UploadExists`], [`StoreError::Io`].
     fn begin_upload(&self, at: &Location, id: &UploadId, upload: Upload) -> Result<(), StoreError>;
 
     /// Stores a part; one of the same number is replaced.

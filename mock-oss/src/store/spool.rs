@@ -1,9 +1,10 @@
 //! Bodies on their way into files.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use super::disk::create_new;
 use super::{Blob, Content};
 
 /// A file being filled; removed when dropped unfinished.
@@ -17,7 +18,7 @@ impl Spool {
     /// A new file at `path`.
     pub(super) fn create(path: PathBuf) -> io::Result<Self> {
         Ok(Self {
-            file: created(&path)?,
+            file: create_new(&path)?,
             blob: Blob::new(path, 0),
         })
     }
@@ -37,9 +38,4 @@ impl Spool {
     pub fn finish(self) -> Content {
         Content::file(self.blob)
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "the store is the place for files")]
-fn created(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create_new(true).open(path)
 }

@@ -17,7 +17,7 @@ impl Workbench<'_> {
             begun: self.now,
             attributes: self.attributes()?,
         };
-        let id = self.new_upload_id();
+        let id = self.new_upload_id().await?;
         let xml = encoding
             .told(Xml::new("InitiateMultipartUploadResult"))
             .leaf("Bucket", at.bucket.as_str())
@@ -153,12 +153,16 @@ impl Workbench<'_> {
         UploadId::new(self.parameter("uploadId").unwrap_or_default())
     }
 
-    /// 32 upper-case hex digits, as the service's, from the source of request ids.
-    fn new_upload_id(&self) -> UploadId {
-        let mut id = self.config.request_ids.next(self.now);
-        id.push_str(&self.config.request_ids.next(self.now));
-        id.truncate(32);
-        UploadId::new(id)
+    /// 32 upper-case hex digits, as the service's: a request id, and eight that differ from run to run, since
+    /// with a clock that stands still the ids of a new run are those of the run before.
+    async fn new_upload_id(&self) -> Result<UploadId, Fault> {
+        let run = self.store(|store| store.run()).await?;
+        let seconds = u64::from_be_bytes(self.now.as_second().to_be_bytes());
+        let last = seconds.wrapping_add(run) & u64::from(u32::MAX);
+        Ok(UploadId::new(format!(
+            "{}{last:08X}",
+            self.config.request_ids.next(self.now)
+        )))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::server::reply::{Reply, ReplyBody};
 use crate::server::upload::Upload;
 use crate::server::xml::Xml;
 use crate::store::{Acl, Attributes, BucketName, Location, Object, ObjectKey, Overwrite, StorageClass, StoredField};
-use crate::verify::policy::Policy;
+use crate::verify::policy::{Policy, posted_key, posted_types};
 use crate::verify::{Slash, uri_encode};
 use crate::wire::form::Form;
 
@@ -36,7 +36,8 @@ impl Workbench<'_> {
         } = posted;
         self.check_post_access(&bucket).await?;
         self.open_bucket(&bucket).await?;
-        let key = key(form)?;
+        check_repeated(form)?;
+        let key = ObjectKey::try_from(posted_key(form))?;
         let attributes = attributes(form)?;
         let length = policy
             .and_then(|policy| Policy::parse(policy).ok())
@@ -85,7 +86,9 @@ impl Workbench<'_> {
                 .field("etag", etag.clone())
                 .field("x-oss-hash-crc64ecma", object.crc64)
         };
-        if let Some(url) = field(form, "success_action_redirect").filter(|url| !url.is_empty()) {
+        let is_url = |url: &&[u8]| !url.is_empty() && !url.iter().any(u8::is_ascii_control);
+        // What cannot stand in a field leads nowhere.
+        if let Some(url) = field(form, "success_action_redirect").filter(is_url) {
             let encoded = uri_encode(at.key.as_str().as_bytes(), Slash::Encoded);
             let tag = uri_encode(etag.as_bytes(), Slash::Encoded);
             let mark: &[u8] = if url.contains(&b'?') { b"&" } else { b"?" };
@@ -117,26 +120,29 @@ fn field<'a>(form: &'a Form, name: &str) -> Option<&'a [u8]> {
     form.named(name).next().map(|field| field.value())
 }
 
-/// `key`, with `${filename}` in it replaced by the name of the file.
-fn key(form: &Form) -> Result<ObjectKey, Fault> {
-    let template = String::from_utf8_lossy(field(form, "key").unwrap_or_default()).into_owned();
-    let file = form.file().and_then(|file| file.file_name()).unwrap_or_default();
-    let key = template.replace("${filename}", &String::from_utf8_lossy(file));
-    Ok(ObjectKey::new(key.as_bytes())?)
+/// No field that says something of the object may stand twice, since the policy's conditions are held against
+/// each of them and one is stored. unknown: what the service does with one that does.
+fn check_repeated(form: &Form) -> Result<(), Fault> {
+    let counts = |name: &[u8]| {
+        let known = FIELDS.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()));
+        known || stored_name(name).is_some()
+    };
+    let mut seen: Vec<&[u8]> = Vec::new();
+    for field in form.fields().filter(|field| counts(field.name())) {
+        if seen.iter().any(|name| name.eq_ignore_ascii_case(field.name())) {
+            let name = field.name().to_ascii_lowercase();
+            return Err(Fault::RepeatedField { name });
+        }
+        seen.push(field.name());
+    }
+    Ok(())
 }
 
-/// What is kept beside the bytes. unknown: which of the three types counts; here that of
-/// `x-oss-content-type`, then of the field `Content-Type`, then of the file's own part.
+/// What is kept beside the bytes.
 fn attributes(form: &Form) -> Result<Attributes, Fault> {
     let text = |name| field(form, name).map(String::from_utf8_lossy);
-    let file_type = form.file().and_then(|file| file.content_type());
-    let content_type = [
-        field(form, "x-oss-content-type"),
-        field(form, "content-type"),
-        file_type,
-    ];
     let mut fields: Vec<StoredField> = Vec::new();
-    if let Some(value) = content_type.into_iter().flatten().next() {
+    if let Some(value) = posted_types(form).first() {
         fields.push(StoredField {
             name: "content-type".to_owned(),
             value: value.to_vec(),
@@ -164,3 +170,14 @@ fn attributes(form: &Form) -> Result<Attributes, Fault> {
         storage_class,
     })
 }
+
+/// The fields that say how to store the object or what to answer, beside those that are kept with it.
+const FIELDS: [&str; 7] = [
+    "success_action_redirect",
+    "success_action_status",
+    "x-oss-content-type",
+    "x-oss-forbid-overwrite",
+    "x-oss-object-acl",
+    "x-oss-storage-class",
+    "x-oss-tagging",
+];

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! DATA/lock
+//! DATA/runs
 //! DATA/blobs/0000000000000001
 //! DATA/buckets/BUCKET/bucket.json
 //! DATA/buckets/BUCKET/objects/SHA256-OF-KEY.json
@@ -31,6 +32,11 @@ impl Layout {
 
     pub(super) fn lock(&self) -> PathBuf {
         self.0.join("lock")
+    }
+
+    /// How many runs have begun uploads.
+    pub(super) fn runs(&self) -> PathBuf {
+        self.0.join("runs")
     }
 
     pub(super) fn blobs(&self) -> PathBuf {

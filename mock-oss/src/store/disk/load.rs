@@ -3,51 +3,86 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
 use super::files;
 use super::layout::{BUCKET, Layout, OBJECTS, UPLOAD, UPLOADS};
 use super::record::{BucketRecord, KnownBlobs, ObjectRecord, PartRecord, UploadRecord, Wrong};
 use crate::store::index::Index;
-use crate::store::{BucketName, Location, PartNumber, StoreError};
+use crate::store::{Acl, Bucket, BucketName, Location, PartNumber, StoreError};
 
-/// What a folder holds, and the first number that no blob has.
-pub(super) fn load(layout: &Layout) -> Result<(Index, u64), StoreError> {
+/// What a folder holds.
+pub(super) struct Loaded {
+    pub(super) index: Index,
+    /// The first number that no blob has.
+    pub(super) next_blob: u64,
+    /// Buckets without a record of their own.
+    pub(super) adopted: Vec<BucketName>,
+}
+
+/// Reads what a folder holds.
+pub(super) fn load(layout: &Layout) -> Result<Loaded, StoreError> {
     let mut loading = Loading {
         layout,
         index: Index::default(),
         blobs: KnownBlobs::default(),
+        adopted: Vec::new(),
     };
     for folder in files::list(&layout.buckets())? {
         loading.bucket(&folder)?;
     }
-    let next = loading.sweep()?;
-    Ok((loading.index, next))
+    let next_blob = loading.sweep()?;
+    let Loading { index, adopted, .. } = loading;
+    Ok(Loaded {
+        index,
+        next_blob,
+        adopted,
+    })
+}
+
+/// How many runs have begun uploads.
+pub(super) fn runs(layout: &Layout) -> Result<u64, StoreError> {
+    let path = layout.runs();
+    if !path.exists() {
+        return Ok(0);
+    }
+    let text = String::from_utf8_lossy(&files::read(&path)?).into_owned();
+    let number = text.trim().parse();
+    number.map_err(|error| corrupt(layout, &path, format!("no number of runs: {error}")))
 }
 
 struct Loading<'a> {
     layout: &'a Layout,
     index: Index,
     blobs: KnownBlobs,
+    adopted: Vec<BucketName>,
 }
 
 impl Loading<'_> {
     fn bucket(&mut self, folder: &Path) -> Result<(), StoreError> {
         let record = folder.join(BUCKET);
-        if !record.exists() {
+        let has_record = record.exists();
+        if !has_record && !files::has_file(folder)? {
             // A crash while it was being made or removed.
-            files::remove_folder(folder)?;
+            files::remove_empty_folder(folder)?;
             return Ok(());
         }
         let name = folder.file_name().unwrap_or_default().as_encoded_bytes();
         let name = BucketName::new(name).map_err(|error| self.corrupt(folder, error.to_string()))?;
-        let bucket = self.read::<BucketRecord>(&record)?.bucket();
-        let bucket = bucket.map_err(|wrong| self.corrupt(&record, wrong))?;
+        let bucket = if has_record {
+            let bucket = self.read::<BucketRecord>(&record)?.bucket();
+            bucket.map_err(|wrong| self.corrupt(&record, wrong))?
+        } else {
+            // No crash leaves objects without it: it was lost otherwise, and its objects are kept.
+            self.adopted.push(name.clone());
+            LOST
+        };
         self.index.set_bucket(&name, bucket);
-        for path in files::list(&folder.join(OBJECTS))? {
+        for path in files::list_if_there(&folder.join(OBJECTS))? {
             self.object(&name, &path)?;
         }
-        for path in files::list(&folder.join(UPLOADS))? {
+        for path in files::list_if_there(&folder.join(UPLOADS))? {
             self.upload(&name, &path)?;
         }
         Ok(())
@@ -104,10 +139,20 @@ impl Loading<'_> {
     }
 
     fn corrupt(&self, path: &Path, reason: Wrong) -> StoreError {
-        let file = path.strip_prefix(self.layout.root()).unwrap_or(path);
-        StoreError::Corrupt {
-            file: file.display().to_string(),
-            reason,
-        }
+        corrupt(self.layout, path, reason)
     }
 }
+
+fn corrupt(layout: &Layout, path: &Path, reason: Wrong) -> StoreError {
+    let file = path.strip_prefix(layout.root()).unwrap_or(path);
+    StoreError::Corrupt {
+        file: file.display().to_string(),
+        reason,
+    }
+}
+
+/// What is assumed of a bucket whose record is gone: nothing that would open it to anybody.
+const LOST: Bucket = Bucket {
+    created: Timestamp::UNIX_EPOCH,
+    acl: Acl::Private,
+};

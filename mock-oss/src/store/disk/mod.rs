@@ -12,4 +12,5 @@ mod load;
 mod record;
 mod store;
 
+pub(super) use files::create_new;
 pub use store::DiskStore;

@@ -25,6 +25,9 @@ pub struct DiskStore {
     /// Changes are made one at a time; reads never wait for a disk.
     turn: Mutex<()>,
     blobs: BlobFolder,
+    /// The number of this run, once it has one.
+    run: Mutex<Option<u64>>,
+    adopted: Vec<BucketName>,
     _lock: File,
 }
 
@@ -36,18 +39,33 @@ impl DiskStore {
     /// cannot be read, [`StoreError::Io`].
     pub fn open(folder: impl Into<PathBuf>) -> Result<Self, StoreError> {
         let layout = Layout::new(folder.into());
+        files::make_folder(layout.root())?;
+        files::close_to_others(layout.root())?;
         files::make_folder(&layout.blobs())?;
         files::make_folder(&layout.buckets())?;
         let lock = files::locked(&layout.lock())?;
         let lock = lock.ok_or_else(|| StoreError::InUse(layout.root().display().to_string()))?;
-        let (index, next) = load::load(&layout)?;
+        let load::Loaded {
+            index,
+            next_blob,
+            adopted,
+        } = load::load(&layout)?;
         Ok(Self {
-            blobs: BlobFolder::new(layout.clone(), next),
+            blobs: BlobFolder::new(layout.clone(), next_blob),
             layout,
             index: SharedIndex::new(index),
             turn: Mutex::new(()),
+            run: Mutex::new(None),
+            adopted,
             _lock: lock,
         })
+    }
+
+    /// The buckets whose folders had objects and no record of the bucket when the store was opened. They are
+    /// private until somebody says otherwise.
+    #[must_use]
+    pub fn adopted(&self) -> &[BucketName] {
+        &self.adopted
     }
 
     fn turn(&self) -> MutexGuard<'_, ()> {
@@ -78,10 +96,12 @@ impl ObjectStore for DiskStore {
             return Ok(Made::Before);
         }
         let folder = self.layout.bucket(name);
-        files::make_folder(&folder.join(OBJECTS))?;
-        files::make_folder(&folder.join(UPLOADS))?;
-        files::sync_folder_of(&folder)?;
-        write_record(&folder.join(BUCKET), &BucketRecord::of(&bucket))?;
+        let made = made_bucket(&folder, &bucket);
+        if made.is_err() {
+            // What cannot be removed now is removed at the next start.
+            let _ = files::remove_empty_folder(&folder);
+        }
+        made?;
         self.index.write().set_bucket(name, bucket);
         Ok(Made::Now)
     }
@@ -155,12 +175,30 @@ impl ObjectStore for DiskStore {
         self.index.read().page(bucket, listing)
     }
 
+    fn run(&self) -> Result<u64, StoreError> {
+        let mut run = self.run.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(run) = *run {
+            return Ok(run);
+        }
+        let next = load::runs(&self.layout)?.saturating_add(1);
+        files::replace(&self.layout.runs(), format!("{next}\n").as_bytes())?;
+        *run = Some(next);
+        Ok(next)
+    }
+
     fn begin_upload(&self, at: &Location, id: &UploadId, upload: Upload) -> Result<(), StoreError> {
         let _turn = self.turn();
-        self.bucket(&at.bucket)?;
+        self.index.read().check_new_upload(at, id)?;
         let folder = self.layout.upload(at, id);
+        // Parts of an upload that ended must not come up in this one.
+        files::remove_folder(&folder)?;
         files::make_folder(&folder)?;
-        write_record(&folder.join(UPLOAD), &UploadRecord::of(&at.key, id, &upload))?;
+        let written = write_record(&folder.join(UPLOAD), &UploadRecord::of(&at.key, id, &upload));
+        if written.is_err() {
+            // One that cannot be removed now is removed at the next start.
+            let _ = files::remove_folder(&folder);
+        }
+        written?;
         self.index.write().begin_upload(at, id.clone(), upload)
     }
 
@@ -216,6 +254,14 @@ impl ObjectStore for DiskStore {
     fn spool(&self) -> Result<Spool, StoreError> {
         self.blobs.spool()
     }
+}
+
+/// The folders of a new bucket, and behind them its record.
+fn made_bucket(folder: &Path, bucket: &Bucket) -> Result<(), StoreError> {
+    files::make_folder(&folder.join(OBJECTS))?;
+    files::make_folder(&folder.join(UPLOADS))?;
+    files::sync_folder_of(folder)?;
+    write_record(&folder.join(BUCKET), &BucketRecord::of(bucket))
 }
 
 fn write_record(path: &Path, record: &impl Serialize) -> Result<(), StoreError> {

@@ -1,7 +1,10 @@
 //! One condition of a policy.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
+use super::posted::{posted_key, posted_types, says_type};
 use crate::wire::form::Form;
 
 /// One condition: what it asks, and how the policy writes it.
@@ -68,17 +71,18 @@ impl Condition {
         })
     }
 
-    /// Whether a form posted to a bucket meets it; a length is taken as met.
+    /// Whether a form posted to a bucket meets it; a length is taken as met. Everything that the form says under
+    /// the name has to meet it: whichever of two fields counts in the end, it was allowed.
     ///
     /// unknown: what a condition asks of a field that is not in the form; it counts as empty here.
     pub(super) fn is_met(&self, form: &Form, bucket: &[u8]) -> bool {
-        let value = |field: &str| value(form, bucket, field);
-        let among = |field: &str, values: &[String]| values.iter().any(|known| known.as_bytes() == value(field));
+        let all = |field: &str, holds: &dyn Fn(&[u8]) -> bool| values(form, bucket, field).iter().all(|v| holds(v));
+        let among = |values: &[String], value: &[u8]| values.iter().any(|known| known.as_bytes() == value);
         match &self.asks {
-            Match::Equal { field, value: asked } => value(field) == asked.as_bytes(),
-            Match::StartsWith { field, prefix } => value(field).starts_with(prefix.as_bytes()),
-            Match::In { field, values } => among(field, values),
-            Match::NotIn { field, values } => !among(field, values),
+            Match::Equal { field, value: asked } => all(field, &|value| value == asked.as_bytes()),
+            Match::StartsWith { field, prefix } => all(field, &|value| value.starts_with(prefix.as_bytes())),
+            Match::In { field, values } => all(field, &|value| among(values, value)),
+            Match::NotIn { field, values } => all(field, &|value| !among(values, value)),
             Match::Length { .. } => true,
         }
     }
@@ -95,14 +99,23 @@ impl Condition {
     }
 }
 
-/// What a condition's name stands for. unknown: whether `content-type` means the file's own type where
-/// the form has no field of that name; it does here, since browsers write it nowhere else.
-fn value<'a>(form: &'a Form, bucket: &'a [u8], name: &str) -> &'a [u8] {
-    match (name, form.named(name).next()) {
-        ("bucket", _) => bucket,
-        (_, Some(field)) => field.value(),
-        ("content-type", None) => form.file().and_then(|file| file.content_type()).unwrap_or_default(),
-        (_, None) => b"",
+/// What a condition's name stands for: what will be stored, and everything else that the form says under it.
+///
+/// unknown: whether the name of the file is put into the key before the condition on `key` is asked; here it is,
+/// as S3 documents for its own forms, since the whole name is what the condition is to allow. unknown: whether
+/// `content-type` means the file's own type where the form has no field that says one; it does here, since
+/// browsers write it nowhere else.
+fn values<'a>(form: &'a Form, bucket: &'a [u8], name: &str) -> Vec<Cow<'a, [u8]>> {
+    let found: Vec<Cow<'a, [u8]>> = match name {
+        "bucket" => vec![Cow::Borrowed(bucket)],
+        "key" => vec![Cow::Owned(posted_key(form))],
+        _ if says_type(name) => posted_types(form).into_iter().map(Cow::Borrowed).collect(),
+        _ => form.named(name).map(|field| Cow::Borrowed(field.value())).collect(),
+    };
+    if found.is_empty() {
+        vec![Cow::Borrowed(b"")]
+    } else {
+        found
     }
 }
 

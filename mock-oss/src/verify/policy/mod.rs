@@ -6,6 +6,8 @@
 
 mod condition;
 mod document;
+mod posted;
 
 pub use condition::{Condition, Match};
 pub use document::{Policy, PolicyError};
+pub use posted::{posted_key, posted_types};
