@@ -1,0 +1,7 @@
+//! The binary: commands, exit codes, and the texts that name it.
+
+mod commands;
+mod diagnose;
+mod diagnose_answers;
+mod explain;
+mod readme;

@@ -1,0 +1,3 @@
+//! What is said of an explanation that was found.
+
+mod advice;

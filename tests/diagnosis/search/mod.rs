@@ -1,0 +1,5 @@
+//! Which of several explanations wins, and what ends a search.
+
+mod limits;
+mod sides;
+mod together;

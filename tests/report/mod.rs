@@ -1,0 +1,3 @@
+//! Reports of all scenarios.
+
+mod markdown;

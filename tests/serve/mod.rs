@@ -1,0 +1,4 @@
+//! `whysig serve`: what it tells, and what outlives it.
+
+mod journal;
+mod watch;

@@ -1,0 +1,5 @@
+//! The stores, in memory and on disk.
+
+mod disk;
+mod model;
+mod suite;

@@ -1,0 +1,5 @@
+//! Bytes on the wire: what is kept of them.
+
+mod bodies;
+mod properties;
+mod received;
