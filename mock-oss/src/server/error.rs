@@ -8,7 +8,7 @@ use super::fault::Fault;
 use super::fault_error::of_fault;
 use super::form_error::{of_form, of_policy, of_v1_form, of_v4_form};
 use super::time::iso_time;
-use crate::verify::{Mismatch, PresentedError, Refusal, SKEW, Scheme};
+use crate::verify::{Claim, Mismatch, PresentedError, Refusal, SKEW};
 use crate::wire::WireError;
 
 /// Why a request is not answered with what it asked for.
@@ -45,7 +45,7 @@ fn of_mismatch(mismatch: &Mismatch) -> ErrorDocument {
     let presented = &mismatch.presented;
     let string_to_sign = mismatch.canonical.string_to_sign().bytes();
     let mut document = ErrorDocument::new(403, "SignatureDoesNotMatch", MISMATCH)
-        .ec(mismatch_ec(presented.scheme))
+        .ec(mismatch_ec(&presented.claim))
         .with("OSSAccessKeyId", presented.key_id.as_bytes())
         .with("SignatureProvided", presented.signature.text.clone());
     if let Some(request) = mismatch.canonical.request() {
@@ -58,12 +58,10 @@ fn of_mismatch(mismatch: &Mismatch) -> ErrorDocument {
 }
 
 /// unknown: whether V2 has a number of its own.
-fn mismatch_ec(scheme: Scheme) -> &'static str {
-    match scheme {
-        Scheme::PostV1 | Scheme::PostV4 => "0002-00000705",
-        Scheme::V1Header | Scheme::V1Url | Scheme::V2Header | Scheme::V2Url | Scheme::V4Header | Scheme::V4Url => {
-            "0002-00000040"
-        }
+fn mismatch_ec(claim: &Claim) -> &'static str {
+    match claim {
+        Claim::Form => "0002-00000705",
+        Claim::Field(_) | Claim::Query(_) => "0002-00000040",
     }
 }
 

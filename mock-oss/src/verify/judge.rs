@@ -2,14 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::canonical::lines::{Lines, Message, Stages};
+use super::canonical::lines::Lines as _;
 use super::claim::read::judged_by;
 use super::claim::{form, token};
 use super::keyring::{Credential, KeyStatus, Keyring};
 use super::policy::Policy;
 use super::{
-    Address, Canonical, Keyed, Line, Mismatch, Presented, Refusal, SKEW, Scheme, TimeClaim, Verdict, Verified,
-    canonical, is_form_upload, v1, v2, v4,
+    Address, Canonical, Keyed, Mismatch, Presented, Refusal, SKEW, TimeClaim, Verdict, Verified, is_form_upload,
 };
 use crate::site::Site;
 use crate::wire::Received;
@@ -125,16 +124,16 @@ fn judge_claim(
     site: &Site,
     now: Timestamp,
 ) -> Result<Verdict, Refusal> {
-    v4::scope::check(received, &presented, site)?;
+    presented.scheme.check(received, &presented, site)?;
     check_time(&presented.time, now)?;
     token::check(&presented, key(keyring, &presented)?, keyring)?;
     let keyed = keyed(keyring, &presented)?;
-    let message: Stages<Message> = build(received, &presented, &address);
+    let message = presented.scheme.message(received, &presented, &address);
     let digest = presented.signature.digest.as_ref();
     if digest.is_some_and(|digest| keyed.verifies(&message.to_sign.bytes(), digest)) {
         return Ok(Verdict::Verified(Verified { presented, address }));
     }
-    let canonical: Stages<Vec<Line>> = build(received, &presented, &address);
+    let canonical = presented.scheme.lines(received, &presented, &address);
     Ok(Verdict::Mismatch(Mismatch {
         canonical: canonical.into(),
         presented,
@@ -150,24 +149,13 @@ fn examination(
 ) -> Result<Examination, Refusal> {
     key(keyring, &presented)?;
     let keyed = keyed(keyring, &presented)?;
-    let canonical: Stages<Vec<Line>> = build(received, &presented, &address);
+    let canonical = presented.scheme.lines(received, &presented, &address);
     Ok(Examination {
         canonical: canonical.into(),
         keyed,
         presented,
         address,
     })
-}
-
-/// The canonical form of the claim's scheme.
-fn build<L: Lines>(received: &Received, presented: &Presented, address: &Address) -> Stages<L> {
-    let build = match presented.scheme {
-        Scheme::V1Header | Scheme::V1Url => v1::canonical::build,
-        Scheme::V2Header | Scheme::V2Url => v2::canonical::build,
-        Scheme::V4Header | Scheme::V4Url => v4::canonical::build,
-        Scheme::PostV1 | Scheme::PostV4 => canonical::form::build,
-    };
-    build(received, presented, address)
 }
 
 fn check_time(time: &TimeClaim, now: Timestamp) -> Result<(), Refusal> {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::v4::SigningKeys;
-use super::{Keyed, Scheme, Scope};
+use super::scheme::{DerivedKeys, KeyRule};
+use super::{Keyed, Mac, Scheme, Scope};
 use crate::secret::Secret;
 
 /// What the service knows of one access key.
@@ -31,7 +31,7 @@ pub enum KeyStatus {
 pub struct Keyring {
     credentials: BTreeMap<String, Known>,
     /// Only a memory: what it gives follows from `credentials`.
-    signing_keys: SigningKeys,
+    derived: DerivedKeys,
 }
 
 /// A credential with the MACs that its secret keys as it is, ready to start.
@@ -83,7 +83,7 @@ impl Keyring {
     #[must_use]
     pub fn with(mut self, id: impl Into<String>, credential: Credential) -> Self {
         self.credentials.insert(id.into(), Known::new(credential));
-        self.signing_keys = SigningKeys::default();
+        self.derived = DerivedKeys::default();
         self
     }
 
@@ -100,14 +100,15 @@ impl Keyring {
             .map(|(id, known)| (id.as_str(), &known.credential))
     }
 
-    /// The MAC of a scheme, keyed with the secret of this id: V4's by way of the signing key of `scope`,
-    /// from memory when that was derived of late. `None` when there is no such id.
-    pub(crate) fn keyed(&self, key_id: &str, scheme: Scheme, scope: Option<&Scope>) -> Option<Keyed> {
+    /// The MAC of a scheme, keyed with the secret of this id: by way of the key derived for `scope` where the
+    /// scheme derives one, from memory when that was done of late. `None` when there is no such id, or no
+    /// scope to derive for.
+    pub(super) fn keyed(&self, key_id: &str, scheme: Scheme, scope: Option<&Scope>) -> Option<Keyed> {
         let known = self.credentials.get(key_id)?;
-        Some(match (scope, scheme) {
-            (Some(scope), _) => self.signing_keys.derive(key_id, &known.credential.secret, scope),
-            (None, Scheme::V2Header | Scheme::V2Url) => known.sha256.clone(),
-            (None, _) => known.sha1.clone(),
+        Some(match (scheme.key_rule(), scheme.mac()) {
+            (KeyRule::Derived(rule), _) => self.derived.derive(rule, key_id, &known.credential.secret, scope?),
+            (KeyRule::Secret, Mac::Sha1) => known.sha1.clone(),
+            (KeyRule::Secret, Mac::Sha256) => known.sha256.clone(),
         })
     }
 }

@@ -2,10 +2,19 @@
 
 use std::fmt;
 
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::{Hmac, KeyInit, Mac as _};
 use sha1::Sha1;
 use sha2::Sha256;
 use zeroize::Zeroizing;
+
+/// Which MAC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mac {
+    /// HMAC-SHA1, 20 bytes.
+    Sha1,
+    /// HMAC-SHA256, 32 bytes.
+    Sha256,
+}
 
 /// A keyed MAC, ready to start over many messages: the key is hashed once.
 #[derive(Clone)]
@@ -29,6 +38,45 @@ enum Bytes {
 enum State {
     Sha1(Hmac<Sha1>),
     Sha256(Hmac<Sha256>),
+}
+
+impl Mac {
+    /// Its length in bytes.
+    #[must_use]
+    pub const fn length(self) -> usize {
+        match self {
+            Self::Sha1 => 20,
+            Self::Sha256 => 32,
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Sha1 => Self::Sha256,
+            Self::Sha256 => Self::Sha1,
+        }
+    }
+
+    /// With a key.
+    #[must_use]
+    pub fn keyed(self, key: &[u8]) -> Keyed {
+        match self {
+            Self::Sha1 => Keyed::sha1(key),
+            Self::Sha256 => Keyed::sha256(key),
+        }
+    }
+}
+
+/// The name in messages.
+impl fmt::Display for Mac {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Sha1 => "HMAC-SHA1",
+            Self::Sha256 => "HMAC-SHA256",
+        })
+    }
 }
 
 impl Keyed {

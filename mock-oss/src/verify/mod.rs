@@ -21,15 +21,16 @@ pub mod scheme;
 mod verdict;
 
 pub use address::{Address, Addressing};
+use canonical::parameters::Parameters;
 pub use canonical::{
     Canonical, Line, Provenance, Rule, Slash, Slot, Stage, StageName, percent_decode, query_decode, uri_encode,
 };
 pub use claim::{
     Claim, FILE, FormError, ListError, Presented, PresentedError, S3Style, SKEW, Signature, TimeClaim, Token,
-    TokenPlace, is_form_upload, parse_date, parse_unix, read_claim,
+    TokenPlace, is_form_upload, names, parse_date, parse_unix, read_claim,
 };
 pub use judge::{Examination, examine, examine_form, verify, verify_form};
-pub use mac::{Digest, Keyed, Running};
+pub use mac::{Digest, Keyed, Mac, Running};
 pub use refusal::Refusal;
 pub use scheme::{Scheme, Scope, v1, v2, v4};
 pub use verdict::{Decision, Mismatch, Verdict, Verified};

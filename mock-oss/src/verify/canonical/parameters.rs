@@ -58,12 +58,11 @@ pub(in crate::verify) struct Encoded {
 }
 
 impl Encoded {
-    /// The signature of a signed URL does not sign itself.
+    /// Those that the scheme signs.
     ///
     /// unknown: the order of parameters of one name; here by encoded value.
     pub(in crate::verify) fn of(parameters: Parameters<'_>, scheme: Scheme) -> Self {
-        let in_url = matches!(scheme, Scheme::V2Url | Scheme::V4Url);
-        let covered = |parameter: &Parameter<'_>| !(in_url && *parameter.name == *b"x-oss-signature");
+        let covered = |parameter: &Parameter<'_>| scheme.signs_parameter(&parameter.name);
         let mut pairs: Vec<(Vec<u8>, Vec<u8>, QueryIndex)> = parameters
             .into_iter()
             .filter(covered)

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::form::FormError;
+use super::names::authorizations;
 use crate::verify::scheme::{v1, v2, v4};
 use crate::wire::FieldIndex;
 
@@ -14,7 +15,7 @@ pub enum PresentedError {
     #[error("the authorization field stands more than once")]
     AuthorizationRepeated(Vec<FieldIndex>),
     /// An `Authorization` prefix that is none of OSS's.
-    #[error("the authorization field begins with none of `OSS `, `OSS2 `, `OSS4-HMAC-SHA256 `")]
+    #[error("the authorization field begins with none of {}", beginnings())]
     UnknownPrefix,
     /// Signed in the header and in the URL.
     #[error("the request is signed both in a header and in the url")]
@@ -55,6 +56,11 @@ pub enum PresentedError {
     /// The V4 fields of a form.
     #[error(transparent)]
     V4Form(#[from] v4::FormError),
+}
+
+fn beginnings() -> String {
+    let all: Vec<String> = authorizations().map(|begins| format!("`{begins}`")).collect();
+    all.join(", ")
 }
 
 /// Which way of S3 a request is signed.

@@ -3,8 +3,7 @@
 
 use super::{Presented, PresentedError, Token, TokenPlace};
 use crate::secret::Secret;
-use crate::verify::Refusal;
-use crate::verify::scheme::{v1, v4};
+use crate::verify::{Refusal, Scheme};
 use crate::wire::form::{Form, FormField};
 
 /// Why a form's claim cannot be read, whichever protocol it follows.
@@ -40,15 +39,15 @@ pub enum FormError {
 /// The claim of a form; `None` when it has none of a claim's fields.
 pub(in crate::verify) fn read(form: &Form) -> Result<Option<Presented>, Refusal> {
     one(form, "key")?.ok_or(FormError::KeyMissing)?;
-    match one(form, "x-oss-signature-version")? {
-        Some(version) if version.value() == v4::ALGORITHM.as_bytes() => v4::claim::form(form).map(Some),
-        Some(version) => Err(FormError::Version {
-            text: version.value().to_vec(),
-        }
-        .into()),
-        None if V1_FIELDS.iter().any(|name| form.named(name).next().is_some()) => v1::claim::form(form).map(Some),
-        None => Ok(None),
+    if let Some(scheme) = Scheme::named_in_form(form)? {
+        return scheme.read_form(form);
     }
+    if let Some(version) = one(form, "x-oss-signature-version")? {
+        let text = version.value().to_vec();
+        return Err(FormError::Version { text }.into());
+    }
+    let shown = Scheme::shown_in_form(form);
+    shown.map_or(Ok(None), |scheme| scheme.read_form(form))
 }
 
 /// Its policy, in base64 as sent.
@@ -91,6 +90,3 @@ impl From<FormError> for Refusal {
         PresentedError::from(error).into()
     }
 }
-
-/// Any of these makes a form without a signature version a V1 claim.
-const V1_FIELDS: [&str; 3] = ["OSSAccessKeyId", "policy", "Signature"];

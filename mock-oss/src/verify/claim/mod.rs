@@ -5,6 +5,7 @@ pub(in crate::verify) mod date;
 mod error;
 pub(in crate::verify) mod form;
 mod form_upload;
+pub mod names;
 pub(in crate::verify) mod parts;
 mod presented;
 pub(in crate::verify) mod read;

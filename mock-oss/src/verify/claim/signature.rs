@@ -7,7 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use data_encoding::HEXLOWER;
 use zeroize::Zeroizing;
 
-use crate::verify::Digest;
+use crate::verify::scheme::{Scheme, Spelling};
+use crate::verify::{Digest, Mac};
 
 /// A signature as text, and decoded where the text is a well-formed one.
 #[derive(Clone)]
@@ -20,23 +21,12 @@ pub struct Signature {
 }
 
 impl Signature {
-    /// A base64 signature of a MAC of `length` bytes (V1: 20, V2: 32).
-    pub(in crate::verify) fn base64(text: &[u8], length: usize) -> Self {
-        // Longer texts are no signature; the decoder asks for whole groups of three bytes.
-        let mut bytes = Zeroizing::new([0; 48]);
-        let decoded = STANDARD.decode_slice(text, &mut bytes[..]).ok();
-        let digest = decoded
-            .filter(|decoded| *decoded == length)
-            .and_then(|length| Digest::new(&bytes[..length]));
-        let text = text.to_vec();
-        Self { text, digest }
-    }
-
-    /// A signature of 64 lower-case hexadecimal digits (V4).
-    pub(in crate::verify) fn hex(text: &[u8]) -> Self {
-        let mut bytes = Zeroizing::new([0; 32]);
-        let whole = text.len() == 64 && HEXLOWER.decode_mut(text, &mut bytes[..]).is_ok();
-        let digest = whole.then(|| Digest::new(&bytes[..])).flatten();
+    /// A text, read as the scheme writes its signatures.
+    pub(in crate::verify) fn new(text: &[u8], scheme: Scheme) -> Self {
+        let digest = match scheme.signature_spelling() {
+            Spelling::Base64 => base64(text, scheme.mac()),
+            Spelling::Hex => hex(text, scheme.mac()),
+        };
         let text = text.to_vec();
         Self { text, digest }
     }
@@ -46,4 +36,21 @@ impl fmt::Debug for Signature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Signature({} bytes of text)", self.text.len())
     }
+}
+
+/// Canonical base64 of a MAC.
+fn base64(text: &[u8], mac: Mac) -> Option<Digest> {
+    // Longer texts are no signature; the decoder asks for whole groups of three bytes.
+    let mut bytes = Zeroizing::new([0; 48]);
+    let decoded = STANDARD.decode_slice(text, &mut bytes[..]).ok();
+    let decoded = decoded.filter(|decoded| *decoded == mac.length());
+    decoded.and_then(|length| Digest::new(&bytes[..length]))
+}
+
+/// A MAC in lower-case hexadecimal digits.
+fn hex(text: &[u8], mac: Mac) -> Option<Digest> {
+    let mut bytes = Zeroizing::new([0; 32]);
+    let bytes = bytes.get_mut(..mac.length())?;
+    let whole = text.len() == 2 * bytes.len() && HEXLOWER.decode_mut(text, bytes).is_ok();
+    whole.then(|| Digest::new(bytes)).flatten()
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::condition::{Condition, Match};
-use crate::verify::{Presented, Scheme};
+use crate::verify::Presented;
 use crate::wire::form::Form;
 
 /// A policy, read ("PostObject", policy).
@@ -133,14 +133,11 @@ impl Policy {
     /// The fields of a V4 claim have to stand among the conditions. unknown: whether other fields do;
     /// V1 forms of real SDKs go through without (ali-oss 6.23.0, `calculatePostSignature.js`).
     fn covers(&self, form: &Form, presented: &Presented) -> Result<(), PolicyError> {
-        if presented.scheme != Scheme::PostV4 {
-            return Ok(());
-        }
-        let uncovered = V4_FIELDS.into_iter().find(|name| {
+        let uncovered = presented.scheme.fields_to_cover().iter().find(|name| {
             let stands = form.named(name).next().is_some();
             stands && !self.conditions.iter().any(|condition| condition.names(name))
         });
-        uncovered.map_or(Ok(()), |name| Err(PolicyError::Uncovered { name }))
+        uncovered.map_or(Ok(()), |&name| Err(PolicyError::Uncovered { name }))
     }
 }
 
@@ -174,10 +171,3 @@ fn undollared(json: &[u8]) -> Vec<u8> {
 fn invalid(what: &'static str) -> PolicyError {
     PolicyError::Invalid { what }
 }
-
-const V4_FIELDS: [&str; 4] = [
-    "x-oss-signature-version",
-    "x-oss-credential",
-    "x-oss-date",
-    "x-oss-security-token",
-];

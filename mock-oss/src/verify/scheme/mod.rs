@@ -1,12 +1,23 @@
 //! The signature protocols: parallel folders, with the same files for the same jobs in each.
 //!
-//! `claim` reads what is presented, `error` says why it cannot be read, `canonical` builds what is
-//! hashed, `key` makes the key it is hashed with.
+//! `description` says what is to be known of the protocol, `claim` reads what is presented, `error` says
+//! why that cannot be read, `canonical` builds what is hashed, `key` makes the key it is hashed with. A
+//! row in `protocol` makes a folder one of the protocols.
 
+mod description;
+mod key;
 mod protocol;
+mod reading;
 pub mod v1;
 pub mod v2;
 pub mod v4;
+mod value;
 
-pub use protocol::Scheme;
+pub use description::{
+    AroundHeaders, Derivation, KeyRule, ParameterWriting, Parts, ResourceWriting, Spelling, StageCount,
+};
+pub(in crate::verify) use key::DerivedKeys;
+use protocol::Protocol;
 pub use v4::Scope;
+use value::Place;
+pub use value::Scheme;

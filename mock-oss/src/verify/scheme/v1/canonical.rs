@@ -8,7 +8,7 @@ use crate::verify::{Address, Presented, Provenance, Rule, Slot, TimeClaim};
 use crate::wire::Received;
 
 /// Builds the V1 form of a request: verb, Content-MD5, Content-Type, date, `x-oss-*` headers, resource.
-pub(in crate::verify) fn build<L: Lines>(received: &Received, presented: &Presented, address: &Address) -> Stages<L> {
+pub(super) fn build<L: Lines>(received: &Received, presented: &Presented, address: &Address) -> Stages<L> {
     let mut lines = L::default();
     push_first(&mut lines, received, presented);
     headers::push(&mut lines, received, is_oss);
@@ -17,7 +17,7 @@ pub(in crate::verify) fn build<L: Lines>(received: &Received, presented: &Presen
 }
 
 /// Verb, Content-MD5, Content-Type and date: V2 begins with the same four.
-pub(in crate::verify) fn push_first(lines: &mut impl Lines, received: &Received, presented: &Presented) {
+pub(in crate::verify::scheme) fn push_first(lines: &mut impl Lines, received: &Received, presented: &Presented) {
     lines.line(Rule::Verb, received.method(), || Provenance::Method);
     push_value(lines, received, "content-md5", Rule::ContentMd5);
     push_value(lines, received, "content-type", Rule::ContentType);

@@ -5,12 +5,13 @@ use super::{FormError, HeaderError, UrlError};
 use crate::verify::canonical::parameters::{Parameter, Parameters};
 use crate::verify::claim::date::signed_time;
 use crate::verify::claim::{form, is_key_id, token};
-use crate::verify::{Claim, Presented, Refusal, Scheme, Signature, TimeClaim, parse_unix};
+use crate::verify::scheme::{Protocol, Scheme};
+use crate::verify::{Claim, Presented, Refusal, Signature, TimeClaim, parse_unix};
 use crate::wire::form::Form;
 use crate::wire::{FieldIndex, Received};
 
 /// `Authorization: OSS <id>:<signature>`, the text after `OSS ` given.
-pub(in crate::verify) fn header(received: &Received, at: FieldIndex, text: &[u8]) -> Result<Presented, Refusal> {
+pub(super) fn header(received: &Received, at: FieldIndex, text: &[u8]) -> Result<Presented, Refusal> {
     let colon = text.iter().position(|&byte| byte == b':').ok_or(HeaderError::NoColon)?;
     let key_id = text[..colon].trim_ascii();
     let signature = text[colon + 1..].trim_ascii();
@@ -24,10 +25,10 @@ pub(in crate::verify) fn header(received: &Received, at: FieldIndex, text: &[u8]
         return Err(HeaderError::SignatureEmpty.into());
     }
     Ok(Presented {
-        scheme: Scheme::V1Header,
+        scheme: HEADER,
         claim: Claim::Field(at),
         key_id: String::from_utf8_lossy(key_id).into_owned(),
-        signature: Signature::base64(signature, 20),
+        signature: Signature::new(signature, HEADER),
         time: signed_time(received)?,
         additional_headers: Vec::new(),
         scope: None,
@@ -37,7 +38,7 @@ pub(in crate::verify) fn header(received: &Received, at: FieldIndex, text: &[u8]
 }
 
 /// `?OSSAccessKeyId=&Expires=&Signature=`.
-pub(in crate::verify) fn url(received: &Received, parameters: &Parameters<'_>) -> Result<Presented, Refusal> {
+pub(super) fn url(received: &Received, parameters: &Parameters<'_>) -> Result<Presented, Refusal> {
     let expires = given(parameters, "Expires", UrlError::ExpiresMissing, UrlError::ExpiresEmpty)?;
     let until = parse_unix(&expires.value).ok_or(UrlError::ExpiresNotInteger)?;
     let key_id = given(
@@ -56,10 +57,10 @@ pub(in crate::verify) fn url(received: &Received, parameters: &Parameters<'_>) -
         UrlError::SignatureEmpty,
     )?;
     Ok(Presented {
-        scheme: Scheme::V1Url,
+        scheme: URL,
         claim: Claim::Query(signature.index),
         key_id: String::from_utf8_lossy(&key_id.value).into_owned(),
-        signature: Signature::base64(&signature.value, 20),
+        signature: Signature::new(&signature.value, URL),
         time: TimeClaim::Expires {
             from: None,
             until,
@@ -73,7 +74,7 @@ pub(in crate::verify) fn url(received: &Received, parameters: &Parameters<'_>) -
 }
 
 /// The fields `OSSAccessKeyId`, `policy` and `Signature` of a form ("PostObject").
-pub(in crate::verify) fn form(fields: &Form) -> Result<Presented, Refusal> {
+pub(super) fn form(fields: &Form) -> Result<Presented, Refusal> {
     let key_id = form::one(fields, "OSSAccessKeyId")?
         .map(|field| field.value())
         .unwrap_or_default();
@@ -86,10 +87,10 @@ pub(in crate::verify) fn form(fields: &Form) -> Result<Presented, Refusal> {
     let policy = form::policy(fields)?;
     let signature = form::signature(fields, "Signature")?;
     Ok(Presented {
-        scheme: Scheme::PostV1,
+        scheme: FORM,
         claim: Claim::Form,
         key_id: String::from_utf8_lossy(key_id).into_owned(),
-        signature: Signature::base64(signature, 20),
+        signature: Signature::new(signature, FORM),
         time: TimeClaim::InPolicy,
         additional_headers: Vec::new(),
         scope: None,
@@ -111,3 +112,7 @@ fn given<'a>(
         Ok(parameter)
     }
 }
+
+const HEADER: Scheme = Scheme::in_header(Protocol::V1);
+const URL: Scheme = Scheme::in_url(Protocol::V1);
+const FORM: Scheme = Scheme::in_form(Protocol::V1);

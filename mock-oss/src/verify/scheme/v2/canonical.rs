@@ -10,7 +10,7 @@ use crate::wire::Received;
 
 /// Verb, Content-MD5, Content-Type, date, headers, the list of additional headers (a line of its own
 /// even when empty), resource.
-pub(in crate::verify) fn build<L: Lines>(received: &Received, presented: &Presented, address: &Address) -> Stages<L> {
+pub(super) fn build<L: Lines>(received: &Received, presented: &Presented, address: &Address) -> Stages<L> {
     let mut lines = L::default();
     v1::canonical::push_first(&mut lines, received, presented);
     let signed = |name: &[u8]| is_oss(name) || additional::lists(presented, name);

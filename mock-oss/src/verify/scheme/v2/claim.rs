@@ -5,12 +5,13 @@ use crate::verify::canonical::parameters::Parameters;
 use crate::verify::claim::date::signed_time;
 use crate::verify::claim::parts::{ClaimParts, Layout};
 use crate::verify::claim::{additional, is_key_id, token};
-use crate::verify::{Claim, Presented, Refusal, Scheme, Signature, TimeClaim, parse_unix};
+use crate::verify::scheme::{Protocol, Scheme};
+use crate::verify::{Claim, Presented, Refusal, Signature, TimeClaim, parse_unix};
 use crate::wire::{FieldIndex, Received};
 
 /// `Authorization: OSS2 AccessKeyId:<id>[,AdditionalHeaders:<list>],Signature:<signature>`, the text
 /// after `OSS2 ` given.
-pub(in crate::verify) fn header(received: &Received, at: FieldIndex, text: &[u8]) -> Result<Presented, Refusal> {
+pub(super) fn header(received: &Received, at: FieldIndex, text: &[u8]) -> Result<Presented, Refusal> {
     let parts = ClaimParts::split(text, LAYOUT).map_err(HeaderError::from)?;
     let key_id = parts.claimant.ok_or(HeaderError::KeyIdMissing)?;
     if key_id.is_empty() {
@@ -24,10 +25,10 @@ pub(in crate::verify) fn header(received: &Received, at: FieldIndex, text: &[u8]
         return Err(HeaderError::SignatureEmpty.into());
     }
     Ok(Presented {
-        scheme: Scheme::V2Header,
+        scheme: HEADER,
         claim: Claim::Field(at),
         key_id: String::from_utf8_lossy(key_id).into_owned(),
-        signature: Signature::base64(signature, 32),
+        signature: Signature::new(signature, HEADER),
         additional_headers: additional::names(parts.additional, received).map_err(HeaderError::from)?,
         time: signed_time(received)?,
         scope: None,
@@ -37,7 +38,7 @@ pub(in crate::verify) fn header(received: &Received, at: FieldIndex, text: &[u8]
 }
 
 /// The `x-oss-*` parameters of a signed URL.
-pub(in crate::verify) fn url(received: &Received, parameters: &Parameters<'_>) -> Result<Presented, Refusal> {
+pub(super) fn url(received: &Received, parameters: &Parameters<'_>) -> Result<Presented, Refusal> {
     let expires = parameters.first("x-oss-expires").ok_or(UrlError::ExpiresMissing)?;
     let until = parse_unix(&expires.value).ok_or(UrlError::ExpiresNotInteger)?;
     let key_id = parameters.first("x-oss-access-key-id").ok_or(UrlError::KeyIdMissing)?;
@@ -50,10 +51,10 @@ pub(in crate::verify) fn url(received: &Received, parameters: &Parameters<'_>) -
     }
     let list = parameters.first("x-oss-additional-headers").map(|list| &*list.value);
     Ok(Presented {
-        scheme: Scheme::V2Url,
+        scheme: URL,
         claim: Claim::Query(signature.index),
         key_id: String::from_utf8_lossy(&key_id.value).into_owned(),
-        signature: Signature::base64(&signature.value, 32),
+        signature: Signature::new(&signature.value, URL),
         time: TimeClaim::Expires {
             from: None,
             until,
@@ -70,3 +71,6 @@ const LAYOUT: Layout = Layout {
     claimant: b"AccessKeyId",
     separator: b':',
 };
+
+const HEADER: Scheme = Scheme::in_header(Protocol::V2);
+const URL: Scheme = Scheme::in_url(Protocol::V2);

@@ -1,10 +1,6 @@
 //! The key of V2.
 
-use crate::secret::Secret;
-use crate::verify::Keyed;
+use crate::verify::scheme::KeyRule;
 
-/// The secret as it is, for HMAC-SHA256 (oss2 2.19.1, `oss2/auth.py`).
-#[must_use]
-pub fn key(secret: &Secret) -> Keyed {
-    Keyed::sha256(secret.expose())
-}
+/// The secret as it is (oss2 2.19.1, `oss2/auth.py`).
+pub(super) const KEY: KeyRule = KeyRule::Secret;

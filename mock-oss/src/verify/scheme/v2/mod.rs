@@ -4,13 +4,14 @@
 //! 2.19.1 (`oss2/auth.py`), aliyun-oss-go-sdk 3.0.2 (`oss/auth.go`), aliyun-oss-java-sdk
 //! (`OSSV2Signer.java`), apache/opendal-reqsign.
 
-pub(in crate::verify) mod canonical;
-pub(in crate::verify) mod claim;
+mod canonical;
+mod claim;
+mod description;
 mod error;
 mod key;
 
+pub(super) use description::DESCRIPTION;
 pub use error::{HeaderError, UrlError};
-pub use key::key;
 
 /// The value of `x-oss-signature-version`.
 pub const VERSION: &str = "OSS2";

@@ -14,7 +14,7 @@ use crate::verify::{Address, Presented, Provenance, Rule, Scheme, Scope, Slot, T
 use crate::wire::Received;
 
 /// Builds both stages.
-pub(in crate::verify) fn build<L: Lines>(received: &Received, presented: &Presented, address: &Address) -> Stages<L> {
+pub(super) fn build<L: Lines>(received: &Received, presented: &Presented, address: &Address) -> Stages<L> {
     let request: L = request(received, presented, address);
     let to_sign = to_sign(received, presented, &request);
     Stages {

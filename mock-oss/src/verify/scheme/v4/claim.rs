@@ -9,12 +9,13 @@ use crate::verify::canonical::parameters::Parameters;
 use crate::verify::claim::date::signed_time;
 use crate::verify::claim::parts::{ClaimParts, Layout};
 use crate::verify::claim::{additional, form, token};
-use crate::verify::{Claim, Presented, Refusal, Scheme, Signature, TimeClaim, parse_date};
+use crate::verify::scheme::{Protocol, Scheme};
+use crate::verify::{Claim, Presented, Refusal, Signature, TimeClaim, parse_date};
 use crate::wire::form::Form;
 use crate::wire::{FieldIndex, Received};
 
 /// The text after `OSS4-HMAC-SHA256 `.
-pub(in crate::verify) fn header(received: &Received, at: FieldIndex, text: &[u8]) -> Result<Presented, Refusal> {
+pub(super) fn header(received: &Received, at: FieldIndex, text: &[u8]) -> Result<Presented, Refusal> {
     let parts = ClaimParts::split(text, LAYOUT).map_err(HeaderError::from)?;
     let claimant = parts.claimant.ok_or(HeaderError::CredentialMissing)?;
     let (key_id, scope) = credential(claimant).map_err(HeaderError::from)?;
@@ -24,10 +25,10 @@ pub(in crate::verify) fn header(received: &Received, at: FieldIndex, text: &[u8]
     }
     let additional_headers = additional::names(parts.additional, received).map_err(HeaderError::from)?;
     Ok(Presented {
-        scheme: Scheme::V4Header,
+        scheme: HEADER,
         claim: Claim::Field(at),
         key_id,
-        signature: Signature::hex(signature),
+        signature: Signature::new(signature, HEADER),
         time: signed_time(received)?,
         additional_headers,
         scope: Some(scope),
@@ -37,7 +38,7 @@ pub(in crate::verify) fn header(received: &Received, at: FieldIndex, text: &[u8]
 }
 
 /// The `x-oss-*` parameters of a signed URL.
-pub(in crate::verify) fn url(received: &Received, parameters: &Parameters<'_>) -> Result<Presented, Refusal> {
+pub(super) fn url(received: &Received, parameters: &Parameters<'_>) -> Result<Presented, Refusal> {
     let signature = parameters.first("x-oss-signature").ok_or(UrlError::SignatureMissing)?;
     if signature.value.is_empty() {
         return Err(UrlError::SignatureEmpty.into());
@@ -51,10 +52,10 @@ pub(in crate::verify) fn url(received: &Received, parameters: &Parameters<'_>) -
     let (key_id, scope) = credential(&presented.value).map_err(UrlError::from)?;
     let list = parameters.first("x-oss-additional-headers").map(|list| &*list.value);
     Ok(Presented {
-        scheme: Scheme::V4Url,
+        scheme: URL,
         claim: Claim::Query(signature.index),
         key_id,
-        signature: Signature::hex(&signature.value),
+        signature: Signature::new(&signature.value, URL),
         time: validity(parameters)?,
         additional_headers: additional::names(list, received).map_err(UrlError::from)?,
         scope: Some(scope),
@@ -88,16 +89,16 @@ fn end_of_validity(from: Timestamp, seconds: &[u8]) -> Option<Timestamp> {
 }
 
 /// The `x-oss-*` fields of a form ("A V4 signature in a PostObject request").
-pub(in crate::verify) fn form(fields: &Form) -> Result<Presented, Refusal> {
+pub(super) fn form(fields: &Form) -> Result<Presented, Refusal> {
     let presented = form::one(fields, "x-oss-credential")?.ok_or(FormError::Credential)?;
     let (key_id, scope) = credential(presented.value()).map_err(FormError::from)?;
     let policy = form::policy(fields)?;
     let signature = form::signature(fields, "x-oss-signature")?;
     Ok(Presented {
-        scheme: Scheme::PostV4,
+        scheme: FORM,
         claim: Claim::Form,
         key_id,
-        signature: Signature::hex(signature),
+        signature: Signature::new(signature, FORM),
         time: seven_days(fields)?,
         additional_headers: Vec::new(),
         scope: Some(scope),
@@ -124,3 +125,7 @@ const LAYOUT: Layout = Layout {
     claimant: b"Credential",
     separator: b'=',
 };
+
+const HEADER: Scheme = Scheme::in_header(Protocol::V4);
+const URL: Scheme = Scheme::in_url(Protocol::V4);
+const FORM: Scheme = Scheme::in_form(Protocol::V4);
