@@ -17,7 +17,8 @@ use harness::diagnosis::{Budget, Confidence, Diagnosis, Evidence, Stopwatch, dia
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
-use mock_oss::verify::{Examination, Scheme, examine};
+use mock_oss::verify::scheme::StageCount;
+use mock_oss::verify::{Examination, examine};
 use mock_oss::wire::Received;
 use sha2::{Digest as _, Sha256};
 
@@ -128,7 +129,7 @@ fn signed(head: &str) -> String {
     let mac = examination
         .keyed
         .digest(&examination.canonical.string_to_sign().bytes());
-    if examination.presented.scheme == Scheme::V4Header {
+    if examination.presented.scheme.stages() == StageCount::Two {
         head.replace(&"a".repeat(64), &HEXLOWER.encode(mac.expose()))
     } else {
         head.replace(&format!("{}=", "A".repeat(27)), &STANDARD.encode(mac.expose()))

@@ -76,6 +76,59 @@ fn verification_is_pure() {
     }
 }
 
+/// A scheme answers what is to be known of it. Which protocol and place it is cannot be asked outside its
+/// folder, since `Protocol` and `Place` are private there; its names are for people and other programs.
+#[test]
+fn nobody_outside_its_folder_tells_schemes_apart() {
+    let value = sources("mock-oss/src/verify/scheme");
+    for private in ["pub(super) enum Protocol", "pub(super) enum Place"] {
+        assert!(value.iter().any(|(_, text)| text.contains(private)), "`{private}`");
+    }
+    for folder in ["mock-oss/src", "harness/src"] {
+        for (path, text) in sources(folder) {
+            let inside = path.starts_with(root().join("mock-oss/src/verify/scheme"));
+            for forbidden in SCHEMES_TOLD_APART {
+                assert!(
+                    inside || !text.contains(forbidden),
+                    "{} tells schemes apart: `{forbidden}`",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+/// How a scheme would be told apart all the same: by its name, or by another one.
+const SCHEMES_TOLD_APART: &[&str] = &[
+    "scheme.id() ==",
+    "scheme().id() ==",
+    "scheme.name() ==",
+    "scheme().name() ==",
+    "match scheme.id()",
+    "match scheme.name()",
+    "match case.scheme().id()",
+    "match case.scheme().name()",
+    "scheme ==",
+    "scheme() ==",
+    "scheme !=",
+    "scheme() !=",
+    "-header\"",
+    "-url\" =>",
+    "\"oss-post-",
+];
+
+/// The files of each protocol, and the same in all of them.
+#[test]
+fn the_folders_of_the_protocols_are_parallel() {
+    for protocol in ["v1", "v2", "v4"] {
+        let folder = root().join("mock-oss/src/verify/scheme").join(protocol);
+        for file in ["mod", "description", "claim", "error", "canonical", "key"] {
+            let file = folder.join(file).with_extension("rs");
+            assert!(file.is_file(), "{} is missing", file.display());
+        }
+    }
+}
+
 #[test]
 fn the_wire_layer_knows_nothing_above_it() {
     for (path, text) in sources("mock-oss/src/wire") {

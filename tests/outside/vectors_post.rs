@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use mock_oss::site::Site;
-use mock_oss::verify::{Keyed, Scheme, Verdict, examine_form, verify_form};
+use mock_oss::verify::{Keyed, Verdict, examine_form, verify_form};
 
 use crate::support::form::{form, form_head};
 use crate::support::vectors::{Vector, vector};
@@ -12,7 +12,7 @@ fn the_v1_form_of_ali_oss_verifies() {
     let vector = vector("post-v1", "gen-alioss-post-v1");
     let fields = v1_fields(&vector);
     assert_stages(&vector, &fields);
-    assert_eq!(judged(&vector, &fields), Scheme::PostV1);
+    assert_eq!(judged(&vector, &fields), "oss-post-v1");
 }
 
 /// Its policy has a condition of every kind; the form meets them all.
@@ -21,7 +21,7 @@ fn the_v4_form_of_ali_oss_verifies() {
     let vector = vector("post-v4", "gen-alioss-post-v4");
     let fields = v4_fields(&vector);
     assert_stages(&vector, &fields);
-    assert_eq!(judged(&vector, &fields), Scheme::PostV4);
+    assert_eq!(judged(&vector, &fields), "oss-post-v4");
 }
 
 /// The document prints a policy and a signature and no secret: what the sample secret of its other
@@ -70,7 +70,7 @@ fn assert_stages(vector: &Vector, fields: &[(&str, String)]) {
 }
 
 /// The scheme under which the form verifies, a minute before its policy expires.
-fn judged(vector: &Vector, fields: &[(&str, String)]) -> Scheme {
+fn judged(vector: &Vector, fields: &[(&str, String)]) -> &'static str {
     let now: Timestamp = "2023-12-16T17:19:57Z".parse().unwrap();
     match verify_form(
         &form_head(),
@@ -79,7 +79,7 @@ fn judged(vector: &Vector, fields: &[(&str, String)]) -> Scheme {
         &Site::default(),
         now,
     ) {
-        Verdict::Verified(verified) => verified.presented.scheme,
+        Verdict::Verified(verified) => verified.presented.scheme.id(),
         other => panic!("{other:?}"),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use mock_oss::verify::names::holds_a_signature;
 use mock_oss::wire::{Framing, Received};
 
 use super::rebuild::rebuild;
@@ -69,9 +70,7 @@ impl Captured {
         let Some(received) = self.received() else {
             return false;
         };
-        let signature = |name: &[u8]| name.eq_ignore_ascii_case(b"signature") || name.ends_with(b"-signature");
-        received.named("authorization").next().is_some()
-            || received.query().any(|pair| signature(&pair.name.to_ascii_lowercase()))
+        received.named("authorization").next().is_some() || received.query().any(|pair| holds_a_signature(pair.name))
     }
 
     /// The head as the diagnosis takes it; `None` when the capture has no request head.

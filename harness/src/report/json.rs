@@ -86,17 +86,7 @@ pub fn run(run: &Run) -> Value {
 /// The stable name of a scheme; `none` for a request without a claim.
 #[must_use]
 pub fn scheme_name(scheme: Option<Scheme>) -> &'static str {
-    match scheme {
-        None => "none",
-        Some(Scheme::V1Header) => "oss-v1-header",
-        Some(Scheme::V1Url) => "oss-v1-url",
-        Some(Scheme::V2Header) => "oss-v2-header",
-        Some(Scheme::V2Url) => "oss-v2-url",
-        Some(Scheme::V4Header) => "oss-v4-header",
-        Some(Scheme::V4Url) => "oss-v4-url",
-        Some(Scheme::PostV1) => "oss-post-v1",
-        Some(Scheme::PostV4) => "oss-post-v4",
-    }
+    scheme.map_or("none", Scheme::id)
 }
 
 #[derive(Serialize)]

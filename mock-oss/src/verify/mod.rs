@@ -26,8 +26,8 @@ pub use canonical::{
     Canonical, Line, Provenance, Rule, Slash, Slot, Stage, StageName, percent_decode, query_decode, uri_encode,
 };
 pub use claim::{
-    Claim, FILE, FormError, ListError, Presented, PresentedError, S3Style, SKEW, Signature, TimeClaim, Token,
-    TokenPlace, is_form_upload, names, parse_date, parse_unix, read_claim,
+    Claim, ClaimFault, FILE, FormError, ListError, Presented, PresentedError, S3Style, SKEW, Signature, TimeClaim,
+    Token, TokenPlace, is_form_upload, names, parse_date, parse_unix, read_claim,
 };
 pub use judge::{Examination, examine, examine_form, verify, verify_form};
 pub use mac::{Digest, Keyed, Mac, Running};

@@ -1,6 +1,7 @@
 //! A canonical form cut into pieces that vary on their own.
 
 use data_encoding::HEXLOWER;
+use mock_oss::verify::scheme::ResourceWriting;
 use mock_oss::verify::{Examination, Line, Rule, Scheme};
 use sha2::{Digest as _, Sha256};
 
@@ -175,13 +176,11 @@ impl Layout {
 impl PieceKey {
     /// The rule whose line the piece stands in.
     pub(crate) fn rule(&self, scheme: Scheme) -> Rule {
-        let two_stages = matches!(scheme, Scheme::V4Header | Scheme::V4Url);
         match self {
             Self::Line(rule) | Self::End(rule) => *rule,
             Self::Header(_) => Rule::Header,
-            Self::Address if two_stages => Rule::CanonicalUri,
-            Self::Parameters if two_stages => Rule::CanonicalQuery,
-            Self::Address | Self::Parameters => Rule::Resource,
+            Self::Address => scheme.resource_rule(),
+            Self::Parameters => scheme.parameters_rule(),
         }
     }
 }
@@ -217,11 +216,9 @@ fn push_line(pieces: &mut Vec<Piece>, line: &Line, examination: &Examination) {
 /// Where bucket and key end in a resource line: V1 writes them decoded, V2 percent-encoded, so that
 /// there the first `?` is the mark.
 fn resource_end(line: &Line, examination: &Examination) -> usize {
-    let encoded = matches!(examination.presented.scheme, Scheme::V2Header | Scheme::V2Url);
-    let end = if encoded {
-        line.text.iter().position(|&byte| byte == b'?')
-    } else {
-        Some(examination.address.resource().len())
+    let end = match examination.presented.scheme.resource_writing() {
+        ResourceWriting::Decoded => Some(examination.address.resource().len()),
+        ResourceWriting::EncodedSegments | ResourceWriting::Encoded => line.text.iter().position(|&byte| byte == b'?'),
     };
     end.unwrap_or(line.text.len()).min(line.text.len())
 }

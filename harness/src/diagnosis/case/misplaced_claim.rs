@@ -3,6 +3,7 @@
 //! Each is undone on the bytes of the head and counts only when the service can read a claim in the
 //! result: nothing is guessed from a name alone.
 
+use mock_oss::verify::names::{authorizations, url_parameters};
 use mock_oss::verify::{query_decode, read_claim};
 use mock_oss::wire::{Received, Span};
 
@@ -34,7 +35,7 @@ pub(crate) fn near_misses(received: &Received) -> Vec<NearMiss> {
 fn in_fields(received: &Received) -> impl Iterator<Item = NearMiss> {
     received.fields().filter_map(|field| {
         let value = field.value();
-        let claims = KINDS.iter().any(|kind| value.starts_with(kind.as_bytes()));
+        let claims = authorizations().any(|begins| value.starts_with(begins.as_bytes()));
         if !claims || field.is("authorization") {
             return None;
         }
@@ -76,7 +77,13 @@ fn in_target(received: &Received) -> Vec<NearMiss> {
 
 /// Names of a claim's parameters in another case than OSS writes them.
 fn respelled(received: &Received) -> Option<NearMiss> {
-    let own = |name: &[u8]| NAMES.iter().find(|own| own.as_bytes().eq_ignore_ascii_case(name));
+    let names = url_parameters();
+    let own = |name: &[u8]| {
+        names
+            .iter()
+            .map(|own| own.text)
+            .find(|own| own.as_bytes().eq_ignore_ascii_case(name))
+    };
     let mut pieces: Vec<Vec<u8>> = Vec::new();
     let mut first = None;
     for pair in received.query() {
@@ -84,7 +91,7 @@ fn respelled(received: &Received) -> Option<NearMiss> {
         let name = query_decode(pair.name);
         match own(&name).filter(|own| own.as_bytes() != name) {
             Some(own) => {
-                first.get_or_insert((pair.span.start, pair.name.len(), *own));
+                first.get_or_insert((pair.span.start, pair.name.len(), own));
                 pieces.push([own.as_bytes(), &text[pair.name.len()..]].concat());
             }
             None => pieces.push(text.to_vec()),
@@ -157,21 +164,4 @@ const WAYS: &[Way] = &[
         "the claim stands behind a `#`, which ends what a server reads of a URL",
         "percent-encode a `#` of the key as `%23` before signing, and request the signed URL as it is",
     ),
-];
-
-/// How claims in `Authorization` begin ("Include signatures in the Authorization header").
-const KINDS: [&str; 3] = ["OSS ", "OSS2 ", "OSS4-HMAC-SHA256 "];
-
-/// The parameters of signed URLs ("Add signatures to URLs").
-const NAMES: [&str; 10] = [
-    "OSSAccessKeyId",
-    "Expires",
-    "Signature",
-    "x-oss-signature-version",
-    "x-oss-signature",
-    "x-oss-credential",
-    "x-oss-date",
-    "x-oss-expires",
-    "x-oss-access-key-id",
-    "x-oss-security-token",
 ];

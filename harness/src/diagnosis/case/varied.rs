@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
-use mock_oss::verify::{Examination, Rule, Scheme, TimeClaim, examine};
+use mock_oss::verify::scheme::StageCount;
+use mock_oss::verify::{Examination, Scheme, TimeClaim, examine};
 use mock_oss::wire::{Field, FieldIndex, Pick, Picked, QueryIndex, Received};
 
 use super::change::Change;
@@ -105,7 +106,16 @@ impl<'a> Case<'a> {
 
     /// Whether the hash of the canonical request is signed, and not the string itself.
     pub(crate) fn has_two_stages(&self) -> bool {
-        matches!(self.scheme(), Scheme::V4Header | Scheme::V4Url)
+        self.scheme().stages() == StageCount::Two
+    }
+
+    /// The piece that the date stands in.
+    pub(crate) fn date_piece(&self) -> PieceKey {
+        let rule = self.scheme().date_rule();
+        match self.scheme().stages() {
+            StageCount::One => PieceKey::Line(rule),
+            StageCount::Two => PieceKey::End(rule),
+        }
     }
 
     /// Whether the date is a field, and not a parameter of the URL.
@@ -128,17 +138,12 @@ impl<'a> Case<'a> {
     pub(crate) fn texts(&self, name: &[u8], value: Option<&[u8]>) -> Texts {
         let whole = |rule| (PieceKey::Line(rule), Some(value.unwrap_or_default().to_vec()));
         let mut texts = Vec::new();
-        if matches!(self.scheme(), Scheme::PostV1 | Scheme::PostV4) {
-            return texts;
-        }
-        match name {
-            b"content-md5" if !self.has_two_stages() => texts.push(whole(Rule::ContentMd5)),
-            b"content-type" if !self.has_two_stages() => texts.push(whole(Rule::ContentType)),
-            _ if self.is_header_line(name) => {
-                let line = value.map(|value| [name, b":", value].concat());
-                texts.push((PieceKey::Header(name.to_vec()), line));
-            }
-            _ => {}
+        let mut values = self.scheme().value_lines().iter();
+        if let Some((_, rule)) = values.find(|(own, _)| own.as_bytes() == name) {
+            texts.push(whole(*rule));
+        } else if self.is_header_line(name) {
+            let line = value.map(|value| [name, b":", value].concat());
+            texts.push((PieceKey::Header(name.to_vec()), line));
         }
         if self.is_dated_by_field() {
             self.push_date_line(&mut texts, name, value);
@@ -148,8 +153,7 @@ impl<'a> Case<'a> {
 
     fn is_header_line(&self, name: &[u8]) -> bool {
         let listed = &self.examination.presented.additional_headers;
-        let standard = self.has_two_stages() && matches!(name, b"content-type" | b"content-md5");
-        standard || name.starts_with(b"x-oss-") || listed.iter().any(|known| known.as_bytes() == name)
+        self.scheme().has_line_by_default(name) || listed.iter().any(|known| known.as_bytes() == name)
     }
 
     /// `x-oss-date` fills the date line, and without it `Date` does (V1: "Include a V1 signature in
@@ -161,12 +165,7 @@ impl<'a> Case<'a> {
             b"date" if self.value("x-oss-date").is_none() => value.map(<[u8]>::to_vec),
             _ => return,
         };
-        let key = if self.has_two_stages() {
-            PieceKey::End(Rule::Timestamp)
-        } else {
-            PieceKey::Line(Rule::DateLine)
-        };
-        texts.push((key, Some(text.unwrap_or_default())));
+        texts.push((self.date_piece(), Some(text.unwrap_or_default())));
     }
 
     /// The joint value of the fields of a name, as the canonical form takes it.

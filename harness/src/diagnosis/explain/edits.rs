@@ -1,5 +1,6 @@
 //! Steps and notes as edits, with their places.
 
+use mock_oss::verify::names::{Part, is_url_parameter};
 use mock_oss::verify::{query_decode, read_claim};
 use mock_oss::wire::{FieldIndex, QueryIndex, QueryPair, Received, Span, escaped};
 
@@ -109,7 +110,7 @@ fn of_query(received: &Received, index: QueryIndex, signed: Option<&[u8]>) -> Ed
     let name = pair.map(|pair| query_decode(pair.name)).unwrap_or_default();
     let shown = !is_confidential(&name);
     let value = pair.and_then(|pair| pair.value).unwrap_or_default();
-    let is_signature = matches!(name.as_slice(), b"Signature" | b"x-oss-signature");
+    let is_signature = is_url_parameter(&name, Part::Signature);
     Edit {
         code: if is_signature && value.contains(&b'+') {
             Code::SignaturePlusLost

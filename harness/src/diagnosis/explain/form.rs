@@ -83,7 +83,7 @@ fn signature_edit(case: &Case<'_>, repair: &Repair, verified_anew: bool) -> Edit
         space: if verified_anew { Space::Request } else { Space::Client },
         received: None,
         signed: None,
-        words: Some(repair.words.to_owned()),
+        words: Some(repair.words.clone()),
         at: None,
         author: None,
     }

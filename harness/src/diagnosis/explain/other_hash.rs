@@ -21,10 +21,6 @@ pub(crate) fn other_hash(case: &Case<'_>) -> Option<Explanation> {
         confidence: Confidence::Proven,
         space: Space::Key,
         lines: Vec::new(),
-        edits: vec![from_note(key(
-            Code::SignatureMalformed,
-            Element::Secret,
-            words.to_owned(),
-        ))],
+        edits: vec![from_note(key(Code::SignatureMalformed, Element::Secret, words))],
     })
 }

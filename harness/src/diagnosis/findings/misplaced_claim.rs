@@ -1,6 +1,6 @@
 //! Claims that stand where the service does not read one.
 
-use mock_oss::verify::{PresentedError, Refusal, Verdict, read_claim};
+use mock_oss::verify::{Refusal, Verdict, read_claim};
 use mock_oss::wire::Received;
 
 use super::inconclusive::CLAIM;
@@ -12,7 +12,7 @@ use crate::diagnosis::{Code, Diagnostic, Label, Rank, Severity};
 /// Tells of a claim that nearly is one, or of a request that ought to have one and has none.
 pub(super) fn find(world: &World<'_>, verdict: &Verdict, all: &mut Vec<Diagnostic>) {
     let unsigned = matches!(verdict, Verdict::Anonymous(_));
-    let unread = matches!(verdict, Verdict::Refused(Refusal::Presented(error)) if is_of_a_url(error));
+    let unread = matches!(verdict, Verdict::Refused(Refusal::Presented(error)) if error.is_of_url());
     let received = world.received;
     if !(unsigned || unread) || matches!(read_claim(received), Ok(Some(_))) {
         return;
@@ -27,17 +27,6 @@ pub(super) fn find(world: &World<'_>, verdict: &Verdict, all: &mut Vec<Diagnosti
         None if unsigned && is_of_oss(received) && !may_be_lost(world) => all.push(absent()),
         None => {}
     }
-}
-
-/// Whether it is the parameters of a URL that cannot be read.
-fn is_of_a_url(error: &PresentedError) -> bool {
-    matches!(
-        error,
-        PresentedError::V1Url(_)
-            | PresentedError::V2Url(_)
-            | PresentedError::V4Url(_)
-            | PresentedError::UnknownVersion { .. }
-    )
 }
 
 fn misplaced(near: NearMiss, holds: bool) -> Diagnostic {

@@ -1,7 +1,8 @@
 //! Why the service turned a request away.
 
 use jiff::Timestamp;
-use mock_oss::verify::{PresentedError, Refusal};
+use mock_oss::verify::names::{Part, url_parameters_of};
+use mock_oss::verify::{ClaimFault, PresentedError, Refusal};
 use mock_oss::wire::Received;
 
 use super::places::{at_fields, at_parameters};
@@ -91,17 +92,13 @@ fn code(refusal: &Refusal) -> Code {
 }
 
 fn claim_code(error: &PresentedError) -> Code {
-    use mock_oss::verify::{ListError, v2, v4};
-    match error {
-        PresentedError::AuthorizationRepeated(_) | PresentedError::SignedTwice => Code::ClaimRepeated,
-        PresentedError::S3(_) => Code::OtherServicesClaim,
-        PresentedError::V2Header(v2::HeaderError::AdditionalHeaders(ListError::Absent { .. }))
-        | PresentedError::V4Header(v4::HeaderError::AdditionalHeaders(ListError::Absent { .. }))
-        | PresentedError::V2Url(v2::UrlError::AdditionalHeaders(ListError::Absent { .. }))
-        | PresentedError::V4Url(v4::UrlError::AdditionalHeaders(ListError::Absent { .. })) => Code::ListedFieldAbsent,
-        PresentedError::V4Url(v4::UrlError::DateMissing) => Code::DateMissing,
-        PresentedError::V4Url(v4::UrlError::DateUnreadable) => Code::DateMalformed,
-        _ => Code::ClaimMalformed,
+    match error.fault() {
+        ClaimFault::Repeated => Code::ClaimRepeated,
+        ClaimFault::OtherService => Code::OtherServicesClaim,
+        ClaimFault::ListedAbsent(_) => Code::ListedFieldAbsent,
+        ClaimFault::DateMissing => Code::DateMissing,
+        ClaimFault::DateUnreadable => Code::DateMalformed,
+        ClaimFault::Malformed => Code::ClaimMalformed,
     }
 }
 
@@ -122,7 +119,7 @@ fn is_beside_the_signature(code: Code) -> bool {
 fn labels(received: &Received, code: Code) -> Vec<Label> {
     let field = |name, text| at_fields(received, name, text);
     let claim = |text| {
-        let urls = ["Signature", "x-oss-signature", "x-oss-credential", "OSSAccessKeyId"];
+        let urls = url_parameters_of(&[Part::Signature, Part::Credential, Part::KeyId]);
         let parameters = urls
             .into_iter()
             .flat_map(move |name| at_parameters(received, name, text));
@@ -137,13 +134,13 @@ fn labels(received: &Received, code: Code) -> Vec<Label> {
         Code::DateMissing | Code::ListedFieldAbsent => claim("made here"),
         Code::DateMalformed | Code::ClockSkew => dates(received),
         Code::UrlExpired => {
-            let parameters = ["Expires", "x-oss-expires", "x-oss-date"].into_iter();
+            let parameters = url_parameters_of(&[Part::Expires, Part::Date]).into_iter();
             parameters
                 .flat_map(|name| at_parameters(received, name, "the time it holds"))
                 .collect()
         }
         Code::SecurityTokenStray | Code::SecurityTokenWrong => {
-            let parameters = token::PARAMETERS.into_iter();
+            let parameters = url_parameters_of(&[Part::Token]).into_iter();
             let parameters = parameters.flat_map(|name| at_parameters(received, name, "this token"));
             field("x-oss-security-token", "this token")
                 .into_iter()

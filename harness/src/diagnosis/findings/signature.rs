@@ -1,9 +1,11 @@
 //! Signatures whose text is none of the scheme's.
 
 use mock_oss::verify::Scheme;
+use mock_oss::verify::names::{Part, url_parameters_of};
+use mock_oss::verify::scheme::Spelling;
 
 use super::places::{at_fields, at_parameters};
-use crate::diagnosis::case::signature::{code, is_hex, kind};
+use crate::diagnosis::case::signature::{code, kind};
 use crate::diagnosis::case::swapped::{ROTATE, key_of_secret};
 use crate::diagnosis::case::{Case, World};
 use crate::diagnosis::{Diagnostic, Severity};
@@ -13,12 +15,11 @@ pub(super) fn malformed(world: &World<'_>, case: &Case<'_>) -> Diagnostic {
     let text = &case.examination.presented.signature.text;
     let scheme = case.scheme();
     let mut labels = at_fields(world.received, "authorization", "its signature");
-    labels.extend(at_parameters(world.received, "Signature", "this signature"));
-    labels.extend(at_parameters(world.received, "x-oss-signature", "this signature"));
-    let expected = if is_hex(scheme) {
-        "64 lower-case hexadecimal digits"
-    } else {
-        "canonical base64 of a MAC"
+    let parameters = url_parameters_of(&[Part::Signature]).into_iter();
+    labels.extend(parameters.flat_map(|name| at_parameters(world.received, name, "this signature")));
+    let expected = match scheme.signature_spelling() {
+        Spelling::Hex => "64 lower-case hexadecimal digits",
+        Spelling::Base64 => "canonical base64 of a MAC",
     };
     let mut told = Diagnostic {
         code: code(text),
@@ -39,14 +40,12 @@ pub(super) fn malformed(world: &World<'_>, case: &Case<'_>) -> Diagnostic {
 }
 
 fn help(scheme: Scheme, text: &[u8]) -> &'static str {
-    match scheme {
+    match scheme.signature_spelling() {
         _ if text.contains(&b',') => "send one `Authorization` field with OSS's value alone",
-        Scheme::PostV4 | Scheme::V4Header | Scheme::V4Url => "send the MAC as 64 lower-case hexadecimal digits",
-        Scheme::V1Url | Scheme::V2Url => {
+        Spelling::Hex => "send the MAC as 64 lower-case hexadecimal digits",
+        Spelling::Base64 if scheme.is_in_url() => {
             "send base64 of the MAC's bytes, in one line, and percent-encode it in the URL: `+` as `%2B`"
         }
-        Scheme::PostV1 | Scheme::V1Header | Scheme::V2Header => {
-            "send base64 of the MAC's bytes, in one line and without percent escapes: it is in no URL"
-        }
+        Spelling::Base64 => "send base64 of the MAC's bytes, in one line and without percent escapes: it is in no URL",
     }
 }

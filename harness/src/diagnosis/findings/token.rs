@@ -1,5 +1,6 @@
 //! Security tokens whose `+` was lost in a URL.
 
+use mock_oss::verify::names::{Part, is_url_parameter};
 use mock_oss::verify::{Refusal, query_decode};
 
 use crate::diagnosis::case::Case;
@@ -19,9 +20,8 @@ pub(super) fn with_blanks(case: &Case<'_>, refusal: &Refusal) -> Option<Blanks> 
         return None;
     }
     let token = case.credential()?.token.as_ref()?.expose();
-    let is_it = |name: &[u8]| PARAMETERS.iter().any(|known| known.as_bytes() == name);
     let mut parameters = case.received().query();
-    let pair = parameters.find(|pair| is_it(&query_decode(pair.name)))?;
+    let pair = parameters.find(|pair| is_url_parameter(&query_decode(pair.name), Part::Token))?;
     let arrived = query_decode(pair.value?);
     if arrived == token || replaced(&arrived, b" ", b"+") != token {
         return None;
@@ -42,6 +42,3 @@ pub(super) fn with_blanks(case: &Case<'_>, refusal: &Refusal) -> Option<Blanks> 
         help: vec!["percent-encode the token in the URL: `+` as `%2B`, `/` as `%2F`, `=` as `%3D`".to_owned()],
     })
 }
-
-/// The names under which a signed URL carries its token.
-pub(super) const PARAMETERS: [&str; 2] = ["security-token", "x-oss-security-token"];

@@ -1,5 +1,6 @@
 //! Where the signature of a head stands.
 
+use mock_oss::verify::names::authorization_words;
 use mock_oss::verify::read_claim;
 use mock_oss::wire::{Field, Received, Span};
 
@@ -24,7 +25,7 @@ pub(super) fn in_authorization(field: &Field<'_>) -> Vec<(Span, &'static str)> {
     let at = |start: usize, end: usize| Span::new(field.value_span().start + start, field.value_span().start + end);
     let blank = raw.iter().position(u8::is_ascii_whitespace);
     let credentials = blank.map_or(0, |blank| blank + 1);
-    let is_known = KINDS.contains(&&raw[..blank.unwrap_or(0)]);
+    let is_known = authorization_words().any(|word| *word.as_bytes() == raw[..blank.unwrap_or(0)]);
     let marked: Vec<usize> = (0..raw.len()).filter_map(|at| behind_marker(raw, at)).collect();
     let colon = raw.iter().position(|&byte| byte == b':');
     match colon {
@@ -51,6 +52,3 @@ fn part_end(raw: &[u8], start: usize) -> usize {
 }
 
 const NAME: &[u8] = b"Signature";
-
-/// The first words of claims that are built of an id and a signature.
-const KINDS: &[&[u8]] = &[b"OSS", b"OSS2", b"OSS4-HMAC-SHA256", b"AWS", b"AWS4-HMAC-SHA256"];

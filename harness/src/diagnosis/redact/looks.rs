@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use mock_oss::verify::names::bare_authorization_words;
+
 use super::hidden::Place;
 use super::names::{AUTHORIZATION, SIGNATURE, TOKEN};
 
@@ -95,7 +97,7 @@ fn named(text: &[u8], at: usize) -> Option<Place> {
 
 /// The signature of `OSS id:signature` (also `AWS`, which S3 has), wherever it stands.
 fn signed(text: &[u8], at: usize) -> Option<Place> {
-    let kind = KINDS.iter().find(|kind| begins_with(&text[at..], kind))?;
+    let kind = bare_authorization_words().find(|kind| begins_with(&text[at..], kind.as_bytes()))?;
     let id = behind_blanks(text, at, kind.len())?;
     let most = &text[..text.len().min(id + LONGEST_ID)];
     let colon = skip(most, id, |byte| is_value(byte) && byte != b':');
@@ -148,9 +150,6 @@ const LAST_WORDS: &[(&[u8], &str)] = &[
     (b"securitytoken", TOKEN),
     (b"access_token", TOKEN),
 ];
-
-/// The first words of claims that are an id and a signature and have no names.
-const KINDS: &[&[u8]] = &[b"OSS", b"AWS"];
 
 const BEARER: &[u8] = b"Bearer";
 

@@ -85,7 +85,7 @@ fn all_keys(case: &Case<'_>) -> Vec<KeyVariant> {
 
 fn other_hash(scheme: Scheme, secret: &[u8]) -> Option<KeyVariant> {
     let (keyed, words) = key::other_hash(scheme, secret)?;
-    let note = note::key(Code::SignatureMalformed, Element::Secret, words.to_owned());
+    let note = note::key(Code::SignatureMalformed, Element::Secret, words);
     Some(KeyVariant {
         cost: 3,
         keyed,

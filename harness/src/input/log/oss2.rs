@@ -1,6 +1,7 @@
 //! `oss2` 2.19.1: `oss2/http.py` ("Send request", "Get response headers") and `oss2/auth.py`
 //! ("Make signature").
 
+use mock_oss::verify::v4;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::diagnosis::Loss;
@@ -74,7 +75,7 @@ fn string(text: &[u8], place: Place, thread: Option<Vec<u8>>, kind: StringKind, 
         });
         return Line::Taken;
     }
-    let more = text.starts_with(b"OSS4-HMAC-SHA256").then_some(3);
+    let more = text.starts_with(v4::ALGORITHM.as_bytes()).then_some(3);
     let bytes = text.to_vec();
     Line::StringBegins(
         ClientString {

@@ -11,6 +11,7 @@ mod v4;
 
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
+use mock_oss::verify::v4::ALGORITHM;
 use mock_oss::verify::{StageName, examine};
 use mock_oss::wire::Received;
 
@@ -23,7 +24,7 @@ pub(super) fn rebuild(error: &ServerError, shown: Option<&Received>) -> Option<V
     if error.exactness == Exactness::Absent {
         return None;
     }
-    let signed = if string.starts_with(v4::ALGORITHM) {
+    let signed = if string.starts_with(ALGORITHM.as_bytes()) {
         v4::signed(error)
     } else {
         v1::signed(error)

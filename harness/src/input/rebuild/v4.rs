@@ -1,12 +1,11 @@
 //! From a V4 canonical request and string ("Include a V4 signature in the Authorization header",
 //! "Include a V4 signature in a URL").
 
+use mock_oss::verify::v4::ALGORITHM;
+
 use super::signed::{Lines, Signed};
 use crate::input::ServerError;
 use crate::input::server_error::find;
-
-/// The first line of a V4 string.
-pub(super) const ALGORITHM: &[u8] = b"OSS4-HMAC-SHA256\n";
 
 /// Verb, path, query, field lines, an empty line, the additional names, the payload's hash; and of
 /// the string the time and the scope.
@@ -14,7 +13,11 @@ pub(super) fn signed(error: &ServerError) -> Option<Signed> {
     let canonical = error.canonical_request.as_deref()?;
     let id = error.access_key_id.as_deref()?;
     let signature = error.signature_provided.as_deref()?;
-    let string = error.string_to_sign.as_deref()?.strip_prefix(ALGORITHM)?;
+    let string = error
+        .string_to_sign
+        .as_deref()?
+        .strip_prefix(ALGORITHM.as_bytes())?
+        .strip_prefix(b"\n")?;
     let mut string = string.split(|&byte| byte == b'\n');
     let (time, scope) = (string.next()?, string.next()?);
 
@@ -45,7 +48,8 @@ pub(super) fn signed(error: &ServerError) -> Option<Signed> {
         };
         Some(
             [
-                b"OSS4-HMAC-SHA256 Credential=",
+                ALGORITHM.as_bytes(),
+                b" Credential=",
                 id.as_bytes(),
                 b"/",
                 scope,

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use mock_oss::verify::names::holds_a_signature;
+
 use super::answers::Answers;
 use super::sent::{Layer, Sent};
 use super::strings::{ClientString, Strings};
@@ -212,7 +214,7 @@ fn presents_masked_signature(captured: &Captured) -> bool {
         .any(|field| head::is_masked(&field.value()))
         || received
             .query()
-            .filter(|pair| pair.name.to_ascii_lowercase().ends_with(b"signature"))
+            .filter(|pair| holds_a_signature(pair.name))
             .any(|pair| pair.value.is_some_and(head::is_masked))
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::additional::ListError;
 use super::form::FormError;
 use super::names::authorizations;
 use crate::verify::scheme::{v1, v2, v4};
@@ -56,6 +57,72 @@ pub enum PresentedError {
     /// The V4 fields of a form.
     #[error(transparent)]
     V4Form(#[from] v4::FormError),
+}
+
+/// What kind of fault an unreadable claim has, whichever protocol it follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClaimFault<'a> {
+    /// There are several.
+    Repeated,
+    /// It is one of another service's.
+    OtherService,
+    /// A header that it lists is not in the request.
+    ListedAbsent(&'a str),
+    /// It has no date.
+    DateMissing,
+    /// Its date cannot be read.
+    DateUnreadable,
+    /// Any other part of it is missing or not as documented.
+    Malformed,
+}
+
+impl PresentedError {
+    /// What kind of fault it is.
+    #[must_use]
+    pub fn fault(&self) -> ClaimFault<'_> {
+        match self {
+            Self::AuthorizationRepeated(_) | Self::SignedTwice => ClaimFault::Repeated,
+            Self::S3(_) => ClaimFault::OtherService,
+            Self::V2Header(v2::HeaderError::AdditionalHeaders(error))
+            | Self::V2Url(v2::UrlError::AdditionalHeaders(error))
+            | Self::V4Header(v4::HeaderError::AdditionalHeaders(error))
+            | Self::V4Url(v4::UrlError::AdditionalHeaders(error)) => match error {
+                ListError::Absent { name } => ClaimFault::ListedAbsent(name),
+                ListError::Empty | ListError::ItemEmpty => ClaimFault::Malformed,
+            },
+            Self::V4Url(v4::UrlError::DateMissing) => ClaimFault::DateMissing,
+            Self::V4Url(v4::UrlError::DateUnreadable) => ClaimFault::DateUnreadable,
+            Self::UnknownPrefix
+            | Self::UnknownVersion { .. }
+            | Self::Form(_)
+            | Self::V1Header(_)
+            | Self::V1Url(_)
+            | Self::V1Form(_)
+            | Self::V2Header(_)
+            | Self::V2Url(_)
+            | Self::V4Header(_)
+            | Self::V4Url(_)
+            | Self::V4Form(_) => ClaimFault::Malformed,
+        }
+    }
+
+    /// Whether it is about the parameters of a URL.
+    #[must_use]
+    pub fn is_of_url(&self) -> bool {
+        match self {
+            Self::UnknownVersion { .. } | Self::V1Url(_) | Self::V2Url(_) | Self::V4Url(_) => true,
+            Self::AuthorizationRepeated(_)
+            | Self::UnknownPrefix
+            | Self::SignedTwice
+            | Self::S3(_)
+            | Self::Form(_)
+            | Self::V1Header(_)
+            | Self::V1Form(_)
+            | Self::V2Header(_)
+            | Self::V4Header(_)
+            | Self::V4Form(_) => false,
+        }
+    }
 }
 
 fn beginnings() -> String {

@@ -14,7 +14,7 @@ pub(in crate::verify) mod token;
 
 pub use additional::ListError;
 pub use date::{SKEW, parse_date, parse_unix};
-pub use error::{PresentedError, S3Style};
+pub use error::{ClaimFault, PresentedError, S3Style};
 pub use form::FormError;
 pub use form_upload::{FILE, is_form_upload};
 pub(in crate::verify) use presented::is_key_id;

@@ -83,16 +83,18 @@ pub fn url_parameters_of(parts: &[Part]) -> Vec<&'static str> {
     of_part.map(|(_, name)| name.text).collect()
 }
 
-/// Whether a decoded name is that of a parameter of URLs that holds this part.
+/// The part of a claim that parameters of URLs with this decoded name hold.
+#[must_use]
+pub fn url_part_of(name: &[u8]) -> Option<Part> {
+    let mut all = Scheme::all().filter(|scheme| scheme.is_in_url());
+    let own = all.find_map(|scheme| scheme.claim_parameters().iter().find(|own| own.is(name)));
+    own.map(|own| own.part)
+}
+
+/// Whether parameters of URLs with this decoded name hold this part of a claim.
 #[must_use]
 pub fn is_url_parameter(name: &[u8], part: Part) -> bool {
-    let mut all = Scheme::all().filter(|scheme| scheme.is_in_url());
-    all.any(|scheme| {
-        scheme
-            .claim_parameters()
-            .iter()
-            .any(|own| own.part == part && own.is(name))
-    })
+    url_part_of(name) == Some(part)
 }
 
 /// The part of a claim that parameters and form fields of this name hold, whatever its case and the place.

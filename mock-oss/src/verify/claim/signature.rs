@@ -32,6 +32,27 @@ impl Signature {
     }
 }
 
+impl Spelling {
+    /// A MAC, written so.
+    #[must_use]
+    pub fn write(self, mac: &[u8]) -> String {
+        match self {
+            Self::Base64 => STANDARD.encode(mac),
+            Self::Hex => HEXLOWER.encode(mac),
+        }
+    }
+}
+
+/// The name in messages.
+impl fmt::Display for Spelling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Base64 => "base64",
+            Self::Hex => "hexadecimal",
+        })
+    }
+}
+
 impl fmt::Debug for Signature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Signature({} bytes of text)", self.text.len())

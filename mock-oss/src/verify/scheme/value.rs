@@ -85,6 +85,15 @@ impl Scheme {
         self.description().name
     }
 
+    /// What takes a signature, in messages: `V4`, or `a V4 form`.
+    #[must_use]
+    pub fn subject(self) -> String {
+        match self.place {
+            Place::Header | Place::Url => self.name().to_owned(),
+            Place::Form => format!("a {} form", self.name()),
+        }
+    }
+
     /// The name that other programs rely on: `oss-v4-header`.
     #[must_use]
     pub fn id(self) -> &'static str {

@@ -1,6 +1,7 @@
 //! What leads from the service's pieces to the signed ones.
 
-use mock_oss::verify::{Rule, Scheme};
+use mock_oss::verify::Rule;
+use mock_oss::verify::scheme::ResourceWriting;
 use mock_oss::wire::{Field, escaped};
 
 use super::layout::{Shape, Text, whole_lines};
@@ -112,10 +113,9 @@ fn field_changes(case: &Case<'_>, name: &str, value: Option<Vec<u8>>) -> Vec<Cha
 
 /// A path that comes to the signed resource, if there is one on this host.
 fn address_change(case: &Case<'_>, text: Vec<u8>) -> Change {
-    let decoded = if matches!(case.scheme(), Scheme::V1Header | Scheme::V1Url) {
-        text.clone()
-    } else {
-        percent_decoded(&text)
+    let decoded = match case.scheme().resource_writing() {
+        ResourceWriting::Decoded => text.clone(),
+        ResourceWriting::EncodedSegments | ResourceWriting::Encoded => percent_decoded(&text),
     };
     let bucket = case.examination.address.bucket.as_deref().unwrap_or_default();
     let inside = decoded

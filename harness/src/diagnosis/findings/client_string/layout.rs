@@ -1,6 +1,7 @@
 //! A text as pieces of the case's canonical form.
 
-use mock_oss::verify::{Rule, Scheme};
+use mock_oss::verify::Rule;
+use mock_oss::verify::scheme::AroundHeaders;
 
 use crate::diagnosis::case::Case;
 use crate::diagnosis::case::layout::{Layout, Piece, PieceKey};
@@ -43,13 +44,8 @@ impl Text {
 /// The pieces of a text that has the lines of the case's scheme.
 fn regular(case: &Case<'_>, text: &[u8]) -> Option<Layout> {
     let lines: Vec<&[u8]> = text.split(|&byte| byte == b'\n').collect();
-    let (first, last) = match case.scheme() {
-        Scheme::V1Header | Scheme::V1Url => (4, 1),
-        Scheme::V2Header | Scheme::V2Url => (4, 2),
-        Scheme::V4Header | Scheme::V4Url => (3, 3),
-        Scheme::PostV1 | Scheme::PostV4 => return None,
-    };
-    let headers = lines.len().checked_sub(first + last)?;
+    let AroundHeaders { before, behind } = case.scheme().around_headers()?;
+    let headers = lines.len().checked_sub(before + behind)?;
     let mut rest = lines.into_iter();
     let mut layout = case.layout.clone();
     layout.pieces.retain(|piece| !matches!(piece.key, PieceKey::Header(_)));
@@ -57,7 +53,7 @@ fn regular(case: &Case<'_>, text: &[u8]) -> Option<Layout> {
     let mut texts = Vec::new();
     let mut named = Vec::new();
     let mut keys = own.into_iter();
-    for _ in 0..first {
+    for _ in 0..before {
         texts.push((keys.next()?, Some(rest.next()?.to_vec())));
     }
     for line in rest.by_ref().take(headers) {

@@ -1,6 +1,6 @@
 //! The client wrote single lines of its string in another way.
 
-use mock_oss::verify::{Rule, Scheme, parse_date};
+use mock_oss::verify::{Rule, parse_date};
 use mock_oss::wire::escaped;
 
 use crate::diagnosis::case::Case;
@@ -96,11 +96,7 @@ fn propose_own_case(case: &Case<'_>, proposals: &mut Proposals<'_>, name: &[u8],
 /// `x-oss-date` beside `Date`: which one stands on the date line, and whether the former is a header
 /// too, differs from signer to signer; and dates are formatted in locales and calendars.
 fn propose_dates(case: &Case<'_>, proposals: &mut Proposals<'_>) {
-    let line = if case.has_two_stages() {
-        PieceKey::End(Rule::Timestamp)
-    } else {
-        PieceKey::Line(Rule::DateLine)
-    };
+    let line = case.date_piece();
     let Some(received) = case.layout.text(&line).map(<[u8]>::to_vec) else {
         return;
     };
@@ -223,9 +219,6 @@ fn propose_verb(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     let Some(received) = case.layout.text(&line) else {
         return;
     };
-    if matches!(case.scheme(), Scheme::PostV1 | Scheme::PostV4) {
-        return;
-    }
     for (text, words) in [
         (received.to_ascii_lowercase(), "the method in lower case"),
         (Vec::new(), "an empty method line"),

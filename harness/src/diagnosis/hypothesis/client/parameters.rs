@@ -1,6 +1,8 @@
 //! The client signed other query parameters than the service does, or wrote them in another way.
 
-use mock_oss::verify::{Scheme, query_decode, v1};
+use mock_oss::verify::names::{Part, is_url_parameter};
+use mock_oss::verify::scheme::ParameterWriting;
+use mock_oss::verify::{Scheme, query_decode};
 use mock_oss::wire::escaped;
 
 use super::locale::locale_key;
@@ -143,7 +145,7 @@ fn whole(words: &str) -> Note {
 }
 
 fn is_token(name: &[u8]) -> bool {
-    matches!(name, b"security-token" | b"x-oss-security-token")
+    is_url_parameter(name, Part::Token)
 }
 
 /// All parameters but the signature itself.
@@ -155,18 +157,11 @@ fn parameters(case: &Case<'_>) -> Vec<Parameter> {
         raw: case.received().bytes_of(pair.span).to_vec(),
         covered: true,
     });
-    let never: &[&[u8]] = match scheme {
-        Scheme::V1Url => &[b"OSSAccessKeyId", b"Expires", b"Signature"],
-        Scheme::V2Url | Scheme::V4Url => &[b"x-oss-signature"],
-        _ => &[],
-    };
-    let mut all: Vec<Parameter> = all
-        .filter(|parameter| !never.contains(&parameter.name.as_slice()))
-        .collect();
-    if matches!(scheme, Scheme::V1Header | Scheme::V1Url) {
-        for parameter in &mut all {
-            parameter.covered = v1::is_signed(&parameter.name);
-        }
+    let never = scheme.unsigned_parameters();
+    let is_unsigned = |parameter: &Parameter| never.iter().any(|own| own.as_bytes() == parameter.name);
+    let mut all: Vec<Parameter> = all.filter(|parameter| !is_unsigned(parameter)).collect();
+    for parameter in &mut all {
+        parameter.covered = scheme.signs_parameter(&parameter.name);
     }
     all
 }
@@ -174,18 +169,16 @@ fn parameters(case: &Case<'_>) -> Vec<Parameter> {
 impl Writing {
     /// As the service does.
     fn of(scheme: Scheme) -> Self {
-        match scheme {
-            Scheme::V4Header | Scheme::V4Url => Self {
-                order: Some(|parameter| percent_encoded(&parameter.name)),
-                text: encoded,
-                mark: b"",
-            },
-            Scheme::V2Header | Scheme::V2Url => Self {
-                order: Some(|parameter| percent_encoded(&parameter.name)),
-                text: encoded,
-                mark: b"?",
-            },
-            Scheme::V1Header | Scheme::V1Url | Scheme::PostV1 | Scheme::PostV4 => Self {
+        let encoded_name: fn(&Parameter) -> Vec<u8> = |parameter| percent_encoded(&parameter.name);
+        let encoded_behind = |mark: &'static [u8]| Self {
+            order: Some(encoded_name),
+            text: encoded,
+            mark,
+        };
+        match scheme.parameter_writing() {
+            ParameterWriting::EncodedLine => encoded_behind(b""),
+            ParameterWriting::Encoded => encoded_behind(b"?"),
+            ParameterWriting::Decoded => Self {
                 order: Some(|parameter| parameter.name.clone()),
                 text: plain,
                 mark: b"?",
@@ -210,9 +203,9 @@ impl Writing {
     fn others(self, scheme: Scheme) -> Vec<(Self, Cost, &'static str)> {
         let spelled = |text, cost, words| (Self { text, ..self }, cost, words);
         let sorted = |order, cost, words| (Self { order, ..self }, cost, words);
-        let other: fn(&Parameter) -> Vec<u8> = match scheme {
-            Scheme::V1Header | Scheme::V1Url => encoded,
-            _ => plain,
+        let other: fn(&Parameter) -> Vec<u8> = match scheme.parameter_writing() {
+            ParameterWriting::Decoded => encoded,
+            ParameterWriting::Encoded | ParameterWriting::EncodedLine => plain,
         };
         vec![
             sorted(None, KNOWN, "the parameters in the order of the URL"),

@@ -1,5 +1,6 @@
 //! The client wrote another bucket or key into its own string to sign.
 
+use mock_oss::verify::scheme::ResourceWriting;
 use mock_oss::verify::{Addressing, Scheme};
 
 use crate::diagnosis::case::Case;
@@ -204,11 +205,11 @@ fn key_with_escaped_slashes(case: &Case<'_>) -> Vec<u8> {
     [b"/", bucket, b"/", &percent_encoded(&address.key)].concat()
 }
 
-/// A resource as the scheme writes it: decoded in V1, percent-encoded in V4, with `%2F` in V2.
+/// A resource as the scheme writes it.
 fn written(scheme: Scheme, resource: &[u8]) -> Vec<u8> {
-    match scheme {
-        Scheme::V4Header | Scheme::V4Url => percent_encoded_path(resource),
-        Scheme::V2Header | Scheme::V2Url => percent_encoded(resource),
-        Scheme::V1Header | Scheme::V1Url | Scheme::PostV1 | Scheme::PostV4 => resource.to_vec(),
+    match scheme.resource_writing() {
+        ResourceWriting::EncodedSegments => percent_encoded_path(resource),
+        ResourceWriting::Encoded => percent_encoded(resource),
+        ResourceWriting::Decoded => resource.to_vec(),
     }
 }

@@ -2,6 +2,7 @@
 
 use data_encoding::HEXLOWER;
 use mock_oss::verify::TimeClaim;
+use mock_oss::verify::v4::ALGORITHM;
 use sha2::{Digest as _, Sha256};
 
 use super::json::is_object;
@@ -39,7 +40,7 @@ fn hashed(case: &Case<'_>, policy: &[u8], json: &[u8], texts: &mut Texts) {
     for (text, what) in [(policy, "policy"), (json, "policy's JSON")] {
         let hash = HEXLOWER.encode(&Sha256::digest(text));
         if let (Some(scope), TimeClaim::Expires { text, .. }) = (&presented.scope, &presented.time) {
-            let head = [b"OSS4-HMAC-SHA256\n", text.as_slice(), b"\n"].concat();
+            let head = [ALGORITHM.as_bytes(), b"\n", text.as_slice(), b"\n"].concat();
             let string = [&head, format!("{scope}\n{hash}").as_bytes()].concat();
             let words = format!("a string to sign as requests have it was signed, over the hash of the {what}");
             texts.add(3, &words, Way::Signed, string);

@@ -1,6 +1,8 @@
 //! What the text of a form's signature may stand for.
 
-use data_encoding::{BASE64, HEXLOWER, HEXLOWER_PERMISSIVE};
+use data_encoding::{BASE64, HEXLOWER_PERMISSIVE};
+use mock_oss::verify::names::Part;
+use mock_oss::verify::scheme::Spelling;
 use mock_oss::verify::{Digest, Scheme};
 
 use crate::diagnosis::Code;
@@ -22,7 +24,7 @@ pub(crate) struct Repair {
     /// The field's value, spelled as the scheme asks.
     pub(crate) text: Vec<u8>,
     /// What is wrong with the one that arrived, in words.
-    pub(crate) words: &'static str,
+    pub(crate) words: String,
     /// The finding.
     pub(crate) code: Code,
 }
@@ -38,11 +40,7 @@ impl std::fmt::Debug for Repair {
 
 /// The name of the field that holds a form's signature.
 pub(crate) fn field(scheme: Scheme) -> &'static str {
-    if scheme == Scheme::PostV4 {
-        "x-oss-signature"
-    } else {
-        "Signature"
-    }
+    scheme.claim_parameter(Part::Signature).unwrap_or_default()
 }
 
 /// Every MAC that the presented text may stand for: the one it is, else those of its repairs.
@@ -52,7 +50,9 @@ pub(crate) fn readings(case: &Case<'_>) -> Vec<Reading> {
         return vec![Reading { digest, repair: None }];
     }
     let text = presented.text.as_slice();
-    let spellings = [true, false].into_iter().flat_map(|hex| signature_spellings(text, hex));
+    let spellings = [Spelling::Hex, Spelling::Base64]
+        .into_iter()
+        .flat_map(|spelling| signature_spellings(text, spelling));
     let mut all: Vec<Reading> = Vec::new();
     for spelling in [text.to_vec()].into_iter().chain(spellings) {
         let Some(digest) = mac(&spelling) else { continue };
@@ -79,13 +79,9 @@ fn mac(text: &[u8]) -> Option<Digest> {
 /// The spelling that the scheme asks for; `None` when its MACs have another length.
 fn repair(case: &Case<'_>, text: &[u8], digest: &Digest) -> Option<Repair> {
     let bytes = digest.expose();
-    let (spelled, length) = if case.scheme() == Scheme::PostV4 {
-        (HEXLOWER.encode(bytes), 32)
-    } else {
-        (BASE64.encode(bytes), 20)
-    };
-    (bytes.len() == length).then(|| Repair {
-        text: spelled.into_bytes(),
+    let scheme = case.scheme();
+    (bytes.len() == scheme.mac().length()).then(|| Repair {
+        text: scheme.signature_spelling().write(bytes).into_bytes(),
         words: what_is_wrong(case, text),
         code: if text.contains(&b' ') {
             Code::SignaturePlusLost
@@ -95,13 +91,16 @@ fn repair(case: &Case<'_>, text: &[u8], digest: &Digest) -> Option<Repair> {
     })
 }
 
-fn what_is_wrong(case: &Case<'_>, text: &[u8]) -> &'static str {
+fn what_is_wrong(case: &Case<'_>, text: &[u8]) -> String {
+    let (name, spelling) = (case.scheme().name(), case.scheme().signature_spelling());
     let hex = text.iter().all(u8::is_ascii_hexdigit);
-    match (case.scheme(), hex) {
-        (Scheme::PostV4, true) => "its hexadecimal digits are in upper case",
-        (Scheme::PostV4, false) if BASE64.decode(text).is_ok() => "it is in base64, where V4 takes hexadecimal",
-        (_, true) => "it is in hexadecimal, where V1 takes base64",
-        _ if text.contains(&b' ') => "it has blanks where the signature has `+`",
-        _ => "its text was wrapped, escaped, quoted or cut",
+    match (spelling, hex) {
+        (Spelling::Hex, true) => "its hexadecimal digits are in upper case".to_owned(),
+        (Spelling::Hex, false) if BASE64.decode(text).is_ok() => {
+            format!("it is in base64, where {name} takes {spelling}")
+        }
+        (Spelling::Base64, true) => format!("it is in hexadecimal, where {name} takes {spelling}"),
+        _ if text.contains(&b' ') => "it has blanks where the signature has `+`".to_owned(),
+        _ => "its text was wrapped, escaped, quoted or cut".to_owned(),
     }
 }

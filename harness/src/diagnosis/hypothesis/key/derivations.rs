@@ -1,6 +1,7 @@
 //! Other ways to derive a V4 key.
 
 use jiff::SignedDuration;
+use mock_oss::verify::v4::DERIVATION;
 use mock_oss::verify::{Keyed, Rule, Scope};
 
 use super::regions::REGIONS;
@@ -20,7 +21,7 @@ pub(super) struct Derivation {
     /// What it stands for; nothing for the service's own.
     pub(super) notes: Vec<Note>,
     /// What stands before the secret, the scope, and how the chain ends; `None`: the secret itself.
-    chain: Option<(&'static [u8], Scope, &'static str)>,
+    chain: Option<(&'static str, Scope, &'static str)>,
 }
 
 impl Derivation {
@@ -30,11 +31,7 @@ impl Derivation {
         let Some((prefix, scope, terminator)) = &self.chain else {
             return Keyed::sha256(secret);
         };
-        let mut keyed = Keyed::sha256(&[prefix, secret].concat());
-        for part in [scope.date.as_str(), &scope.region, &scope.product, terminator] {
-            keyed = Keyed::sha256(keyed.digest(part.as_bytes()).expose());
-        }
-        keyed
+        mock_oss::verify::scheme::Derivation { prefix, terminator }.key(secret, scope)
     }
 }
 
@@ -81,7 +78,7 @@ fn aws_style(scope: &Scope, all: &mut Vec<Derivation>) {
     let ways = [
         (SELDOM, OWN, vec![note.clone()]),
         (RARE, AWS, vec![note.clone(), prefix]),
-        (RARE, b"", vec![note, bare]),
+        (RARE, "", vec![note, bare]),
     ];
     for (cost, prefix, notes) in ways {
         all.push(Derivation {
@@ -143,7 +140,7 @@ fn scope_note(scope: &Scope) -> Note {
 }
 
 /// The beginning and the end of a chain; `None`: no chain.
-type Part = Option<(&'static [u8], &'static str)>;
+type Part = Option<(&'static str, &'static str)>;
 
 const PARTS: &[(Part, &str)] = &[
     (
@@ -159,7 +156,7 @@ const PARTS: &[(Part, &str)] = &[
         "the key was derived with `aws4_request` at the end",
     ),
     (
-        Some((b"", TERMINATOR)),
+        Some(("", TERMINATOR)),
         "the key was derived from the secret without `aliyun_v4`",
     ),
     (None, "the secret was used as it is, not derived"),
@@ -205,7 +202,7 @@ fn other_scopes(case: &Case<'_>, scope: &Scope) -> Vec<(Scope, Cost)> {
     all
 }
 
-const OWN: &[u8] = b"aliyun_v4";
-const TERMINATOR: &str = "aliyun_v4_request";
-const AWS: &[u8] = b"AWS4";
+const OWN: &str = DERIVATION.prefix;
+const TERMINATOR: &str = DERIVATION.terminator;
+const AWS: &str = "AWS4";
 const AWS_TERMINATOR: &str = "aws4_request";

@@ -1,6 +1,7 @@
 //! Every secret with every derivation.
 
-use mock_oss::verify::{Keyed, Scheme};
+use mock_oss::verify::Scheme;
+use mock_oss::verify::scheme::KeyRule;
 
 use super::derivations::derivations;
 use super::secrets::{Secret, secrets};
@@ -22,8 +23,8 @@ pub(crate) fn variants(case: &Case<'_>, ceiling: Cost) -> Vec<KeyVariant> {
         return vec![known];
     };
     let secrets = secrets(case, credential.secret.expose(), ceiling);
-    let others = match (case.scheme(), &case.examination.presented.scope) {
-        (Scheme::V4Header | Scheme::V4Url | Scheme::PostV4, Some(scope)) => {
+    let others = match (case.scheme().key_rule(), &case.examination.presented.scope) {
+        (KeyRule::Derived(_), Some(scope)) => {
             let derivations = derivations(case, scope);
             let pairs = secrets
                 .iter()
@@ -41,7 +42,7 @@ pub(crate) fn variants(case: &Case<'_>, ceiling: Cost) -> Vec<KeyVariant> {
                 })
                 .collect()
         }
-        (scheme, _) => plain(scheme, &secrets),
+        (KeyRule::Secret, _) | (KeyRule::Derived(_), None) => plain(case.scheme(), &secrets),
     };
     [known].into_iter().chain(others).collect()
 }
@@ -49,17 +50,13 @@ pub(crate) fn variants(case: &Case<'_>, ceiling: Cost) -> Vec<KeyVariant> {
 /// A key with more mistakes than these in it is not tried.
 const MOST_NOTES: usize = 2;
 
-/// Keys that are the secret itself (V1, V2).
+/// Keys that are the secret itself.
 fn plain(scheme: Scheme, secrets: &[Secret]) -> Vec<KeyVariant> {
-    let keyed = match scheme {
-        Scheme::V2Header | Scheme::V2Url => Keyed::sha256,
-        _ => Keyed::sha1,
-    };
     let others = secrets.iter().filter(|secret| secret.cost > 0);
     others
         .map(|secret| KeyVariant {
             cost: secret.cost,
-            keyed: keyed(&secret.bytes),
+            keyed: scheme.mac().keyed(&secret.bytes),
             texts: Texts::new(),
             changes: changes(secret, &[]),
         })

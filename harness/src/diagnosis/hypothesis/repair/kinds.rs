@@ -1,6 +1,7 @@
 //! Which repairs a refusal asks for.
 
-use mock_oss::verify::{ListError, PresentedError, Refusal, v2, v4};
+use mock_oss::verify::names::{Part, is_url_parameter, url_parameters_of, url_part_of};
+use mock_oss::verify::{ClaimFault, PresentedError, Refusal};
 use mock_oss::wire::FieldIndex;
 
 use super::{COST, Repair, dates, listed};
@@ -24,13 +25,14 @@ fn of_claim(world: &World<'_>, error: &PresentedError) -> Vec<Repair> {
     match error {
         PresentedError::AuthorizationRepeated(lines) => keep_one(lines),
         PresentedError::SignedTwice => sign_once(world),
-        PresentedError::V2Header(v2::HeaderError::AdditionalHeaders(ListError::Absent { name }))
-        | PresentedError::V2Url(v2::UrlError::AdditionalHeaders(ListError::Absent { name }))
-        | PresentedError::V4Header(v4::HeaderError::AdditionalHeaders(ListError::Absent { name }))
-        | PresentedError::V4Url(v4::UrlError::AdditionalHeaders(ListError::Absent { name })) => {
-            listed::repairs(world, name)
-        }
-        _ => Vec::new(),
+        error => match error.fault() {
+            ClaimFault::ListedAbsent(name) => listed::repairs(world, name),
+            ClaimFault::Repeated
+            | ClaimFault::OtherService
+            | ClaimFault::DateMissing
+            | ClaimFault::DateUnreadable
+            | ClaimFault::Malformed => Vec::new(),
+        },
     }
 }
 
@@ -52,7 +54,8 @@ fn sign_once(world: &World<'_>) -> Vec<Repair> {
         .received
         .named("authorization")
         .map(|field| Step::FieldRemove(field.index()));
-    let parameters = world.received.query().filter(|pair| CLAIM.contains(&pair.name));
+    let is_claim = |name| url_part_of(name).is_some_and(|part| part != Part::Token);
+    let parameters = world.received.query().filter(|pair| is_claim(pair.name));
     let parameters = parameters.map(|pair| Step::QueryRemove(pair.index));
     [fields.collect::<Vec<Step>>(), parameters.collect()]
         .into_iter()
@@ -65,28 +68,20 @@ fn sign_once(world: &World<'_>) -> Vec<Repair> {
 fn without_token_field(world: &World<'_>) -> Vec<Repair> {
     let fields: Vec<_> = world.received.named("x-oss-security-token").collect();
     let removed: Vec<Step> = fields.iter().map(|field| Step::FieldRemove(field.index())).collect();
-    let tokens: [&[u8]; 2] = [b"security-token", b"x-oss-security-token"];
-    let has_own = world.received.query().any(|pair| tokens.contains(&pair.name));
+    let tokens = url_parameters_of(&[Part::Token]);
+    let has_own = world
+        .received
+        .query()
+        .any(|pair| is_url_parameter(pair.name, Part::Token));
     let value = fields.first().filter(|_| !has_own);
     let value = value.map(|field| percent_encoded(&field.value()));
     let moved = value.into_iter().flat_map(|value| {
-        tokens.map(|name| {
-            let inserted = Step::QueryInsert([name, b"=", &value].concat());
+        let all = tokens.iter().map(|name| {
+            let inserted = Step::QueryInsert([name.as_bytes(), b"=", &value].concat());
             [removed.as_slice(), &[inserted]].concat()
-        })
+        });
+        all.collect::<Vec<_>>()
     });
     let all = [removed.clone()].into_iter().chain(moved);
     all.map(|steps| Repair { steps, cost: COST }).collect()
 }
-
-const CLAIM: [&[u8]; 9] = [
-    b"OSSAccessKeyId",
-    b"Expires",
-    b"Signature",
-    b"x-oss-signature-version",
-    b"x-oss-signature",
-    b"x-oss-credential",
-    b"x-oss-date",
-    b"x-oss-expires",
-    b"x-oss-access-key-id",
-];

@@ -1,7 +1,8 @@
 //! Signatures whose text is no MAC any more.
 
 use data_encoding::{BASE64, HEXLOWER, HEXLOWER_PERMISSIVE};
-use mock_oss::verify::{Claim, Scheme};
+use mock_oss::verify::Claim;
+use mock_oss::verify::scheme::Spelling;
 use mock_oss::wire::{FieldIndex, QueryIndex};
 
 use super::{COST, Repair};
@@ -19,8 +20,9 @@ pub(crate) fn repairs(case: &Case<'_>) -> Vec<Repair> {
     };
     let Some(place) = place else { return Vec::new() };
     let text = presented.signature.text.as_slice();
-    let hex = matches!(case.scheme(), Scheme::V4Header | Scheme::V4Url);
-    let other = spellings(text, hex).into_iter().filter(|candidate| candidate != text);
+    let other = spellings(text, case.scheme().signature_spelling())
+        .into_iter()
+        .filter(|candidate| candidate != text);
     let steps = other.filter_map(|candidate| step(case, place, text, &candidate));
     steps
         .map(|step| Repair {
@@ -30,9 +32,12 @@ pub(crate) fn repairs(case: &Case<'_>) -> Vec<Repair> {
         .collect()
 }
 
-/// What a text may have been that has to be hexadecimal, or else base64.
-pub(crate) fn spellings(text: &[u8], hex: bool) -> Vec<Vec<u8>> {
-    if hex { as_hex(text) } else { as_base64(text) }
+/// What a text may have been that has to be spelled so.
+pub(crate) fn spellings(text: &[u8], spelling: Spelling) -> Vec<Vec<u8>> {
+    match spelling {
+        Spelling::Base64 => as_base64(text),
+        Spelling::Hex => as_hex(text),
+    }
 }
 
 /// Where the signature stands.

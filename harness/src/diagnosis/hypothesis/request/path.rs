@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use encoding_rs::GBK;
 use mock_oss::site::UnknownHost;
+use mock_oss::verify::names::url_part_of;
 use mock_oss::verify::{query_decode, v1};
 use mock_oss::wire::{Received, escaped};
 use unicode_normalization::UnicodeNormalization as _;
@@ -184,7 +185,7 @@ fn begins_with_a_parameter(received: &Received) -> bool {
     let first = received.query().next().map(|pair| query_decode(pair.name));
     first.is_some_and(|name| {
         let listing = LISTING.iter().any(|known| known.as_bytes() == name);
-        listing || v1::is_signed(&name) || name.starts_with(b"x-oss-") || name == b"OSSAccessKeyId"
+        listing || v1::is_signed(&name) || url_part_of(&name).is_some()
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use mock_oss::verify::names::{Part, is_url_parameter, url_part_of};
 use mock_oss::verify::query_decode;
 use mock_oss::wire::{QueryIndex, QueryPair};
 
@@ -191,30 +192,18 @@ fn removal_cost(name: &[u8]) -> Cost {
 
 /// Whether the signature stands here: what stands behind it was as a rule appended to a finished URL.
 fn is_signature(name: &[u8]) -> bool {
-    matches!(name, b"Signature" | b"x-oss-signature")
+    is_url_parameter(name, Part::Signature)
 }
 
-/// Whether a decoded name is one that a signed URL must have.
+/// Whether a decoded name is one that a signed URL must have. `Expires` is a word of others, too: beside a
+/// claim that has it not, it was added.
 fn is_claim(name: &[u8]) -> bool {
-    const CLAIM: [&[u8]; 11] = [
-        b"OSSAccessKeyId",
-        b"Signature",
-        b"x-oss-signature",
-        b"x-oss-signature-version",
-        b"x-oss-credential",
-        b"x-oss-date",
-        b"x-oss-expires",
-        b"x-oss-access-key-id",
-        b"x-oss-additional-headers",
-        b"security-token",
-        b"x-oss-security-token",
-    ];
-    CLAIM.contains(&name)
+    name != b"Expires" && url_part_of(name).is_some()
 }
 
 /// Whether a decoded name is a security token's: a signed URL without it is one, too.
 fn is_token(name: &[u8]) -> bool {
-    matches!(name, b"security-token" | b"x-oss-security-token")
+    is_url_parameter(name, Part::Token)
 }
 
 /// Cache-busters, trackers and what SDKs of other vendors append (netbox issue 23051, rtMedia issue
