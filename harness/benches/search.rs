@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
 use mock_oss::verify::scheme::StageCount;
-use mock_oss::verify::{Examination, examine};
+use mock_oss::verify::{Examination, Request, examine};
 use mock_oss::wire::Received;
 use sha2::{Digest as _, Sha256};
 
@@ -146,7 +146,7 @@ fn edited(head: &str, case: &[(&str, &str)]) -> Received {
 }
 
 fn examined(received: &Received) -> Examination {
-    let examination = examine(received, &keyring(), &Site::default());
+    let examination = examine(&Request::new(received), &keyring(), &Site::default());
     examination
         .expect("the heads below can be read")
         .expect("they make a claim")

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use mock_oss::site::Hosts;
-use mock_oss::verify::verify;
+use mock_oss::verify::{self, Service, verify};
 use mock_oss::wire::Received;
 use tests::accuracy::base::{Request, captured, made};
 use tests::accuracy::cause::Ends;
@@ -225,6 +225,13 @@ fn refusal(request: &Request) -> Option<String> {
     let head = request.signed(&signature).unwrap().bytes();
     let facts = &request.facts;
     let received = Received::parse(head).unwrap();
-    let verdict = verify(&received, &facts.keyring(), &facts.place.site(), facts.clock);
+    let verdict = verify(
+        &verify::Request::new(&received),
+        &Service {
+            keyring: &facts.keyring(),
+            site: &facts.place.site(),
+            now: facts.clock,
+        },
+    );
     (!verdict.is_verified()).then(|| format!("{} {}: {verdict:?}", facts.source, facts.kind))
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential as ServerCredential, Keyring};
 use mock_oss::site::Site;
-use mock_oss::verify::{Verdict, verify};
+use mock_oss::verify::{Request, Service, Verdict, verify};
 use mock_oss::wire::Received;
 use scenarios::by_hand::{ByHand, Scheme};
 use scenarios::client::Client;
@@ -105,7 +105,14 @@ async fn a_token_travels_where_the_scheme_reads_it() {
     for (name, scheme) in SCHEMES {
         let sent = sent_by(&by, scheme, HELLO, intent(), now(), response()).await;
         let received = Received::parse(sent.head).unwrap();
-        let verdict = verify(&received, &keyring, &Site::default(), now());
+        let verdict = verify(
+            &Request::new(&received),
+            &Service {
+                keyring: &keyring,
+                site: &Site::default(),
+                now: now(),
+            },
+        );
         assert!(matches!(verdict, Verdict::Verified(_)), "{name}: {verdict:?}");
     }
 }
@@ -113,10 +120,12 @@ async fn a_token_travels_where_the_scheme_reads_it() {
 fn judge(head: &[u8]) -> Verdict {
     let keyring = Keyring::new().with("testid", ServerCredential::new("testsecret"));
     verify(
-        &Received::parse(head.to_vec()).unwrap(),
-        &keyring,
-        &Site::default(),
-        now(),
+        &Request::new(&Received::parse(head.to_vec()).unwrap()),
+        &Service {
+            keyring: &keyring,
+            site: &Site::default(),
+            now: now(),
+        },
     )
 }
 

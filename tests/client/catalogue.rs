@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential as ServerCredential, Keyring};
 use mock_oss::site::Site;
-use mock_oss::verify::verify;
+use mock_oss::verify::{Request, Service, verify};
 use mock_oss::wire::Received;
 use scenarios::catalogue;
 use scenarios::credential::Credential;
@@ -195,7 +195,15 @@ async fn sent(scenario: &Scenario) -> Sent {
 fn verifies(head: &[u8]) -> bool {
     let keyring = Keyring::new().with("testid", ServerCredential::new("testsecret"));
     let received = Received::parse(head.to_vec()).unwrap();
-    verify(&received, &keyring, &Site::default(), now()).is_verified()
+    verify(
+        &Request::new(&received),
+        &Service {
+            keyring: &keyring,
+            site: &Site::default(),
+            now: now(),
+        },
+    )
+    .is_verified()
 }
 
 fn tell(entry: &JournalEntry) -> String {

@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential as ServerCredential, Keyring};
 use mock_oss::site::Site;
-use mock_oss::verify::{Verdict, verify};
+use mock_oss::verify::{self, Service, Verdict, verify};
 use mock_oss::wire::Received;
 use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_oneof, proptest};
 use scenarios::credential::Credential;
@@ -96,7 +96,14 @@ impl Case {
         };
         let keyring = Keyring::new().with("testid", credential);
         let now: Timestamp = NOW.parse().unwrap();
-        verify(&Received::parse(head).unwrap(), &keyring, &Site::default(), now)
+        verify(
+            &verify::Request::new(&Received::parse(head).unwrap()),
+            &Service {
+                keyring: &keyring,
+                site: &Site::default(),
+                now,
+            },
+        )
     }
 }
 

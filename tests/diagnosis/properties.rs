@@ -2,7 +2,7 @@
 
 use harness::diagnosis::{Budget, Confidence, Edit, Element, Evidence, Op, Space, VerdictKind, diagnose};
 use mock_oss::site::Site;
-use mock_oss::verify::{Verdict, verify};
+use mock_oss::verify::{Request, Service, Verdict, verify};
 use mock_oss::wire::Received;
 use proptest::prelude::*;
 
@@ -71,7 +71,15 @@ fn apply(head: &str, edits: &[&Edit]) -> String {
 }
 
 fn verifies(head: &str) -> bool {
-    verify(&received(head), &keyring(), &Site::default(), now()).is_verified()
+    verify(
+        &Request::new(&received(head)),
+        &Service {
+            keyring: &keyring(),
+            site: &Site::default(),
+            now: now(),
+        },
+    )
+    .is_verified()
 }
 
 proptest! {
@@ -94,7 +102,7 @@ proptest! {
 
     #[test]
     fn the_search_never_changes_the_verdict(head in broken()) {
-        let verdict = verify(&received(&head), &keyring(), &Site::default(), now());
+        let verdict = verify(&Request::new(&received(&head)), &Service { keyring: &keyring(), site: &Site::default(), now: now() });
         let diagnosis = diagnose(&received(&head), &keyring(), &Site::default(), now(), &Evidence::default(), &small());
         let expected = match verdict {
             Verdict::Verified(_) => VerdictKind::Verified,

@@ -6,7 +6,7 @@ use harness::diagnosis::Loss;
 use harness::input::{Captured, Format, HeadOrigin, read};
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
-use mock_oss::verify::examine;
+use mock_oss::verify::{Request, examine};
 use mock_oss::wire::Received;
 
 use crate::support::fixtures::{Fixture, fixtures};
@@ -23,7 +23,9 @@ fn signed_part(received: &Received) -> BTreeSet<(String, Vec<u8>)> {
 
 fn string_of(received: &Received) -> Vec<u8> {
     let keyring = Keyring::new().with("testid", Credential::new("testsecret"));
-    let examination = examine(received, &keyring, &Site::default()).unwrap().unwrap();
+    let examination = examine(&Request::new(received), &keyring, &Site::default())
+        .unwrap()
+        .unwrap();
     examination.canonical.string_to_sign().bytes()
 }
 

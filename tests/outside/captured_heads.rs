@@ -1,6 +1,6 @@
 //! Heads of real clients, judged by the verifier.
 
-use mock_oss::verify::{Verdict, verify};
+use mock_oss::verify::{Request, Service, Verdict, verify};
 
 use crate::support::captures::{captures, keyring};
 
@@ -9,7 +9,14 @@ fn every_captured_v1_head_gets_the_verdict_of_the_index() {
     let mut judged = 0;
     let mut wrong = Vec::new();
     for capture in captures().iter().filter(|capture| capture.is_v1_header()) {
-        let verdict = verify(&capture.received(), &keyring(), &capture.site(), capture.judged_at());
+        let verdict = verify(
+            &Request::new(&capture.received()),
+            &Service {
+                keyring: &keyring(),
+                site: &capture.site(),
+                now: capture.judged_at(),
+            },
+        );
         let verified = match verdict {
             Verdict::Verified(_) => Some(true),
             Verdict::Mismatch(_) => Some(false),

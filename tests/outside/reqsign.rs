@@ -9,7 +9,7 @@ use http::{Method, Request};
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
 use mock_oss::verify::v4::HeaderError;
-use mock_oss::verify::{ListError, PresentedError, Refusal, Verdict, examine, verify};
+use mock_oss::verify::{self, ListError, PresentedError, Refusal, Service, Verdict, examine, verify};
 use mock_oss::wire::Received;
 use proptest::prelude::*;
 use reqsign_aliyun_oss::{Credential as Signing, RequestSigner, SigningVersion};
@@ -128,7 +128,12 @@ fn reqsign_without_a_field_to_list_writes_a_list_that_is_refused() {
         fields: Vec::new(),
         ..intent("GET", "/key", &[])
     };
-    let refusal = examine(&signed(&bare, WAYS[4]), &keyring(&bare), &Site::default()).unwrap_err();
+    let refusal = examine(
+        &verify::Request::new(&signed(&bare, WAYS[4])),
+        &keyring(&bare),
+        &Site::default(),
+    )
+    .unwrap_err();
     let empty = PresentedError::V4Header(HeaderError::AdditionalHeaders(ListError::Empty));
     assert_eq!(refusal, Refusal::Presented(empty));
 }
@@ -222,10 +227,19 @@ fn assert_verifies(intent: &Intent) {
     let keyring = keyring(intent);
     for way in WAYS {
         let received = signed(intent, way);
-        let examined = examine(&received, &keyring, &Site::default()).unwrap().unwrap();
+        let examined = examine(&verify::Request::new(&received), &keyring, &Site::default())
+            .unwrap()
+            .unwrap();
         assert_eq!(examined.presented.scheme.id(), way.scheme);
         let now = examined.presented.time.moment().unwrap();
-        let verdict = verify(&received, &keyring, &Site::default(), now);
+        let verdict = verify(
+            &verify::Request::new(&received),
+            &Service {
+                keyring: &keyring,
+                site: &Site::default(),
+                now,
+            },
+        );
         assert!(
             matches!(verdict, Verdict::Verified(_)),
             "{way:?} {intent:?}: {verdict:#?}"

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use mock_oss::site::Site;
-use mock_oss::verify::{Keyed, Verdict, examine_form, verify_form};
+use mock_oss::verify::{Keyed, Request, Service, Verdict, examine, verify};
 
 use crate::support::form::{form, form_head};
 use crate::support::vectors::{Vector, vector};
@@ -58,7 +58,11 @@ fn v4_fields(vector: &Vector) -> Vec<(&'static str, String)> {
 }
 
 fn assert_stages(vector: &Vector, fields: &[(&str, String)]) {
-    let examination = examine_form(&form_head(), &form(&lent(fields)), &vector.keyring(), &Site::default());
+    let examination = examine(
+        &Request::with_form(&form_head(), &form(&lent(fields))),
+        &vector.keyring(),
+        &Site::default(),
+    );
     let examination = examination.unwrap().unwrap();
     let message = examination.canonical.string_to_sign().bytes();
     assert_eq!(
@@ -72,12 +76,13 @@ fn assert_stages(vector: &Vector, fields: &[(&str, String)]) {
 /// The scheme under which the form verifies, a minute before its policy expires.
 fn judged(vector: &Vector, fields: &[(&str, String)]) -> &'static str {
     let now: Timestamp = "2023-12-16T17:19:57Z".parse().unwrap();
-    match verify_form(
-        &form_head(),
-        &form(&lent(fields)),
-        &vector.keyring(),
-        &Site::default(),
-        now,
+    match verify(
+        &Request::with_form(&form_head(), &form(&lent(fields))),
+        &Service {
+            keyring: &vector.keyring(),
+            site: &Site::default(),
+            now,
+        },
     ) {
         Verdict::Verified(verified) => verified.presented.scheme.id(),
         other => panic!("{other:?}"),

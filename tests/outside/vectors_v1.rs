@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
-use mock_oss::verify::{Keyed, Refusal, Verdict, examine, verify};
+use mock_oss::verify::{Keyed, Refusal, Request, Service, Verdict, examine, verify};
 
 use crate::support::vectors::{vector, vectors};
 use crate::support::verifying::{Difference, failures};
@@ -44,9 +44,19 @@ fn a_token_in_a_field_of_another_name_is_not_seen() {
     let id = vector.access_key_id.clone().unwrap();
     let keyring = Keyring::new().with(id.clone(), Credential::temporary(secret, token));
     let received = vector.received();
-    let presented = examine(&received, &keyring, &vector.site()).unwrap().unwrap().presented;
+    let presented = examine(&Request::new(&received), &keyring, &vector.site())
+        .unwrap()
+        .unwrap()
+        .presented;
     let now: Timestamp = presented.time.moment().unwrap();
-    match verify(&received, &keyring, &vector.site(), now) {
+    match verify(
+        &Request::new(&received),
+        &Service {
+            keyring: &keyring,
+            site: &vector.site(),
+            now,
+        },
+    ) {
         Verdict::Refused(refusal) => assert_eq!(refusal, Refusal::NoToken { key_id: id }),
         other => panic!("{other:?}"),
     }

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use mock_oss::clock::FixedClock;
 use mock_oss::server::Config;
 use mock_oss::site::Site;
-use mock_oss::verify::{Decision, examine};
+use mock_oss::verify::{Decision, Request, examine};
 use mock_oss::wire::{Framing, Received};
 use tests::real::{ExpectedVerdict, Index, judged_at};
 
@@ -173,7 +173,7 @@ async fn judge(sent: &Sent) -> (Vec<u8>, Judgement, Option<String>) {
     let entry = entries(&server, 1).await.remove(0);
     let scheme = || {
         let examination = examine(
-            &Received::parse(entry.head().to_vec()).unwrap(),
+            &Request::new(&Received::parse(entry.head().to_vec()).unwrap()),
             &config().keyring,
             &sent.site,
         );

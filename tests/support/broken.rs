@@ -7,7 +7,7 @@ use harness::diagnosis::{Budget, Diagnosis, Evidence, diagnose};
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
-use mock_oss::verify::examine;
+use mock_oss::verify::{Request, examine};
 use mock_oss::wire::Received;
 
 /// The service's clock: the moment at which the heads below were signed.
@@ -35,7 +35,7 @@ pub(crate) fn signed_with(text: &str, secret: &str, site: &Site) -> String {
     };
     let keyring = Keyring::new().with("testid", Credential::new(secret));
     let head = received(&text.replace("SIGNATURE", &encoded(text, &empty)));
-    let examination = examine(&head, &keyring, site).unwrap().unwrap();
+    let examination = examine(&Request::new(&head), &keyring, site).unwrap().unwrap();
     let mac = examination
         .keyed
         .digest(&examination.canonical.string_to_sign().bytes());

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::{Hosts, Site, UnknownHost};
-use mock_oss::verify::{Examination, Verdict, examine, verify};
+use mock_oss::verify::{Examination, Request, Service, Verdict, examine, verify};
 use mock_oss::wire::Received;
 
 use crate::support::vectors::{Expected, Vector};
@@ -74,7 +74,14 @@ impl Vector {
             });
         }
         let now = examination.presented.time.moment().unwrap_or(Timestamp::UNIX_EPOCH);
-        let verdict = verify(&self.received(), &self.keyring(), &self.site(), now);
+        let verdict = verify(
+            &Request::new(&self.received()),
+            &Service {
+                keyring: &self.keyring(),
+                site: &self.site(),
+                now,
+            },
+        );
         match (self.verdict, &verdict) {
             (Expected::Match, Verdict::Verified(_)) | (Expected::Mismatch, Verdict::Mismatch(_)) => Ok(()),
             _ => Err(Difference::Verdict(format!("{verdict:?}"))),
@@ -83,7 +90,7 @@ impl Vector {
 
     /// The same without the signature, for a vector whose secret nobody knows.
     pub(crate) fn stages(&self) -> Result<Examination, Difference> {
-        let examination = match examine(&self.received(), &self.keyring(), &self.site()) {
+        let examination = match examine(&Request::new(&self.received()), &self.keyring(), &self.site()) {
             Ok(Some(examination)) => examination,
             other => return Err(Difference::Unread(format!("{other:?}"))),
         };

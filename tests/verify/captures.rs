@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use mock_oss::site::Site;
-use mock_oss::verify::{Verdict, examine, verify};
+use mock_oss::verify::{Request, Service, Verdict, examine, verify};
 use mock_oss::wire::Received;
 
 use crate::support::captures::{captures, keyring};
@@ -19,7 +19,14 @@ fn every_captured_v4_head_gets_the_verdict_of_the_index() {
         .map(|capture| {
             (
                 &capture.file,
-                verify(&capture.received(), &keyring(), &capture.site(), capture.judged_at()),
+                verify(
+                    &Request::new(&capture.received()),
+                    &Service {
+                        keyring: &keyring(),
+                        site: &capture.site(),
+                        now: capture.judged_at(),
+                    },
+                ),
             )
         })
         .filter(|(_, verdict)| !matches!(verdict, Verdict::Verified(_)))
@@ -119,12 +126,19 @@ fn head(file: &str) -> Received {
 
 /// The scheme presented, and the verdict at a moment inside the claim's own validity.
 fn judged(received: &Received) -> (Option<&'static str>, Verdict) {
-    let presented = examine(received, &keyring(), &Site::default())
+    let presented = examine(&Request::new(received), &keyring(), &Site::default())
         .unwrap()
         .map(|examined| examined.presented);
     let moment = presented.as_ref().and_then(|presented| presented.time.moment());
     let now = moment.unwrap_or(Timestamp::UNIX_EPOCH);
-    let verdict = verify(received, &keyring(), &Site::default(), now);
+    let verdict = verify(
+        &Request::new(received),
+        &Service {
+            keyring: &keyring(),
+            site: &Site::default(),
+            now,
+        },
+    );
     (presented.map(|presented| presented.scheme.id()), verdict)
 }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential, KeyStatus, Keyring};
 use mock_oss::site::Site;
-use mock_oss::verify::{Refusal, Verdict, verify};
+use mock_oss::verify::{Refusal, Request, Service, Verdict, verify};
 use mock_oss::wire::Received;
 
 use crate::support::vectors::vector;
@@ -113,7 +113,14 @@ fn a_host_that_names_no_region_accepts_every_region_unless_the_site_has_one() {
     for host in hosts {
         let head = v4_header("20261124", "cn-beijing", "oss", host);
         assert!(matches!(now(&head), Verdict::Mismatch(_)), "{host}");
-        let verdict = verify(&received(&head), &keyring(), &site, at("2026-11-24T05:53:31Z"));
+        let verdict = verify(
+            &Request::new(&received(&head)),
+            &Service {
+                keyring: &keyring(),
+                site: &site,
+                now: at("2026-11-24T05:53:31Z"),
+            },
+        );
         assert!(matches!(verdict, Verdict::Refused(Refusal::Region { .. })), "{host}");
     }
 }
@@ -185,7 +192,16 @@ fn a_token_belongs_to_its_key() {
     let key_id = || "ak".to_owned();
     let with = |token: &str| get(&format!("{V1_URL}&security-token={token}"), HOST);
     let temporary = Keyring::new().with("ak", Credential::temporary("sk", "token"));
-    let verdict = |head: &str, keyring| verify(&received(head), keyring, &Site::default(), at("2026-11-24T05:53:31Z"));
+    let verdict = |head: &str, keyring| {
+        verify(
+            &Request::new(&received(head)),
+            &Service {
+                keyring,
+                site: &Site::default(),
+                now: at("2026-11-24T05:53:31Z"),
+            },
+        )
+    };
     let refusal = |head: &str, keyring| match verdict(head, keyring) {
         Verdict::Refused(refusal) => refusal,
         other => panic!("{other:?}"),
@@ -215,10 +231,12 @@ fn a_key_that_is_not_there_or_disabled_is_refused() {
     let key_id = || "ak".to_owned();
     let judge = |keyring: &Keyring| {
         verify(
-            &received(&get(V1_URL, HOST)),
-            keyring,
-            &Site::default(),
-            at("2026-11-24T05:53:31Z"),
+            &Request::new(&received(&get(V1_URL, HOST))),
+            &Service {
+                keyring,
+                site: &Site::default(),
+                now: at("2026-11-24T05:53:31Z"),
+            },
         )
     };
     let disabled = Credential {
@@ -236,7 +254,16 @@ fn a_key_that_is_not_there_or_disabled_is_refused() {
 fn a_replaced_secret_is_not_judged_by_a_remembered_key() {
     let vector = vector("v4-header", "sdk-v4-header");
     let now = vector.stages().unwrap().presented.time.moment().unwrap();
-    let verdict = |keyring: &Keyring| verify(&vector.received(), keyring, &Site::default(), now);
+    let verdict = |keyring: &Keyring| {
+        verify(
+            &Request::new(&vector.received()),
+            &Service {
+                keyring,
+                site: &Site::default(),
+                now,
+            },
+        )
+    };
     let ring = vector.keyring();
     assert!(verdict(&ring).is_verified());
     assert!(verdict(&ring).is_verified());
@@ -264,7 +291,14 @@ fn get(query: &str, host: &str) -> String {
 }
 
 fn judged(head: &str, now: &str) -> Verdict {
-    verify(&received(head), &keyring(), &Site::default(), at(now))
+    verify(
+        &Request::new(&received(head)),
+        &Service {
+            keyring: &keyring(),
+            site: &Site::default(),
+            now: at(now),
+        },
+    )
 }
 
 fn now(head: &str) -> Verdict {

@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
-use mock_oss::verify::{Decision, ListError, PresentedError, Refusal, S3Style, Verdict, examine, v1, v2, v4, verify};
+use mock_oss::verify::{
+    Decision, ListError, PresentedError, Refusal, Request, S3Style, Service, Verdict, examine, v1, v2, v4, verify,
+};
 use mock_oss::wire::{FieldIndex, Received};
 
 const V4_CREDENTIAL: &str = "Credential=ak/20261124/cn-hangzhou/oss/aliyun_v4_request";
@@ -27,7 +29,11 @@ fn a_claim_is_known_by_its_place_and_its_name() {
         ("", V2_URL, "oss-v2-url"),
         ("", V4_URL, "oss-v4-url"),
     ] {
-        let examined = examine(&request(authorization, query), &keyring(), &Site::default());
+        let examined = examine(
+            &Request::new(&request(authorization, query)),
+            &keyring(),
+            &Site::default(),
+        );
         assert_eq!(examined.unwrap().unwrap().presented.scheme.id(), scheme);
     }
 }
@@ -72,7 +78,7 @@ fn an_options_request_that_no_browser_asks_with_is_judged_by_its_claim() {
 #[test]
 fn a_lone_expiry_beside_a_header_is_no_second_signature() {
     let examined = examine(
-        &request("OSS ak:AA==", "Expires=1795500000"),
+        &Request::new(&request("OSS ak:AA==", "Expires=1795500000")),
         &keyring(),
         &Site::default(),
     );
@@ -289,7 +295,7 @@ fn the_parts_of_a_v4_header_stand_in_any_order() {
         format!("AdditionalHeaders=HOST , Signature=00 ,  {V4_CREDENTIAL}"),
     ] {
         let received = request(&format!("OSS4-HMAC-SHA256 {claim}"), "");
-        let presented = examine(&received, &keyring(), &Site::default())
+        let presented = examine(&Request::new(&received), &keyring(), &Site::default())
             .unwrap()
             .unwrap()
             .presented;
@@ -303,7 +309,7 @@ fn the_parts_of_a_v4_header_stand_in_any_order() {
 #[test]
 fn the_first_of_repeated_parameters_counts() {
     let query = format!("{V1_URL}&OSSAccessKeyId=other&Expires=1");
-    let presented = examine(&request("", &query), &keyring(), &Site::default())
+    let presented = examine(&Request::new(&request("", &query)), &keyring(), &Site::default())
         .unwrap()
         .unwrap()
         .presented;
@@ -326,7 +332,14 @@ fn an_unencoded_plus_in_a_signature_arrives_as_a_blank_and_never_matches() {
 fn options(query: &str, fields: &str) -> Verdict {
     let head = format!("OPTIONS /key?{query} HTTP/1.1\r\nHost: bucket.oss-cn-hangzhou.aliyuncs.com\r\n{fields}\r\n");
     let now: Timestamp = "2026-11-24T05:53:31Z".parse().unwrap();
-    verify(&Received::parse(head).unwrap(), &keyring(), &Site::default(), now)
+    verify(
+        &Request::new(&Received::parse(head).unwrap()),
+        &Service {
+            keyring: &keyring(),
+            site: &Site::default(),
+            now,
+        },
+    )
 }
 
 const ASKED: &str = "Origin: http://page.example\r\nAccess-Control-Request-Method: PUT\r\n";
@@ -353,7 +366,14 @@ fn request(authorization: &str, query: &str) -> Received {
 
 fn judged(authorization: &str, query: &str) -> Verdict {
     let now: Timestamp = "2026-11-24T05:53:31Z".parse().unwrap();
-    verify(&request(authorization, query), &keyring(), &Site::default(), now)
+    verify(
+        &Request::new(&request(authorization, query)),
+        &Service {
+            keyring: &keyring(),
+            site: &Site::default(),
+            now,
+        },
+    )
 }
 
 fn error(authorization: &str, query: &str) -> PresentedError {
@@ -364,7 +384,11 @@ fn error(authorization: &str, query: &str) -> PresentedError {
 }
 
 fn presented_error(head: &str) -> PresentedError {
-    match examine(&Received::parse(head.to_owned()).unwrap(), &keyring(), &Site::default()) {
+    match examine(
+        &Request::new(&Received::parse(head.to_owned()).unwrap()),
+        &keyring(),
+        &Site::default(),
+    ) {
         Err(Refusal::Presented(error)) => error,
         other => panic!("{other:?}"),
     }

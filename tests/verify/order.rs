@@ -1,6 +1,6 @@
 //! The order of fields, and fields that no signature covers, decide nothing.
 
-use mock_oss::verify::{examine, verify};
+use mock_oss::verify::{Request, Service, examine, verify};
 use mock_oss::wire::Received;
 use proptest::prelude::*;
 
@@ -48,11 +48,11 @@ proptest! {
         prop_assume!(!repeated);
         let shuffled = reordered(&received, &order);
         let string = |head: &Received| {
-            let examination = examine(head, &keyring(), &site).unwrap().unwrap();
+            let examination = examine(&Request::new(head), &keyring(), &site).unwrap().unwrap();
             examination.canonical.string_to_sign().bytes()
         };
         prop_assert_eq!(string(&received), string(&shuffled));
-        let verdict = |head: &Received| verify(head, &keyring(), &site, capture.judged_at()).is_verified();
+        let verdict = |head: &Received| verify(&Request::new(head), &Service { keyring: &keyring(), site: &site, now: capture.judged_at() }).is_verified();
         prop_assert_eq!(verdict(&received), verdict(&shuffled));
     }
 
@@ -66,7 +66,7 @@ proptest! {
         let mut head = received.head()[..received.head().len() - 2].to_vec();
         head.extend_from_slice(format!("{name}: {value}\r\n\r\n").as_bytes());
         let more = Received::parse(head).unwrap();
-        let verdict = |head: &Received| verify(head, &keyring(), &site, capture.judged_at()).is_verified();
+        let verdict = |head: &Received| verify(&Request::new(head), &Service { keyring: &keyring(), site: &site, now: capture.judged_at() }).is_verified();
         prop_assert_eq!(verdict(&received), verdict(&more));
     }
 }

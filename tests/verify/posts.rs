@@ -6,7 +6,7 @@ use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::secret::Secret;
 use mock_oss::site::Site;
 use mock_oss::verify::policy::{Policy, PolicyError};
-use mock_oss::verify::{FormError, Keyed, PresentedError, Refusal, Scope, Verdict, v1, v4, verify, verify_form};
+use mock_oss::verify::{FormError, Keyed, PresentedError, Refusal, Request, Scope, Service, Verdict, v1, v4, verify};
 use mock_oss::wire::Received;
 
 use crate::support::form::{form, form_head};
@@ -224,7 +224,16 @@ fn a_form_without_a_claim_is_anonymous() {
 #[test]
 fn a_token_in_the_form_belongs_to_a_temporary_key() {
     let keyring = Keyring::new().with("ak", Credential::temporary("sk", "token"));
-    let verdict = |fields: &[(&str, &str)]| verify_form(&form_head(), &form(fields), &keyring, &Site::default(), now());
+    let verdict = |fields: &[(&str, &str)]| {
+        verify(
+            &Request::with_form(&form_head(), &form(fields)),
+            &Service {
+                keyring: &keyring,
+                site: &Site::default(),
+                now: now(),
+            },
+        )
+    };
     let mut fields = v1_fields(BASE);
     assert_eq!(
         refusal(&verdict(&lent(&fields))),
@@ -241,16 +250,24 @@ fn the_signature_in_the_head_of_a_form_is_not_looked_at() {
     let head = String::from_utf8(form_head().head().to_vec()).unwrap();
     let signed = Received::parse(head.replace("\r\n\r\n", "\r\nAuthorization: OSS ak:bm9uZQ==\r\n\r\n")).unwrap();
     assert!(matches!(
-        verify(&signed, &keyring(), &Site::default(), now()),
+        verify(
+            &Request::new(&signed),
+            &Service {
+                keyring: &keyring(),
+                site: &Site::default(),
+                now: now()
+            }
+        ),
         Verdict::Anonymous(_)
     ));
     assert!(
-        verify_form(
-            &signed,
-            &form(&lent(&v1_fields(BASE))),
-            &keyring(),
-            &Site::default(),
-            now()
+        verify(
+            &Request::with_form(&signed, &form(&lent(&v1_fields(BASE)))),
+            &Service {
+                keyring: &keyring(),
+                site: &Site::default(),
+                now: now()
+            }
         )
         .is_verified()
     );
@@ -297,7 +314,14 @@ fn v4_fields(policy: &str, region: &str) -> Vec<(&'static str, String)> {
 }
 
 fn judged(fields: &[(&str, &str)]) -> Verdict {
-    verify_form(&form_head(), &form(fields), &keyring(), &Site::default(), now())
+    verify(
+        &Request::with_form(&form_head(), &form(fields)),
+        &Service {
+            keyring: &keyring(),
+            site: &Site::default(),
+            now: now(),
+        },
+    )
 }
 
 fn refusal(verdict: &Verdict) -> Option<Refusal> {

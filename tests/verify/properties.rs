@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use mock_oss::site::Site;
-use mock_oss::verify::{Verdict, examine, verify, verify_form};
+use mock_oss::verify::{Request, Service, Verdict, examine, verify};
 use mock_oss::wire::Received;
 use mock_oss::wire::form::{FormReader, PartBody, Progress};
 use proptest::prelude::*;
@@ -19,14 +19,14 @@ proptest! {
     fn no_claim_panics_and_none_verifies_by_chance(head in heads()) {
         if let Ok(received) = Received::parse(head) {
             let now = "2026-11-24T05:53:31Z".parse().unwrap();
-            let verdict = verify(&received, &keyring(), &Site::default(), now);
+            let verdict = verify(&Request::new(&received), &Service { keyring: &keyring(), site: &Site::default(), now });
             prop_assert!(!matches!(verdict, Verdict::Verified(_)));
         }
     }
 
     #[test]
     fn every_line_of_a_canonical_form_is_shown_without_its_token(head in heads()) {
-        let examined = Received::parse(head).ok().and_then(|received| examine(&received, &keyring(), &Site::default()).ok());
+        let examined = Received::parse(head).ok().and_then(|received| examine(&Request::new(&received), &keyring(), &Site::default()).ok());
         if let Some(examination) = examined.flatten() {
             let shown = format!("{examination:?}");
             prop_assert!(!shown.contains("ASECRETTOKEN"));
@@ -37,7 +37,7 @@ proptest! {
     fn the_form_that_is_shown_is_the_form_that_is_hashed(text in unsigned()) {
         // `signed` takes its MAC over the lines that `examine` shows.
         let received = received(&signed(&text));
-        let verdict = verify(&received, &testid_keyring(), &Site::default(), now());
+        let verdict = verify(&Request::new(&received), &Service { keyring: &testid_keyring(), site: &Site::default(), now: now() });
         prop_assert!(verdict.is_verified(), "{text}{verdict:?}");
     }
 
@@ -49,7 +49,7 @@ proptest! {
                 Ok(Progress::More) => {}
                 Ok(Progress::Fields { form, .. }) => {
                     let now = "2026-11-24T05:53:31Z".parse().unwrap();
-                    let verdict = verify_form(&form_head(), &form, &keyring(), &Site::default(), now);
+                    let verdict = verify(&Request::with_form(&form_head(), &form), &Service { keyring: &keyring(), site: &Site::default(), now });
                     prop_assert!(!matches!(verdict, Verdict::Verified(_)));
                     break;
                 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
-use mock_oss::verify::{Rule, Verdict, verify};
+use mock_oss::verify::{Request, Rule, Service, Verdict, verify};
 use mock_oss::wire::Received;
 
 /// The date of all requests signed by hand.
@@ -14,10 +14,12 @@ pub(crate) fn judged(head: &str) -> Verdict {
     let keyring = Keyring::new().with("ak", Credential::new("sk"));
     let now: Timestamp = "2026-11-24T05:53:31Z".parse().unwrap();
     verify(
-        &Received::parse(head.to_owned()).unwrap(),
-        &keyring,
-        &Site::default(),
-        now,
+        &Request::new(&Received::parse(head.to_owned()).unwrap()),
+        &Service {
+            keyring: &keyring,
+            site: &Site::default(),
+            now,
+        },
     )
 }
 

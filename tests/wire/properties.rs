@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use mock_oss::site::Site;
-use mock_oss::verify::verify;
+use mock_oss::verify::{Request, Service, verify};
 use mock_oss::wire::{Arrival, BodyEnd, Framer, Limits, Received, WireError};
 use proptest::prelude::*;
 
@@ -140,7 +140,7 @@ proptest! {
     fn any_head_gets_some_verdict(bytes in pieces()) {
         if let Ok(received) = Received::parse([&bytes, b"\r\n\r\n".as_slice()].concat()) {
             let now = received.named("date").count();
-            let verdict = verify(&received, &keyring(), &Site::default(), "2026-11-24T05:53:31Z".parse().unwrap());
+            let verdict = verify(&Request::new(&received), &Service { keyring: &keyring(), site: &Site::default(), now: "2026-11-24T05:53:31Z".parse().unwrap() });
             prop_assert!(!verdict.is_verified() || now > 0);
         }
     }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use mock_oss::keyring::Keyring;
 use mock_oss::site::Site;
-use mock_oss::verify::{SKEW, Verdict, parse_date, verify};
+use mock_oss::verify::{Request, SKEW, Service, Verdict, parse_date, verify};
 use mock_oss::wire::Received;
 
 use super::case::{Case, World};
@@ -38,7 +38,7 @@ pub fn diagnose(
         now,
         evidence,
     };
-    let verdict = verify(received, keyring, site, now);
+    let verdict = verify(&Request::new(received), &Service { keyring, site, now });
     let case = Case::new(world, &[]);
     let mut diagnosis = before_search(&world, &verdict, case.as_ref());
     let unsigned = matches!(verdict, Verdict::Anonymous(_));

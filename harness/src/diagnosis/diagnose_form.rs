@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use mock_oss::keyring::Keyring;
 use mock_oss::site::Site;
-use mock_oss::verify::{Refusal, Verdict, examine_form, verify_form};
+use mock_oss::verify::{Refusal, Request, Service, Verdict, examine, verify};
 use mock_oss::wire::Received;
 use mock_oss::wire::form::Form;
 
@@ -31,7 +31,7 @@ pub fn diagnose_form(received: &Received, form: &Form, keyring: &Keyring, site: 
         now,
         evidence: &Evidence::default(),
     };
-    let verdict = verify_form(received, form, keyring, site, now);
+    let verdict = verify(&Request::with_form(received, form), &Service { keyring, site, now });
     let case = case(&world, form);
     let mut diagnosis = before_search(&world, &verdict, case.as_ref());
     add_refused(&verdict, form, &mut diagnosis);
@@ -51,7 +51,7 @@ pub fn diagnose_form(received: &Received, form: &Form, keyring: &Keyring, site: 
 }
 
 fn case<'w>(world: &World<'w>, form: &Form) -> Option<Case<'w>> {
-    let examination = examine_form(world.received, form, world.keyring, world.site).ok()??;
+    let examination = examine(&Request::with_form(world.received, form), world.keyring, world.site).ok()??;
     Case::from_form(*world, examination)
 }
 

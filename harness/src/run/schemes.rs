@@ -1,7 +1,7 @@
 //! Which schemes of the signature notice a leaked header, found by replaying one upload for each.
 
 use jiff::{SignedDuration, Timestamp};
-use mock_oss::verify::{Verdict, verify};
+use mock_oss::verify::{Request, Service, Verdict, verify};
 use mock_oss::wire::Received;
 use scenarios::by_hand::{ByHand, Scheme};
 use scenarios::client::Client;
@@ -86,7 +86,12 @@ fn notice(bench: &Bench, scenario: &Scenario, response: &UpstreamResponse, leak:
     let Ok(received) = Received::parse(flushed.head) else {
         return Ok(Notice::Refused);
     };
-    Ok(match verify(&received, &bench.keyring, &bench.site, now()) {
+    let service = Service {
+        keyring: &bench.keyring,
+        site: &bench.site,
+        now: now(),
+    };
+    Ok(match verify(&Request::new(&received), &service) {
         Verdict::Verified(_) => Notice::Passes,
         Verdict::Mismatch(_) => Notice::Breaks,
         Verdict::Refused(_) | Verdict::Anonymous(_) => Notice::Refused,

@@ -16,8 +16,7 @@ use super::reply::Reply;
 use super::route::Operation;
 use super::upload::{Receiver, UploadBounds};
 use crate::store::BucketName;
-use crate::verify::{Address, Verdict, Verified, verify, verify_form};
-use crate::verify::{FILE, is_form_upload};
+use crate::verify::{self, Address, FILE, Request, Verdict, Verified, is_form_upload, verify};
 use crate::wire::form::{self, Form, FormReader, Progress};
 use crate::wire::{Pick, Picked, Received};
 
@@ -61,7 +60,7 @@ impl Service {
         body: &mut Option<Inbound>,
     ) -> Result<Judged, Refused> {
         let Config { keyring, site, .. } = &self.config;
-        let verdict = verify(received, keyring, site, now);
+        let verdict = verify(&Request::new(received), &verify::Service { keyring, site, now });
         let (Verdict::Anonymous(address), Some(_)) = (&verdict, &body) else {
             return Ok(Judged::by_head(verdict));
         };
@@ -71,7 +70,10 @@ impl Service {
         let body = body.take().ok_or(Fault::Internal)?;
         let (form, file) = Box::pin(self.read_form(received, body)).await?;
         Ok(Judged {
-            verdict: verify_form(received, &form, keyring, site, now),
+            verdict: verify(
+                &Request::with_form(received, &form),
+                &verify::Service { keyring, site, now },
+            ),
             form: Some(Arc::new(form)),
             file,
         })

@@ -8,11 +8,11 @@ use super::claim::{form, token};
 use super::keyring::{Credential, KeyStatus, Keyring};
 use super::policy::Policy;
 use super::{
-    Address, Canonical, Keyed, Mismatch, Presented, Refusal, SKEW, TimeClaim, Verdict, Verified, is_form_upload,
+    Address, Canonical, Keyed, Mismatch, Presented, Refusal, Request, SKEW, Service, TimeClaim, Verdict, Verified,
+    is_form_upload,
 };
 use crate::site::Site;
 use crate::wire::Received;
-use crate::wire::form::Form;
 
 /// Everything about a request's claim but the decision.
 #[derive(Debug, Clone)]
@@ -28,102 +28,71 @@ pub struct Examination {
 }
 
 /// Judges a request: is the presented signature the one that the named key makes over what arrived?
-/// A browser upload makes its claim in its body and is anonymous here; [`verify_form`] judges it.
+/// A browser upload makes its claim in its form; without that it is anonymous.
 ///
 /// The order of checks is the documented one where it is documented: syntax, date, clock, key,
-/// token, signature. unknown: the order of clock, key and token among themselves.
+/// token, signature. unknown: the order of clock, key and token among themselves. The policy of a form
+/// is asked after the signature. It leaves the length of the file to the server, which finds the range in
+/// [`Policy::length_range`].
 #[must_use]
-pub fn verify(received: &Received, keyring: &Keyring, site: &Site, now: Timestamp) -> Verdict {
-    match judge(received, keyring, site, now) {
+pub fn verify(request: &Request<'_>, service: &Service<'_>) -> Verdict {
+    match judge(request, service) {
         Ok(verdict) => verdict,
         Err(refusal) => Verdict::Refused(refusal),
     }
 }
 
 /// Reads the claim and builds the canonical form, without looking at the clock and without a decision.
-/// `None` when the request makes no claim, or makes it in a form ([`examine_form`]).
+/// `None` when the request makes no claim, or makes it in a form that is not there.
 ///
 /// # Errors
 /// [`Refusal`] when the claim cannot be read or its key is not known.
-pub fn examine(received: &Received, keyring: &Keyring, site: &Site) -> Result<Option<Examination>, Refusal> {
-    let address = Address::of(received, site)?;
-    if is_form_upload(received, &address) {
+pub fn examine(request: &Request<'_>, keyring: &Keyring, site: &Site) -> Result<Option<Examination>, Refusal> {
+    let address = Address::of(request.head, site)?;
+    let Some(presented) = presented(request, &address)? else {
         return Ok(None);
+    };
+    key(keyring, &presented)?;
+    let keyed = keyed(keyring, &presented)?;
+    let canonical = presented.scheme.lines(request.head, &presented, &address);
+    Ok(Some(Examination {
+        canonical: canonical.into(),
+        keyed,
+        presented,
+        address,
+    }))
+}
+
+/// The claim that the request is judged by.
+fn presented(request: &Request<'_>, address: &Address) -> Result<Option<Presented>, Refusal> {
+    match request.form {
+        Some(form) => form::read(form),
+        None if is_form_upload(request.head, address) => Ok(None),
+        None => judged_by(request.head),
     }
-    let presented = judged_by(received)?;
-    presented
-        .map(|presented| examination(received, presented, address, keyring))
-        .transpose()
 }
 
-/// Judges a browser upload by the form in its body; signatures in its header or URL are not looked at.
-///
-/// The policy is asked after the signature. It leaves the length of the file to the server, which
-/// finds the range in [`Policy::length_range`].
-#[must_use]
-pub fn verify_form(received: &Received, form: &Form, keyring: &Keyring, site: &Site, now: Timestamp) -> Verdict {
-    match judge_form(received, form, keyring, site, now) {
-        Ok(verdict) => verdict,
-        Err(refusal) => Verdict::Refused(refusal),
-    }
-}
-
-/// [`examine`] for a browser upload.
-///
-/// # Errors
-/// [`Refusal`] when the claim cannot be read or its key is not known.
-pub fn examine_form(
-    received: &Received,
-    form: &Form,
-    keyring: &Keyring,
-    site: &Site,
-) -> Result<Option<Examination>, Refusal> {
-    let address = Address::of(received, site)?;
-    let presented = form::read(form)?;
-    presented
-        .map(|presented| examination(received, presented, address, keyring))
-        .transpose()
-}
-
-fn judge_form(
-    received: &Received,
-    form: &Form,
-    keyring: &Keyring,
-    site: &Site,
-    now: Timestamp,
-) -> Result<Verdict, Refusal> {
-    let address = Address::of(received, site)?;
-    let Some(presented) = form::read(form)? else {
+fn judge(request: &Request<'_>, service: &Service<'_>) -> Result<Verdict, Refusal> {
+    let address = Address::of(request.head, service.site)?;
+    let Some(presented) = presented(request, &address)? else {
         return Ok(Verdict::Anonymous(address));
     };
-    let verdict = judge_claim(received, presented, address, keyring, site, now)?;
-    if let Verdict::Verified(verified) = &verdict {
+    let verdict = judge_claim(request.head, presented, address, service)?;
+    if let (Verdict::Verified(verified), Some(form)) = (&verdict, request.form) {
         let policy = Policy::parse(verified.presented.policy.as_deref().unwrap_or_default())?;
         let bucket = verified.address.bucket.as_deref().unwrap_or_default();
-        policy.allows(form, &verified.presented, bucket, now)?;
+        policy.allows(form, &verified.presented, bucket, service.now)?;
     }
     Ok(verdict)
-}
-
-fn judge(received: &Received, keyring: &Keyring, site: &Site, now: Timestamp) -> Result<Verdict, Refusal> {
-    let address = Address::of(received, site)?;
-    if is_form_upload(received, &address) {
-        return Ok(Verdict::Anonymous(address));
-    }
-    match judged_by(received)? {
-        None => Ok(Verdict::Anonymous(address)),
-        Some(presented) => judge_claim(received, presented, address, keyring, site, now),
-    }
 }
 
 fn judge_claim(
     received: &Received,
     presented: Presented,
     address: Address,
-    keyring: &Keyring,
-    site: &Site,
-    now: Timestamp,
+    service: &Service<'_>,
 ) -> Result<Verdict, Refusal> {
+    let Service { keyring, site, now } = *service;
     presented.scheme.check(received, &presented, site)?;
     check_time(&presented.time, now)?;
     token::check(&presented, key(keyring, &presented)?, keyring)?;
@@ -139,23 +108,6 @@ fn judge_claim(
         presented,
         address,
     }))
-}
-
-fn examination(
-    received: &Received,
-    presented: Presented,
-    address: Address,
-    keyring: &Keyring,
-) -> Result<Examination, Refusal> {
-    key(keyring, &presented)?;
-    let keyed = keyed(keyring, &presented)?;
-    let canonical = presented.scheme.lines(received, &presented, &address);
-    Ok(Examination {
-        canonical: canonical.into(),
-        keyed,
-        presented,
-        address,
-    })
 }
 
 fn check_time(time: &TimeClaim, now: Timestamp) -> Result<(), Refusal> {

@@ -6,7 +6,7 @@
 //! - `claim`: what a client claims
 //! - `canonical`: what the service hashes
 //! - [`policy`]: what a form's policy allows
-//! - `judge`: from received bytes to a verdict
+//! - [`Request`] and [`Service`]: what is judged, and who judges; `judge`: from received bytes to a verdict
 //! - [`keyring`]: which access keys exist
 
 mod address;
@@ -17,6 +17,7 @@ pub mod keyring;
 mod mac;
 pub mod policy;
 mod refusal;
+mod request;
 pub mod scheme;
 mod verdict;
 
@@ -29,8 +30,9 @@ pub use claim::{
     Claim, ClaimFault, FILE, FormError, ListError, Presented, PresentedError, S3Style, SKEW, Signature, TimeClaim,
     Token, TokenPlace, is_form_upload, names, parse_date, parse_unix, read_claim,
 };
-pub use judge::{Examination, examine, examine_form, verify, verify_form};
+pub use judge::{Examination, examine, verify};
 pub use mac::{Digest, Keyed, Mac, Running};
 pub use refusal::Refusal;
+pub use request::{Request, Service};
 pub use scheme::{Scheme, Scope, v1, v2, v4};
 pub use verdict::{Decision, Mismatch, Verdict, Verified};

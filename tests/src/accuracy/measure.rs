@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use harness::diagnosis::{BodyEvidence, BodyExtent, Budget, Diagnosis, Evidence, Stopwatch, VerdictKind, diagnose};
 use mock_oss::keyring::Keyring;
-use mock_oss::verify::{Verdict, verify};
+use mock_oss::verify::{self, Service, Verdict, verify};
 use mock_oss::wire::Received;
 
 use super::base::Request;
@@ -161,7 +161,14 @@ pub fn diagnosed(
 #[must_use]
 pub fn is_the_services(case: &Case, received: &Received, diagnosis: &Diagnosis) -> bool {
     let facts = &case.facts;
-    let expected = match verify(received, &facts.keyring(), &facts.place.site(), facts.clock) {
+    let expected = match verify(
+        &verify::Request::new(received),
+        &Service {
+            keyring: &facts.keyring(),
+            site: &facts.place.site(),
+            now: facts.clock,
+        },
+    ) {
         Verdict::Verified(_) => VerdictKind::Verified,
         Verdict::Mismatch(_) => VerdictKind::Mismatch,
         Verdict::Refused(_) => VerdictKind::Refused,

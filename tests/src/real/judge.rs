@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
-use mock_oss::verify::{Verdict, examine, parse_date, verify};
+use mock_oss::verify::{Request, Service, Verdict, examine, parse_date, verify};
 use mock_oss::wire::{Received, WireError};
 
 use super::{Expectation, ExpectedVerdict, TruthError, edits_between, leaked_fields};
@@ -113,13 +113,20 @@ pub fn judged_at(received: &Received) -> Timestamp {
 /// The verdict on a head, and the server's string to sign.
 fn judged(head: &[u8]) -> Result<(ExpectedVerdict, String), Surprise> {
     let received = Received::parse(head.to_vec())?;
-    let verdict = match verify(&received, &keyring(), &Site::default(), judged_at(&received)) {
+    let verdict = match verify(
+        &Request::new(&received),
+        &Service {
+            keyring: &keyring(),
+            site: &Site::default(),
+            now: judged_at(&received),
+        },
+    ) {
         Verdict::Verified(_) => ExpectedVerdict::Verified,
         Verdict::Mismatch(_) => ExpectedVerdict::Mismatch,
         Verdict::Refused(refusal) => return Err(Surprise::NoVerdict(refusal.to_string())),
         Verdict::Anonymous(_) => return Err(Surprise::NoVerdict("the request makes no claim".to_owned())),
     };
-    let examined = examine(&received, &keyring(), &Site::default());
+    let examined = examine(&Request::new(&received), &keyring(), &Site::default());
     let canonical = examined.map(|examined| examined.map(|examined| examined.canonical));
     let canonical = canonical
         .map_err(|refusal| Surprise::NoVerdict(refusal.to_string()))?

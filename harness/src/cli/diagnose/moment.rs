@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use mock_oss::keyring::Keyring;
 use mock_oss::site::Site;
 use mock_oss::verify::policy::Policy;
-use mock_oss::verify::{examine, examine_form, parse_date, query_decode};
+use mock_oss::verify::{Request, examine, parse_date, query_decode};
 use mock_oss::wire::Received;
 use mock_oss::wire::form::Form;
 
@@ -13,14 +13,17 @@ use mock_oss::wire::form::Form;
 /// `x-oss-expires` is a moment in a V2 URL only. In a V4 URL, which has an `x-oss-date`, it is a number of
 /// seconds ("Include a V4 signature in a URL").
 pub(super) fn own_moment(received: &Received, keyring: &Keyring, site: &Site) -> Option<Timestamp> {
-    let examined = examine(received, keyring, site).ok().flatten();
+    let examined = examine(&Request::new(received), keyring, site).ok().flatten();
     let claimed = examined.and_then(|examined| examined.presented.time.moment());
     claimed.or_else(|| of_field(received)).or_else(|| of_query(received))
 }
 
 /// The moment of a form: its claim's, or the last one at which its policy holds.
 pub(super) fn form_moment(received: &Received, form: &Form, keyring: &Keyring, site: &Site) -> Option<Timestamp> {
-    let presented = examine_form(received, form, keyring, site).ok().flatten()?.presented;
+    let presented = examine(&Request::with_form(received, form), keyring, site)
+        .ok()
+        .flatten()?
+        .presented;
     let policy = presented
         .policy
         .as_deref()

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
 use mock_oss::verify::scheme::StageCount;
-use mock_oss::verify::{Examination, Scheme, TimeClaim, examine};
+use mock_oss::verify::{Examination, Request, Scheme, TimeClaim, examine};
 use mock_oss::wire::{Field, FieldIndex, Pick, Picked, QueryIndex, Received};
 
 use super::change::Change;
@@ -52,7 +52,7 @@ impl<'a> Case<'a> {
     /// read the result's claim.
     pub(crate) fn new(world: World<'a>, steps: &[Step]) -> Option<Self> {
         let head = apply(world.received, steps)?;
-        let examination = examine(&head.received, world.keyring, world.site).ok()??;
+        let examination = examine(&Request::new(&head.received), world.keyring, world.site).ok()??;
         let layout = Layout::new(&examination);
         Some(Self {
             world,
@@ -83,7 +83,7 @@ impl<'a> Case<'a> {
     /// builds it; `None` when it could not read the result's claim.
     pub(crate) fn texts_after(&self, steps: &[Step]) -> Option<Texts> {
         let head = apply(self.world.received, &[&self.steps, steps].concat())?;
-        let examination = examine(&head.received, self.world.keyring, self.world.site).ok()??;
+        let examination = examine(&Request::new(&head.received), self.world.keyring, self.world.site).ok()??;
         Some(self.layout.differences(&Layout::new(&examination)))
     }
 

@@ -1,6 +1,6 @@
 //! From a hit to an explanation.
 
-use mock_oss::verify::{Rule, examine_form};
+use mock_oss::verify::{Request, Rule, examine};
 use mock_oss::wire::form::Form;
 
 use super::{compare, edit_from_note};
@@ -52,7 +52,8 @@ fn is_verified_anew(case: &Case<'_>, form: &Form, hit: &Hit) -> bool {
     }
     let world = &case.world;
     let form = rebuilt(world.received, form, &values);
-    let examined = form.and_then(|form| examine_form(world.received, &form, world.keyring, world.site).ok()?);
+    let examined =
+        form.and_then(|form| examine(&Request::with_form(world.received, &form), world.keyring, world.site).ok()?);
     examined.is_some_and(|found| {
         let message = found.canonical.string_to_sign().bytes();
         let digest = found.presented.signature.digest.unwrap_or(hit.reading.digest.clone());

@@ -1,6 +1,6 @@
 //! Leaving out the steps that are not needed.
 
-use mock_oss::verify::{TimeClaim, examine, verify};
+use mock_oss::verify::{Request, Service, TimeClaim, examine, verify};
 use mock_oss::wire::Received;
 
 use crate::diagnosis::case::World;
@@ -11,7 +11,7 @@ use crate::diagnosis::case::edit::{Step, apply, settled};
 /// Judged by the service itself, with the clock at the request's own time. A head that the service
 /// turns away for another reason than its signature counts when its MAC is the presented one.
 pub(crate) fn holds(world: &World<'_>, head: &Received) -> bool {
-    let Ok(Some(examination)) = examine(head, world.keyring, world.site) else {
+    let Ok(Some(examination)) = examine(&Request::new(head), world.keyring, world.site) else {
         return false;
     };
     let now = match examination.presented.time {
@@ -19,7 +19,12 @@ pub(crate) fn holds(world: &World<'_>, head: &Received) -> bool {
         TimeClaim::Expires { from, until, .. } => from.unwrap_or(until),
         TimeClaim::InPolicy => world.now,
     };
-    if verify(head, world.keyring, world.site, now).is_verified() {
+    let service = Service {
+        keyring: world.keyring,
+        site: world.site,
+        now,
+    };
+    if verify(&Request::new(head), &service).is_verified() {
         return true;
     }
     let message = examination.canonical.string_to_sign().bytes();

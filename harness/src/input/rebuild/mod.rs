@@ -12,7 +12,7 @@ mod v4;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
 use mock_oss::verify::v4::ALGORITHM;
-use mock_oss::verify::{StageName, examine};
+use mock_oss::verify::{Request, StageName, examine};
 use mock_oss::wire::Received;
 
 use super::{Exactness, ServerError};
@@ -42,7 +42,7 @@ fn gives(head: &[u8], error: &ServerError, string: &[u8]) -> bool {
     };
     let id = error.access_key_id.as_deref().unwrap_or_default();
     let keyring = Keyring::new().with(id, Credential::new(""));
-    let Ok(Some(examination)) = examine(&received, &keyring, &Site::default()) else {
+    let Ok(Some(examination)) = examine(&Request::new(&received), &keyring, &Site::default()) else {
         return false;
     };
     let mut stages = examination

@@ -2,7 +2,7 @@
 //!
 //! A server asks [`is_form_upload`](super::is_form_upload) of the head, reads the form up to its file with
 //! [`FormReader`](crate::wire::form::FormReader), asks
-//! [`verify_form`](super::verify_form), and holds the file against [`Policy::length_range`].
+//! [`verify`](super::verify) with it, and holds the file against [`Policy::length_range`].
 
 mod condition;
 mod document;
