@@ -113,6 +113,7 @@ fn timed(head: &Received, candidates: u64, workers: usize) -> (Diagnosis, Durati
     let elapsed = || start.elapsed();
     let budget = Budget {
         candidates,
+        bytes: Budget::BYTES,
         time: Some(Stopwatch {
             elapsed: &elapsed,
             limit: None,

@@ -146,6 +146,7 @@ pub fn diagnosed(
     let elapsed = || watch().saturating_sub(start);
     let budget = Budget {
         candidates,
+        bytes: Budget::BYTES,
         time: Some(Stopwatch {
             elapsed: &elapsed,
             limit: None,

@@ -148,6 +148,7 @@ fn searched(
     let elapsed = stopwatch();
     let budget = Budget {
         candidates: args.candidates,
+        bytes: Budget::BYTES,
         time: Some(Stopwatch {
             elapsed: &elapsed,
             limit: time_limit(args.time),

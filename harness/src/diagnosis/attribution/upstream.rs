@@ -30,7 +30,7 @@ pub(super) fn author(world: &World<'_>, edit: &Edit) -> Option<Attribution> {
     }
     let ordered = !world.evidence.losses.contains(&Loss::Order);
     if let Some(leak) = leak.as_ref().filter(|_| ordered) {
-        if leak.run.contains(&index) {
+        if leak.run.binary_search(&index).is_ok() {
             rests_on.extend((leak.run.len() > 1).then_some(Ground::AmongLeakedFields { run: leak.run.len() }));
         } else if edit.op == Op::Replace || (name == "content-type" && was_the_clients_own(received, index)) {
             rests_on.push(Ground::ReplacedInPlace);

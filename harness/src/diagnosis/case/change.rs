@@ -12,6 +12,20 @@ pub(crate) enum Change {
     Other(Note),
 }
 
+impl Change {
+    /// What it takes to hold it.
+    pub(crate) fn size(&self) -> usize {
+        let held = match self {
+            Self::Request(step) => step.text().len(),
+            Self::Other(note) => {
+                let texts = [&note.received, &note.signed].into_iter().flatten();
+                note.words.len() + texts.map(Vec::len).sum::<usize>()
+            }
+        };
+        size_of::<Self>() + held
+    }
+}
+
 /// A difference that no edit of the received head expresses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Note {

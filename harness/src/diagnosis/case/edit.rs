@@ -2,6 +2,8 @@
 //!
 //! A head is never changed in place. What was not touched keeps its bytes.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use mock_oss::wire::{FieldIndex, QueryIndex, Received};
 
 /// One change to a received head. Indices are those of the head that arrived.
@@ -63,24 +65,48 @@ pub(crate) fn apply(original: &Received, steps: &[Step]) -> Option<Edited> {
 
 /// The steps without those that a later one on the same part outranks.
 pub(crate) fn settled(steps: &[Step]) -> Vec<&Step> {
-    let outranked = |at: usize| steps[at + 1..].iter().any(|later| later.is_on_the_part_of(&steps[at]));
-    (0..steps.len())
-        .filter(|&at| !outranked(at))
-        .map(|at| &steps[at])
-        .collect()
+    let mut parts = BTreeSet::new();
+    let mut kept: Vec<&Step> = steps.iter().rev().filter(|step| parts.insert(step.part())).collect();
+    kept.reverse();
+    kept
+}
+
+/// What a step is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Part<'a> {
+    Method,
+    Path,
+    Query(QueryIndex),
+    Field(FieldIndex),
+    /// A parameter that did not arrive, by its text.
+    NewQuery(&'a [u8]),
+    /// A field that did not arrive, by its lower-case name.
+    NewField(Vec<u8>),
 }
 
 impl Step {
-    fn is_on_the_part_of(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Method(_), Self::Method(_)) | (Self::Path(_), Self::Path(_)) => true,
-            (Self::FieldInsert { name, .. }, Self::FieldInsert { name: known, .. }) => name.eq_ignore_ascii_case(known),
-            (Self::QueryInsert(one), Self::QueryInsert(other)) => one == other,
-            _ => match (self.field(), other.field(), self.query(), other.query()) {
-                (Some(one), Some(other), ..) => one == other,
-                (_, _, Some(one), Some(other)) => one == other,
-                _ => false,
-            },
+    /// The new text; none where something is removed.
+    pub(crate) fn text(&self) -> &[u8] {
+        match self {
+            Self::Method(text)
+            | Self::Path(text)
+            | Self::QuerySet(_, text)
+            | Self::QueryInsert(text)
+            | Self::FieldSet(_, text)
+            | Self::FieldRename(_, text)
+            | Self::FieldInsert { value: text, .. } => text,
+            Self::QueryRemove(_) | Self::FieldRemove(_) => b"",
+        }
+    }
+
+    fn part(&self) -> Part<'_> {
+        match self {
+            Self::Method(_) => Part::Method,
+            Self::Path(_) => Part::Path,
+            Self::QueryRemove(index) | Self::QuerySet(index, _) => Part::Query(*index),
+            Self::QueryInsert(text) => Part::NewQuery(text),
+            Self::FieldRemove(index) | Self::FieldSet(index, _) | Self::FieldRename(index, _) => Part::Field(*index),
+            Self::FieldInsert { name, .. } => Part::NewField(name.to_ascii_lowercase()),
         }
     }
 
@@ -133,10 +159,11 @@ fn query(head: &mut Vec<u8>, original: &Received, steps: &[&Step]) -> Vec<Option
         head.extend_from_slice(&original.head()[start..end]);
         return original.query().map(|pair| Some(pair.index)).collect();
     }
-    let of = |index: QueryIndex| steps.iter().find(|step| step.query() == Some(index));
+    let about = steps.iter().filter_map(|step| Some((step.query()?, *step)));
+    let about: BTreeMap<QueryIndex, &Step> = about.collect();
     let mut pieces: Vec<(&[u8], Option<QueryIndex>)> = Vec::new();
     for pair in original.query() {
-        match of(pair.index) {
+        match about.get(&pair.index) {
             None => pieces.push((original.bytes_of(pair.span), Some(pair.index))),
             Some(Step::QuerySet(index, text)) => pieces.push((text, Some(*index))),
             Some(_) => {}
@@ -159,8 +186,10 @@ fn query(head: &mut Vec<u8>, original: &Received, steps: &[&Step]) -> Vec<Option
 
 fn field_lines(head: &mut Vec<u8>, original: &Received, steps: &[&Step]) -> Vec<Option<FieldIndex>> {
     let mut origins = Vec::with_capacity(original.fields().len());
+    let about = steps.iter().filter_map(|step| Some((step.field()?, *step)));
+    let about: BTreeMap<FieldIndex, &Step> = about.collect();
     for field in original.fields() {
-        match steps.iter().find(|step| step.field() == Some(field.index())) {
+        match about.get(&field.index()) {
             None => head.extend_from_slice(field.line()),
             Some(Step::FieldSet(_, value)) => line(head, field.name(), value),
             Some(Step::FieldRename(_, name)) => line(head, name, &field.value()),

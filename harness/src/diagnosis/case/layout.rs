@@ -1,5 +1,7 @@
 //! A canonical form cut into pieces that vary on their own.
 
+use std::collections::BTreeMap;
+
 use data_encoding::HEXLOWER;
 use mock_oss::verify::scheme::ResourceWriting;
 use mock_oss::verify::{Examination, Line, Rule, Scheme};
@@ -78,28 +80,41 @@ impl Layout {
 
     /// The texts that another layout has and this one has not.
     pub(crate) fn differences(&self, other: &Self) -> Vec<(PieceKey, Option<Vec<u8>>)> {
-        let all = |layout: &'_ Self| {
-            layout
-                .pieces
-                .iter()
-                .chain(&layout.ends)
-                .cloned()
-                .collect::<Vec<Piece>>()
-        };
-        let (here, there) = (all(self), all(other));
-        let text = |pieces: &[Piece], key: &PieceKey| {
-            let piece = pieces.iter().find(|piece| piece.key == *key);
-            piece.and_then(|piece| piece.text.clone())
-        };
-        let gone = here
-            .iter()
-            .filter(|piece| !there.iter().any(|other| other.key == piece.key));
+        let (here, there) = (self.texts(), other.texts());
+        let text = |key: &PieceKey| here.get(key).copied().flatten();
+        let gone = self.all().filter(|piece| !there.contains_key(&piece.key));
         let gone = gone.map(|piece| (piece.key.clone(), None));
-        let other = there.iter().filter(|piece| text(&here, &piece.key) != piece.text);
+        let other = other.all().filter(|piece| text(&piece.key) != piece.text.as_deref());
         let other = other.map(|piece| (piece.key.clone(), piece.text.clone()));
         gone.chain(other)
-            .filter(|(key, text)| text.is_some() || self.text(key).is_some())
+            .filter(|(key, changed)| changed.is_some() || text(key).is_some())
             .collect()
+    }
+
+    /// The pieces of both stages, in order.
+    fn all(&self) -> impl Iterator<Item = &Piece> {
+        self.pieces.iter().chain(&self.ends)
+    }
+
+    /// The text of each piece; of several with one key the first one's.
+    fn texts(&self) -> BTreeMap<&PieceKey, Option<&[u8]>> {
+        let mut texts = BTreeMap::new();
+        for piece in self.all() {
+            texts.entry(&piece.key).or_insert(piece.text.as_deref());
+        }
+        texts
+    }
+
+    /// What it takes to hold it.
+    pub(crate) fn size(&self) -> usize {
+        let bytes = |piece: &Piece| {
+            let name = match &piece.key {
+                PieceKey::Header(name) => name.len(),
+                PieceKey::Line(_) | PieceKey::End(_) | PieceKey::Address | PieceKey::Parameters => 0,
+            };
+            size_of::<Piece>() + name + piece.text.as_ref().map_or(0, Vec::len)
+        };
+        self.all().map(bytes).sum()
     }
 
     /// Gives pieces other texts.

@@ -17,4 +17,4 @@ pub(super) mod text;
 mod varied;
 pub(super) mod volatile;
 
-pub(super) use varied::{Case, Texts, World};
+pub(super) use varied::{Case, MOST_PARTS, Texts, World, places};

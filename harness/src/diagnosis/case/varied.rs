@@ -1,6 +1,8 @@
 //! What a hypothesis may look at: one head, its canonical form, and the world around.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
@@ -42,6 +44,38 @@ pub(crate) struct Case<'a> {
     pub(crate) examination: Examination,
     /// The canonical form in pieces.
     pub(crate) layout: Layout,
+    /// The first field of each lower-case name, once asked for.
+    names: OnceCell<BTreeMap<Vec<u8>, FieldIndex>>,
+}
+
+/// How many fields, and how many parameters, are varied each on its own. No client sends as many; to vary
+/// each part of a head takes time with the square of their number.
+pub(crate) const MOST_PARTS: usize = 400;
+
+/// In how many places of one text a single mark is varied: slashes of a path, dashes of a name.
+pub(crate) const MOST_PLACES: usize = 64;
+
+/// The first and last places where a mark stands in a text. Of a text so long that as many copies of it
+/// would be large, fewer.
+pub(crate) fn places(text: &[u8], mark: u8) -> Vec<usize> {
+    let most = (MOST_COPIED / (text.len() + 1)).clamp(2, MOST_PLACES);
+    let all: Vec<usize> = (0..text.len()).filter(|&at| text[at] == mark).collect();
+    let tail = most / 2;
+    match all.len().checked_sub(most) {
+        None | Some(0) => all,
+        Some(more) => [&all[..most - tail], &all[most - tail + more..]].concat(),
+    }
+}
+
+/// How many bytes the copies of one text take together, with a mark varied in each.
+const MOST_COPIED: usize = 1 << 20;
+
+fn first_of_each(received: &Received) -> BTreeMap<Vec<u8>, FieldIndex> {
+    let mut names = BTreeMap::new();
+    for field in received.fields() {
+        names.entry(field.name().to_ascii_lowercase()).or_insert(field.index());
+    }
+    names
 }
 
 /// Texts for pieces of the canonical form.
@@ -60,6 +94,7 @@ impl<'a> Case<'a> {
             head,
             examination,
             layout,
+            names: OnceCell::new(),
         })
     }
 
@@ -71,6 +106,7 @@ impl<'a> Case<'a> {
             head: apply(world.received, &[])?,
             layout: Layout::new(&examination),
             examination,
+            names: OnceCell::new(),
         })
     }
 
@@ -177,10 +213,27 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The fields that take part in the canonical form.
+    /// The fields that take part in the canonical form, those of them that are varied: the first
+    /// [`MOST_PARTS`].
     pub(crate) fn signed_fields(&self) -> impl Iterator<Item = Field<'_>> {
         let fields = self.received().fields();
-        fields.filter(|field| self.is_signed(&field.name().to_ascii_lowercase()))
+        let signed = fields.filter(|field| self.is_signed(&field.name().to_ascii_lowercase()));
+        signed.take(MOST_PARTS)
+    }
+
+    /// Whether it has more parts than are varied.
+    pub(crate) fn is_varied_in_part(&self) -> bool {
+        let received = self.received();
+        let mut slashes = received.path().iter().filter(|&&byte| byte == b'/');
+        received.fields().len() > MOST_PARTS
+            || received.query().nth(MOST_PARTS).is_some()
+            || slashes.nth(MOST_PLACES).is_some()
+    }
+
+    /// The first field of each lower-case name.
+    pub(crate) fn first_of(&self, name: &[u8]) -> Option<Field<'_>> {
+        let names = self.names.get_or_init(|| first_of_each(self.received()));
+        self.received().field(*names.get(name)?)
     }
 
     /// The change that leads back to a head without this field.

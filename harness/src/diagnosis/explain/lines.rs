@@ -112,6 +112,24 @@ fn entry(stage: StageName, piece: &Piece, text: &[u8], scheme: Scheme) -> Entry 
 
 /// The longest common subsequence of places, with what stands between on either side.
 fn aligned(server: &[Entry], client: &[Entry]) -> Vec<(Option<usize>, Option<usize>)> {
+    let both = server.iter().zip(client);
+    let begin = both.take_while(|(one, two)| one.is_the_same_place_as(two)).count();
+    let (server, client) = (&server[begin..], &client[begin..]);
+    let rest = if server.len() * client.len() > MOST_PAIRS {
+        let alone = (0..server.len()).map(|one| (Some(one), None));
+        alone.chain((0..client.len()).map(|two| (None, Some(two)))).collect()
+    } else {
+        longest_common(server, client)
+    };
+    let shifted = |at: Option<usize>| at.map(|at| at + begin);
+    let rest = rest.into_iter().map(|(one, two)| (shifted(one), shifted(two)));
+    (0..begin).map(|at| (Some(at), Some(at))).chain(rest).collect()
+}
+
+/// Of more pairs of lines than these, none are compared: the table of them would be large.
+const MOST_PAIRS: usize = 1 << 20;
+
+fn longest_common(server: &[Entry], client: &[Entry]) -> Vec<(Option<usize>, Option<usize>)> {
     let mut common = vec![vec![0_usize; client.len() + 1]; server.len() + 1];
     for one in (0..server.len()).rev() {
         for two in (0..client.len()).rev() {

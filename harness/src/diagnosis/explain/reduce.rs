@@ -67,7 +67,8 @@ pub(crate) fn proves(world: &World<'_>, steps: &[Step]) -> bool {
 pub(crate) fn reduced(world: &World<'_>, steps: &[Step]) -> Vec<Step> {
     let mut kept: Vec<Step> = settled(steps).into_iter().cloned().collect();
     let mut at = 0;
-    while at < kept.len() {
+    // Each step is left out once, and each time the head is judged anew.
+    while at < kept.len() && kept.len() <= MOST_REDUCED {
         let mut fewer = kept.clone();
         fewer.remove(at);
         if proves(world, &fewer) {
@@ -78,3 +79,6 @@ pub(crate) fn reduced(world: &World<'_>, steps: &[Step]) -> Vec<Step> {
     }
     kept
 }
+
+/// Of more steps than these no smaller part is looked for.
+const MOST_REDUCED: usize = 256;

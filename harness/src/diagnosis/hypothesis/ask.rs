@@ -32,23 +32,30 @@ pub(crate) const FAMILIES: &[Family] = &[
 pub(crate) struct Ideas {
     /// The proposals.
     pub(crate) proposals: Vec<Proposal>,
-    /// Whether there would be more, had there been time and room.
-    pub(crate) is_cut: bool,
+    /// From which cost on there would be more, had there been time and room.
+    pub(crate) cut_from: Option<Cost>,
     /// The known one first.
     pub(crate) keys: Vec<KeyVariant>,
 }
 
 /// What the families whose cheapest proposal costs at most `ceiling` say of a head until it `is_late`,
 /// and the keys.
-pub(crate) fn ask(case: &Case<'_>, ceiling: Cost, is_late: &dyn Fn() -> bool) -> Ideas {
-    let mut proposals = Proposals::up_to(ceiling, is_late);
+pub(crate) fn ask(case: &Case<'_>, ceiling: Cost, is_late: &dyn Fn() -> bool, most: usize) -> Ideas {
+    let mut proposals = Proposals::up_to(ceiling, is_late, most);
     for family in FAMILIES.iter().filter(|family| family.floor <= ceiling) {
         (family.propose)(case, &mut proposals);
     }
-    let (proposals, is_cut) = proposals.into_parts();
+    let (proposals, cut_from) = proposals.into_parts();
     Ideas {
         proposals,
-        is_cut,
+        cut_from,
         keys: key::variants(case, ceiling),
+    }
+}
+
+impl Ideas {
+    /// What it takes to hold the proposals.
+    pub(crate) fn size(&self) -> usize {
+        self.proposals.iter().map(Proposal::size).sum()
     }
 }

@@ -15,6 +15,21 @@ pub(crate) struct Proposal {
     pub(crate) changes: Vec<Change>,
 }
 
+impl Proposal {
+    /// What it takes to hold it.
+    pub(crate) fn size(&self) -> usize {
+        let text = |(key, text): &(PieceKey, Option<Vec<u8>>)| {
+            let name = match key {
+                PieceKey::Header(name) => name.len(),
+                PieceKey::Line(_) | PieceKey::End(_) | PieceKey::Address | PieceKey::Parameters => 0,
+            };
+            size_of::<(PieceKey, Option<Vec<u8>>)>() + name + text.as_ref().map_or(0, Vec::len)
+        };
+        let texts: usize = self.texts.iter().map(text).sum();
+        size_of::<Self>() + texts + self.changes.iter().map(Change::size).sum::<usize>()
+    }
+}
+
 /// Proposals up to a cost, while there are time and room.
 pub(crate) struct Proposals<'c> {
     ceiling: Cost,
@@ -22,18 +37,29 @@ pub(crate) struct Proposals<'c> {
     all: Vec<Proposal>,
     /// Bytes of texts of proposals that are many.
     bytes: usize,
-    is_cut: bool,
+    /// What all of them take.
+    size: usize,
+    /// What they may take.
+    most: usize,
+    /// What it took to make them, and those that were not kept.
+    made: usize,
+    /// The cost of the cheapest that was not taken for want of time or room.
+    cut_from: Option<Cost>,
 }
 
 impl<'c> Proposals<'c> {
-    /// An empty collection that keeps nothing above `ceiling`, and nothing once `is_late`.
-    pub(crate) fn up_to(ceiling: Cost, is_late: &'c dyn Fn() -> bool) -> Self {
+    /// An empty collection that keeps nothing above `ceiling`, nothing once `is_late`, and no more than
+    /// `most` bytes.
+    pub(crate) fn up_to(ceiling: Cost, is_late: &'c dyn Fn() -> bool, most: usize) -> Self {
         Self {
             ceiling,
             is_late,
             all: Vec::new(),
             bytes: 0,
-            is_cut: false,
+            size: 0,
+            most,
+            made: 0,
+            cut_from: None,
         }
     }
 
@@ -52,8 +78,23 @@ impl<'c> Proposals<'c> {
             return false;
         }
         // Families propose pairs from here on: with the square of a head's parts.
-        self.is_cut |= (cost >= MANY && self.bytes >= MOST_BYTES) || (self.is_late)();
-        !self.is_cut
+        let is_full = self.size >= self.most || self.made >= MOST_MADE || (cost >= MANY && self.bytes >= MOST_BYTES);
+        if self.cut_from.is_none_or(|from| cost < from) && (is_full || (self.is_late)()) {
+            self.cut_from = Some(cost);
+        }
+        self.cut_from.is_none_or(|from| cost < from)
+    }
+
+    /// Notes that so many bytes were written to find out what to propose.
+    pub(crate) fn note(&mut self, bytes: usize) {
+        self.made = self.made.saturating_add(bytes);
+    }
+
+    /// Takes over what the others cost that were made [beside](Self::beside) these, and gives them.
+    pub(crate) fn joined(&mut self, others: Self) -> Vec<Proposal> {
+        self.made = others.made;
+        self.cut_from = others.cut_from;
+        others.all
     }
 
     /// Adds a proposal; one that is not taken, or without a text, is dropped.
@@ -63,15 +104,22 @@ impl<'c> Proposals<'c> {
                 let texts = proposal.texts.iter().filter_map(|(_, text)| text.as_ref());
                 self.bytes += texts.map(Vec::len).sum::<usize>();
             }
+            let size = proposal.size();
+            self.size += size;
+            self.made += size;
             self.all.push(proposal);
         }
     }
 
-    /// All of them, in the order added, and whether there would be more.
-    pub(crate) fn into_parts(self) -> (Vec<Proposal>, bool) {
-        (self.all, self.is_cut)
+    /// All of them, in the order added, and from which cost on there would be more.
+    pub(crate) fn into_parts(self) -> (Vec<Proposal>, Option<Cost>) {
+        (self.all, self.cut_from)
     }
 }
 
-/// Room for those: some hundred thousand for usual heads, and for no head more memory than this.
+/// What may be written to make them: a hundred times what they are on a usual head, and on one of a megabyte
+/// as many heads as a second is enough for.
+const MOST_MADE: usize = 256 << 20;
+
+/// Room for those that are many: some hundred thousand for usual heads, and for no head more memory than this.
 const MOST_BYTES: usize = 16 << 20;

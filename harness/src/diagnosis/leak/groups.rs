@@ -21,7 +21,7 @@ pub(crate) fn groups(case: &Case<'_>) -> Vec<Vec<Step>> {
     let leak = Leak::seen(case.received(), case.world.evidence);
     let leaked = |field: &Field<'_>| {
         let leak = leak.as_ref();
-        leak.is_some_and(|leak| leak.fields.contains(&field.index()))
+        leak.is_some_and(|leak| leak.has(field.index()))
     };
     let types: Vec<Field<'_>> = case.signed_fields().filter(|field| field.is("content-type")).collect();
     let kinds: [&dyn Fn(&Field<'_>) -> bool; 5] = [

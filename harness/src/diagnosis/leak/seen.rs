@@ -63,7 +63,7 @@ impl Leak {
 
     /// Whether a field is part of it.
     pub(crate) fn has(&self, index: FieldIndex) -> bool {
-        self.fields.contains(&index)
+        self.fields.binary_search(&index).is_ok()
     }
 }
 

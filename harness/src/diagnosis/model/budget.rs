@@ -12,6 +12,8 @@ use std::time::Duration;
 pub struct Budget<'a> {
     /// How many candidates may be tried.
     pub candidates: u64,
+    /// How many bytes of proposals and of their texts may be held at once.
+    pub bytes: usize,
     /// The clock to measure by, and how long the search may take.
     pub time: Option<Stopwatch<'a>>,
     /// How many threads a long search may use.
@@ -30,12 +32,16 @@ pub struct Stopwatch<'a> {
 impl Budget<'_> {
     /// How many candidates a search may try unless told otherwise.
     pub const CANDIDATES: u64 = 6_000_000;
+
+    /// How many bytes it may hold unless told otherwise: heads of a usual size need a tenth.
+    pub const BYTES: usize = 64 << 20;
 }
 
 impl Default for Budget<'_> {
     fn default() -> Self {
         Self {
             candidates: Self::CANDIDATES,
+            bytes: Self::BYTES,
             time: None,
             workers: NonZeroUsize::MIN,
         }

@@ -67,7 +67,8 @@ pub enum Limit {
     Candidates,
     /// The time.
     Time,
-    /// The memory for proposals: a head of hundreds of parts has more pairs of them than fit.
+    /// The memory for proposals: a head of hundreds of parts has more pairs of them than fit. Of one of
+    /// thousands, only the first hundreds are varied.
     Room,
 }
 

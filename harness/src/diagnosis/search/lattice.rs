@@ -123,6 +123,16 @@ impl Lattice {
         self.ways[piece][allowance.edits.min(MOST_EDITS)][usize::from(allowance.cost)]
     }
 
+    /// What it takes to hold it.
+    pub(crate) fn size(&self) -> usize {
+        let others = self.pieces.iter().flat_map(|piece| &piece.others);
+        let other = |other: &Other| {
+            size_of::<Other>() + size_of_val(other.rest.as_slice()) + size_of_val(other.proposals.as_slice())
+        };
+        let pieces = size_of_val(self.pieces.as_slice()) + size_of_val(self.ways.as_slice());
+        self.arena.len() + pieces + others.map(other).sum::<usize>()
+    }
+
     fn with_bases(layout: &Layout) -> Self {
         let mut lattice = Self {
             arena: Vec::with_capacity(4096),

@@ -57,7 +57,7 @@ pub(crate) fn search(starts: &mut Vec<Start<'_>>, asked: Asked, budget: &Budget<
     let mut outcome = Outcome::default();
     let mut spending = Spending::new(budget);
     let mut pool = Pool::new(asked.ideas);
-    let mut built: Vec<Option<(Cost, Built)>> = Vec::new();
+    let mut built: Vec<Option<(Cost, Built, usize)>> = Vec::new();
     for level in 1..=HIGHEST {
         if level == BEFORE_MORE + 1 {
             starts.append(&mut (asked.more)(starts));
@@ -69,11 +69,16 @@ pub(crate) fn search(starts: &mut Vec<Start<'_>>, asked: Asked, budget: &Budget<
             };
             let ceiling = ceiling(cost);
             spending.look_at_the_clock();
-            if built.as_ref().is_none_or(|(known, _)| *known < ceiling) && !spending.is_spent() {
-                let ideas = pool.ideas(&start.case, ceiling, &|| spending.is_late());
-                *built = Some((ceiling, start.build(&ideas)));
+            if built.as_ref().is_none_or(|(known, ..)| *known < ceiling) && !spending.is_spent() {
+                built.take().into_iter().for_each(|(_, _, held)| spending.release(held));
+                let ideas = pool.ideas(&start.case, ceiling, &mut spending);
+                let compiled = start.build(&ideas);
+                let size = compiled.size();
+                if spending.hold(size) {
+                    *built = Some((ceiling, compiled, size));
+                }
             }
-            if let Some((_, built)) = built {
+            if let Some((_, built, _)) = built {
                 let found = at_cost(start, built, cost, &mut spending).into_iter();
                 let solutions = found.map(|(changes, signed)| Solution {
                     start: number,
@@ -96,7 +101,8 @@ pub(crate) fn search(starts: &mut Vec<Start<'_>>, asked: Asked, budget: &Budget<
         }
     }
     outcome.candidates = spending.tried;
-    outcome.limit = spending.spent;
+    let in_part = || starts.iter().any(|start| start.case.is_varied_in_part());
+    outcome.limit = spending.spent.or_else(|| in_part().then_some(Limit::Room));
     outcome
 }
 
@@ -140,8 +146,8 @@ fn at_cost(start: &Start<'_>, built: &Built, cost: Cost, spending: &mut Spending
     all
 }
 
-/// Proposes for a head, up to a cost, until it is late.
-pub(crate) type Ask = fn(&Case<'_>, Cost, &dyn Fn() -> bool) -> Ideas;
+/// Proposes for a head, up to a cost, until it is late, no more bytes than there is room for.
+pub(crate) type Ask = fn(&Case<'_>, Cost, &dyn Fn() -> bool, usize) -> Ideas;
 
 /// What heads' families proposed: a head with several variations is asked once.
 #[derive(Debug)]
@@ -158,13 +164,23 @@ impl<'a> Pool<'a> {
     }
 
     /// What is proposed for a head up to a cost.
-    fn ideas(&mut self, case: &Rc<Case<'a>>, ceiling: Cost, is_late: &dyn Fn() -> bool) -> Rc<Ideas> {
+    fn ideas(&mut self, case: &Rc<Case<'a>>, ceiling: Cost, spending: &mut Spending<'_>) -> Rc<Ideas> {
         let known = |(other, cost, _): &&(Rc<Case<'a>>, Cost, _)| Rc::ptr_eq(other, case) && *cost == ceiling;
         if let Some((.., ideas)) = self.all.iter().find(known) {
             return Rc::clone(ideas);
         }
-        let ideas = Rc::new((self.ask)(case, ceiling, is_late));
+        let ideas = Rc::new((self.ask)(
+            case,
+            ceiling,
+            &|| spending.is_late(),
+            spending.room() / SHARE,
+        ));
+        spending.hold(ideas.size());
         self.all.push((Rc::clone(case), ceiling, Rc::clone(&ideas)));
         ideas
     }
 }
+
+/// Of the room that is left, a head's proposals take no more than this part, so that as much is left for
+/// their lattice and for other heads.
+const SHARE: usize = 4;

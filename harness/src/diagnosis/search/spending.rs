@@ -13,6 +13,8 @@ use crate::diagnosis::{Budget, Limit, Stopwatch};
 /// What is left of a budget.
 pub(super) struct Spending<'b> {
     left: u64,
+    /// How many bytes may still be held.
+    room: usize,
     time: Option<Stopwatch<'b>>,
     workers: NonZeroUsize,
     /// How many combinations were tried.
@@ -26,11 +28,33 @@ impl<'b> Spending<'b> {
     pub(super) fn new(budget: &Budget<'b>) -> Self {
         Self {
             left: budget.candidates,
+            room: budget.bytes,
             time: budget.time,
             workers: budget.workers,
             tried: 0,
             spent: None,
         }
+    }
+
+    /// How many bytes may still be held.
+    pub(super) fn room(&self) -> usize {
+        self.room
+    }
+
+    /// Holds so many bytes; false, and the budget is spent, when they are more than may be held.
+    pub(super) fn hold(&mut self, bytes: usize) -> bool {
+        if let Some(room) = self.room.checked_sub(bytes) {
+            self.room = room;
+            true
+        } else {
+            self.spend(Limit::Room);
+            false
+        }
+    }
+
+    /// Holds so many bytes no longer.
+    pub(super) fn release(&mut self, bytes: usize) {
+        self.room += bytes;
     }
 
     /// Whether its time is over.

@@ -15,7 +15,7 @@ use crate::diagnosis::case::layout::{Layout, PieceKey};
 use crate::diagnosis::case::{Case, Texts};
 use crate::diagnosis::hypothesis::Ideas;
 use crate::diagnosis::hypothesis::client::assembly::Variation;
-use crate::diagnosis::hypothesis::cost::{Cost, MANY};
+use crate::diagnosis::hypothesis::cost::Cost;
 use crate::diagnosis::hypothesis::key::KeyVariant;
 use crate::diagnosis::hypothesis::proposal::Proposal;
 
@@ -153,9 +153,18 @@ impl Built {
         }
     }
 
+    /// What it takes to hold it, beside what was proposed.
+    pub(crate) fn size(&self) -> usize {
+        let endings = match &self.engine {
+            Engine::One(_) => 0,
+            Engine::Two(target) => target.size(),
+        };
+        self.layout.size() + self.lattice.size() + endings
+    }
+
     /// Whether there are combinations of this cost that are not in it.
     pub(crate) fn is_cut(&self, cost: Cost) -> bool {
-        self.ideas.is_cut && cost >= MANY
+        self.ideas.cut_from.is_some_and(|from| cost >= from)
     }
 
     /// All keys, the known one first.

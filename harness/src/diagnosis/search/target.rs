@@ -100,6 +100,14 @@ impl TwoStages {
         })
     }
 
+    /// What it takes to hold it.
+    pub(crate) fn size(&self) -> usize {
+        let all = self.keys.iter().chain(&self.endings);
+        let text = |text: &Option<Vec<u8>>| size_of_val(text) + text.as_ref().map_or(0, Vec::len);
+        let lines = |lines: &Lines| size_of::<Lines>() + lines.texts.iter().map(text).sum::<usize>();
+        all.map(lines).sum()
+    }
+
     fn lines(&self, keyed: &Keyed, texts: &Texts) -> Lines {
         let other = |line: &Piece| {
             let (_, text) = texts.iter().find(|(key, _)| *key == line.key)?;

@@ -21,6 +21,9 @@ pub(crate) const FAMILY: Family = Family {
 
 fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     for field in case.signed_fields() {
+        if !proposals.takes(KNOWN) {
+            return;
+        }
         let name = field.name().to_ascii_lowercase();
         for (value, cost) in untrimmed(&field.value()) {
             propose_untrimmed(case, proposals, &name, &value, cost);

@@ -1,15 +1,17 @@
 //! The client signed other query parameters than the service does, or wrote them in another way.
 
+use std::collections::BTreeSet;
+
 use mock_oss::verify::names::{Part, is_url_parameter};
 use mock_oss::verify::scheme::ParameterWriting;
 use mock_oss::verify::{Scheme, query_decode};
 use mock_oss::wire::escaped;
 
 use super::locale::locale_key;
-use crate::diagnosis::case::Case;
 use crate::diagnosis::case::change::{Change, Note};
 use crate::diagnosis::case::layout::PieceKey;
 use crate::diagnosis::case::text::{encoded_except, percent_encoded};
+use crate::diagnosis::case::{Case, MOST_PARTS};
 use crate::diagnosis::hypothesis::Family;
 use crate::diagnosis::hypothesis::cost::{Cost, EVERYDAY, FAR, KNOWN, RARE, SELDOM};
 use crate::diagnosis::hypothesis::note::client;
@@ -69,11 +71,15 @@ fn one_more_or_less(
     others: &[(Writing, Cost, &str)],
     proposals: &mut Proposals<'_>,
 ) {
-    for (index, parameter) in parameters.iter().enumerate() {
-        let mut other = parameters.to_vec();
-        if other[..index].iter().any(|earlier| earlier.name == parameter.name) {
+    let mut seen = BTreeSet::new();
+    for parameter in parameters {
+        if seen.len() >= MOST_PARTS || !proposals.takes(EVERYDAY) {
+            return;
+        }
+        if !seen.insert(&parameter.name) {
             continue;
         }
+        let mut other = parameters.to_vec();
         // A list has names, so that all parameters of one name are on it or none.
         for same in other.iter_mut().filter(|other| other.name == parameter.name) {
             same.covered = !parameter.covered;

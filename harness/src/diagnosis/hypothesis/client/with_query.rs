@@ -34,11 +34,12 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
 
 /// What the client may have made of the query before some steps.
 fn beside(case: &Case<'_>, steps: &[Step], cost: Cost, proposals: &mut Proposals<'_>) {
+    proposals.note(case.received().head().len());
     let Some(changed) = case.after(steps) else { return };
     let texts = case.layout.differences(&changed.layout);
     let mut own = proposals.beside(SELDOM);
     (client_parameters::FAMILY.propose)(&changed, &mut own);
-    for proposal in own.into_parts().0 {
+    for proposal in proposals.joined(own) {
         let decided = |key: &PieceKey| proposal.texts.iter().any(|(other, _)| other == key);
         let rest = texts.iter().filter(|(key, _)| !decided(key)).cloned();
         let steps = steps.iter().cloned().map(Change::Request);

@@ -41,12 +41,16 @@ fn keep_one(lines: &[FieldIndex]) -> Vec<Repair> {
     let without = |kept: FieldIndex| lines.iter().copied().filter(move |&line| line != kept);
     lines
         .iter()
+        .take(MOST_KEPT)
         .map(|&kept| Repair {
             steps: without(kept).map(Step::FieldRemove).collect(),
             cost: COST,
         })
         .collect()
 }
+
+/// How many lines are each tried as the only one.
+const MOST_KEPT: usize = 64;
 
 /// Without the field, or without the parameters.
 fn sign_once(world: &World<'_>) -> Vec<Repair> {

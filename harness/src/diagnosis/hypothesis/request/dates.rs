@@ -52,7 +52,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
 /// Whether the date is the download's, and the client's own is gone: some moment before the request.
 fn is_leaked(case: &Case<'_>, field: &Field<'_>) -> bool {
     let leak = Leak::seen(case.received(), case.world.evidence);
-    leak.is_some_and(|leak| leak.fields.contains(&field.index()))
+    leak.is_some_and(|leak| leak.has(field.index()))
 }
 
 /// The field that fills the date line, when it is one line.

@@ -23,6 +23,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
         if !proposals.takes(cost) {
             continue;
         }
+        proposals.note(case.received().head().len());
         if let Some(texts) = case.texts_after(std::slice::from_ref(&step)) {
             let changes = vec![Change::Request(step)];
             proposals.add(Proposal { cost, texts, changes });

@@ -1,7 +1,7 @@
 //! An additionally signed header that intermediaries rewrite.
 
-use crate::diagnosis::case::Case;
 use crate::diagnosis::case::volatile::values;
+use crate::diagnosis::case::{Case, MOST_PARTS, places};
 use crate::diagnosis::hypothesis::Family;
 use crate::diagnosis::hypothesis::cost::{Cost, KNOWN, RARE};
 use crate::diagnosis::hypothesis::proposal::{Proposal, Proposals};
@@ -13,7 +13,10 @@ pub(crate) const FAMILY: Family = Family {
 };
 
 fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
-    for name in &case.examination.presented.additional_headers {
+    for name in case.examination.presented.additional_headers.iter().take(MOST_PARTS) {
+        if !proposals.takes(KNOWN) {
+            return;
+        }
         let mut fields = case.received().named(name);
         let (Some(field), None) = (fields.next(), fields.next()) else {
             continue;
@@ -35,7 +38,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
 
 /// A list without its last element, without its last two, and so on (`Via`, `X-Forwarded-For`).
 fn hops_off(value: &[u8]) -> Vec<Vec<u8>> {
-    let commas = (0..value.len()).rev().filter(|&at| value[at] == b',');
+    let commas = places(value, b',').into_iter().rev();
     commas.map(|at| value[..at].trim_ascii_end().to_vec()).collect()
 }
 

@@ -2,10 +2,10 @@
 
 use mock_oss::wire::Field;
 
-use crate::diagnosis::case::Case;
 use crate::diagnosis::case::change::Change;
 use crate::diagnosis::case::edit::Step;
 use crate::diagnosis::case::text::replaced;
+use crate::diagnosis::case::{Case, MOST_PARTS, places};
 use crate::diagnosis::hypothesis::Family;
 use crate::diagnosis::hypothesis::cost::{Cost, EVERYDAY, FAR, KNOWN, SELDOM};
 use crate::diagnosis::hypothesis::proposal::{Proposal, Proposals};
@@ -17,7 +17,10 @@ pub(crate) const FAMILY: Family = Family {
 };
 
 fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
-    for field in case.received().fields() {
+    for field in case.received().fields().take(MOST_PARTS) {
+        if !proposals.takes(KNOWN) {
+            return;
+        }
         for (name, cost) in renamed(&field.name().to_ascii_lowercase()) {
             if let Some(index) = case.origin(field.index()).filter(|_| proposals.takes(cost)) {
                 propose_steps(case, proposals, vec![Step::FieldRename(index, name)], cost);
@@ -28,6 +31,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
 }
 
 fn propose_steps(case: &Case<'_>, proposals: &mut Proposals<'_>, steps: Vec<Step>, cost: Cost) {
+    proposals.note(case.received().head().len());
     if let Some(texts) = case.texts_after(&steps) {
         let changes = steps.into_iter().map(Change::Request).collect();
         proposals.add(Proposal { cost, texts, changes });
@@ -39,12 +43,11 @@ fn propose_steps(case: &Case<'_>, proposals: &mut Proposals<'_>, steps: Vec<Step
 fn renamed(name: &[u8]) -> Vec<(Vec<u8>, Cost)> {
     let mut all = Vec::new();
     if let Some(rest) = name.strip_prefix(b"x-oss-meta-") {
-        let dashes: Vec<usize> = (0..rest.len()).filter(|&at| rest[at] == b'-').collect();
-        let mut underscored = rest.to_vec();
+        let dashes = places(rest, b'-');
+        let underscored = replaced(rest, b"-", b"_");
         for &at in &dashes {
             let mut one = rest.to_vec();
             one[at] = b'_';
-            underscored[at] = b'_';
             all.push(([b"x-oss-meta-", one.as_slice()].concat(), KNOWN));
         }
         if dashes.len() > 1 {
@@ -70,6 +73,9 @@ fn renamed(name: &[u8]) -> Vec<(Vec<u8>, Cost)> {
 fn propose_repeats(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     let fields: Vec<Field<'_>> = case.signed_fields().collect();
     for (at, field) in fields.iter().enumerate() {
+        if !proposals.takes(EVERYDAY) {
+            return;
+        }
         let same = |other: &&Field<'_>| other.name().eq_ignore_ascii_case(field.name());
         let others: Vec<&Field<'_>> = fields.iter().filter(same).collect();
         let first = fields.iter().position(|other| same(&other)) == Some(at);

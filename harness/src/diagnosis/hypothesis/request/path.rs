@@ -7,12 +7,13 @@ use mock_oss::site::UnknownHost;
 use mock_oss::verify::names::url_part_of;
 use mock_oss::verify::{query_decode, v1};
 use mock_oss::wire::{Received, escaped};
+use sha2::{Digest as _, Sha256};
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::diagnosis::case::Case;
 use crate::diagnosis::case::change::Change;
 use crate::diagnosis::case::edit::Step;
 use crate::diagnosis::case::text::{encoded_except, latin1_to_utf8, percent_decoded, replaced, utf8_to_latin1};
+use crate::diagnosis::case::{Case, places};
 use crate::diagnosis::hypothesis::Family;
 use crate::diagnosis::hypothesis::cost::{Cost, FAR, KNOWN, RARE, SELDOM};
 use crate::diagnosis::hypothesis::proposal::{Proposal, Proposals};
@@ -25,13 +26,15 @@ pub(crate) const FAMILY: Family = Family {
 
 fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     let path = case.received().path();
-    let mut seen = BTreeSet::from([path.to_vec()]);
+    // Their digests: the texts themselves would be held twice.
+    let digest = |path: &[u8]| <[u8; 32]>::from(Sha256::digest(path));
+    let mut seen = BTreeSet::from([digest(path)]);
     let singles = variants(case, path);
     for (steps, cost) in cut_off(case) {
         propose_steps(case, proposals, steps, cost);
     }
     for (variant, cost) in &singles {
-        if proposals.takes(*cost) && seen.insert(variant.clone()) {
+        if proposals.takes(*cost) && seen.insert(digest(variant)) {
             propose_steps(case, proposals, vec![Step::Path(variant.clone())], *cost);
         }
     }
@@ -39,8 +42,11 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
         return;
     }
     for (first, cost) in singles.iter().filter(|(_, cost)| *cost <= SELDOM) {
+        if !proposals.takes(FAR) {
+            return;
+        }
         for (variant, more) in variants(case, first).into_iter().filter(|(_, more)| *more <= SELDOM) {
-            if seen.insert(variant.clone()) {
+            if proposals.takes(FAR) && seen.insert(digest(&variant)) {
                 propose_steps(case, proposals, vec![Step::Path(variant)], (cost + more).max(FAR));
             }
         }
@@ -48,7 +54,11 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
 }
 
 fn propose_steps(case: &Case<'_>, proposals: &mut Proposals<'_>, steps: Vec<Step>, cost: Cost) {
-    if let Some(texts) = case.texts_after(&steps).filter(|_| proposals.takes(cost)) {
+    if !proposals.takes(cost) {
+        return;
+    }
+    proposals.note(case.received().head().len());
+    if let Some(texts) = case.texts_after(&steps) {
         let changes = steps.into_iter().map(Change::Request).collect();
         proposals.add(Proposal { cost, texts, changes });
     }
@@ -110,7 +120,7 @@ fn slashed(path: &[u8], all: &mut Vec<(Vec<u8>, Cost)>) {
         Some(bare) if !bare.is_empty() => all.push((bare.to_vec(), KNOWN)),
         _ => all.push(([path, b"/"].concat(), KNOWN)),
     }
-    for (at, _) in path.iter().enumerate().filter(|&(_, &byte)| byte == b'/') {
+    for at in places(path, b'/') {
         let (before, after) = path.split_at(at);
         all.push(([before, b"/", after].concat(), KNOWN));
         all.push(([before, b"/.", after].concat(), RARE));

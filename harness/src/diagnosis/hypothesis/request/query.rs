@@ -1,15 +1,15 @@
 //! The query was another when the request was signed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use mock_oss::verify::names::{Part, is_url_parameter, url_part_of};
 use mock_oss::verify::query_decode;
 use mock_oss::wire::{QueryIndex, QueryPair};
 
-use crate::diagnosis::case::Case;
 use crate::diagnosis::case::change::Change;
 use crate::diagnosis::case::edit::Step;
 use crate::diagnosis::case::text::{percent_encoded, replaced};
+use crate::diagnosis::case::{Case, MOST_PARTS};
 use crate::diagnosis::hypothesis::Family;
 use crate::diagnosis::hypothesis::cost::{Cost, EVERYDAY, FAR, KNOWN, RARE, SELDOM};
 use crate::diagnosis::hypothesis::proposal::{Proposal, Proposals};
@@ -53,6 +53,7 @@ fn propose_steps(case: &Case<'_>, proposals: &mut Proposals<'_>, steps: &[Step],
     if !proposals.takes(cost) {
         return;
     }
+    proposals.note(case.received().head().len());
     if let Some(texts) = case.texts_after(steps) {
         let changes = steps.iter().cloned().map(Change::Request).collect();
         proposals.add(Proposal { cost, texts, changes });
@@ -78,7 +79,8 @@ fn singles(case: &Case<'_>) -> Vec<(Step, Cost)> {
     let mut all = Vec::new();
     let signature = case.received().query().position(|pair| is_signature(pair.name));
     let signed_before = |pair: &QueryPair<'_>| signature.is_some_and(|signature| signature < pair.index.0);
-    for pair in case.received().query() {
+    let times = times_of_each(case);
+    for pair in case.received().query().take(MOST_PARTS) {
         let Some(index) = case.query_origin(pair.index) else {
             continue;
         };
@@ -86,7 +88,7 @@ fn singles(case: &Case<'_>) -> Vec<(Step, Cost)> {
         if is_token(&name) {
             all.push((Step::QueryRemove(index), SELDOM));
         }
-        let repeated = is_repeated(case, &name);
+        let repeated = times.get(&name).is_some_and(|&times| times > 1);
         if is_claim(&name) {
             all.extend(repeated.then_some((Step::QueryRemove(index), KNOWN)));
             continue;
@@ -112,10 +114,13 @@ fn singles(case: &Case<'_>) -> Vec<(Step, Cost)> {
     all
 }
 
-/// Whether several parameters have this decoded name.
-fn is_repeated(case: &Case<'_>, name: &[u8]) -> bool {
-    let mut same = case.received().query().filter(|pair| query_decode(pair.name) == name);
-    same.nth(1).is_some()
+/// How many parameters have each decoded name.
+fn times_of_each(case: &Case<'_>) -> BTreeMap<Vec<u8>, usize> {
+    let mut times = BTreeMap::new();
+    for pair in case.received().query() {
+        *times.entry(query_decode(pair.name)).or_default() += 1;
+    }
+    times
 }
 
 /// A V4 URL's validity was another: what people choose, in seconds.
@@ -124,7 +129,7 @@ fn other_validities(case: &Case<'_>) -> Vec<(Step, Cost)> {
         "60", "300", "600", "900", "1200", "1800", "3600", "7200", "10800", "43200", "86400", "604800",
     ];
     let pairs = case.received().query().filter(|pair| pair.name == b"x-oss-expires");
-    let origins = pairs.filter_map(|pair| case.query_origin(pair.index));
+    let origins = pairs.take(MOST_PARTS).filter_map(|pair| case.query_origin(pair.index));
     let steps = origins.flat_map(|index| {
         let piece = move |value: &str| Step::QuerySet(index, format!("x-oss-expires={value}").into_bytes());
         CHOSEN.iter().map(move |value| (piece(value), SELDOM))
@@ -145,7 +150,7 @@ fn together(case: &Case<'_>) -> Vec<(Vec<Step>, Cost)> {
         pairs.iter().map(|(index, ..)| Step::QueryRemove(*index)).collect()
     };
     let mut all = Vec::new();
-    for keep in (0..pairs.len().saturating_sub(1)).rev() {
+    for keep in (0..pairs.len().saturating_sub(1)).rev().take(MOST_BEHIND) {
         all.push((removed(&pairs[keep..]), SELDOM));
     }
     let added: Vec<_> = pairs
@@ -167,6 +172,9 @@ fn together(case: &Case<'_>) -> Vec<(Vec<Step>, Cost)> {
     }
     all
 }
+
+/// How many parameters that stand last may go together.
+const MOST_BEHIND: usize = 64;
 
 /// A value encoded once more or once less on its way, with plus and space exchanged, or lower-cased.
 fn respelled(pair: &QueryPair<'_>) -> Vec<Vec<u8>> {

@@ -16,6 +16,9 @@ pub(crate) const FAMILY: Family = Family {
 
 fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     for field in case.signed_fields().filter(|field| !is_left_to_others(field.name())) {
+        if !proposals.takes(KNOWN) {
+            return;
+        }
         let name = field.name().to_ascii_lowercase();
         let mut same = case
             .received()

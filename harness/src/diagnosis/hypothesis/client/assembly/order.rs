@@ -36,11 +36,10 @@ pub(super) fn sort_block(layout: &mut Layout, key: impl Fn(&Piece) -> Vec<u8>) {
 /// Where the first field of this name stands, as a sort key: one that was taken out where it arrived,
 /// and one that never arrived behind all others, as [`Step::FieldInsert`] puts it.
 ///
-/// [`Step::FieldInsert`]: crate::diagnosis::rebuild::Step::FieldInsert
+/// [`Step::FieldInsert`]: crate::diagnosis::case::edit::Step::FieldInsert
 pub(super) fn arrival(case: &Case<'_>, name: &[u8]) -> Vec<u8> {
     let is_it = |field: &Field<'_>| field.name().eq_ignore_ascii_case(name);
-    let kept = case.received().fields().find(is_it);
-    let arrived = match kept {
+    let arrived = match case.first_of(name) {
         Some(field) => case.origin(field.index()),
         None => case.world.received.fields().find(is_it).map(|field| field.index()),
     };
@@ -49,11 +48,8 @@ pub(super) fn arrival(case: &Case<'_>, name: &[u8]) -> Vec<u8> {
 }
 
 pub(super) fn as_sent(case: &Case<'_>, name: &[u8]) -> Vec<u8> {
-    let field = case
-        .received()
-        .fields()
-        .find(|field| field.name().eq_ignore_ascii_case(name));
-    field.map_or_else(|| name.to_vec(), |field| field.name().to_vec())
+    case.first_of(name)
+        .map_or_else(|| name.to_vec(), |field| field.name().to_vec())
 }
 
 pub(super) fn spell_as_sent(case: &Case<'_>, name: &[u8], text: &mut Vec<u8>) {
