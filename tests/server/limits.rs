@@ -116,16 +116,50 @@ async fn a_body_that_stops_coming_is_refused_and_told() {
 }
 
 #[tokio::test]
-async fn one_connection_too_many_is_answered_503_and_told() {
+async fn one_connection_too_many_is_answered_503_and_told_while_the_others_are_busy() {
     let server = bounded(|bounds| bounds.connections = 1).await;
     let mut first = TcpStream::connect(server.address()).await.unwrap();
-    first.write_all(b"GET / HTTP/1.1\r\n\r\n").await.unwrap();
-    next(&mut first).await;
+    let put = Ask::new("PUT", "/bucket/key")
+        .field("content-length", "9")
+        .field("expect", "100-continue");
+    first.write_all(&put.bytes()).await.unwrap();
+    assert_eq!(next(&mut first).await.status, 100);
     let mut second = TcpStream::connect(server.address()).await.unwrap();
     let reply = rest(&mut second).await;
     assert_eq!(answers(&reply)[0].status, 503);
-    let entry = entries(&server, 2).await.remove(1);
+    let entry = entries(&server, 1).await.remove(0);
     assert_eq!(entry.outcome, Outcome::RefusedByHttp(HttpRefusal::TooManyConnections));
+    first.write_all(b"123456789").await.unwrap();
+    assert_eq!(next(&mut first).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_slow_head_makes_way_for_a_new_connection_and_is_told_so() {
+    let server = bounded(|bounds| bounds.connections = 1).await;
+    let mut slow = TcpStream::connect(server.address()).await.unwrap();
+    slow.write_all(b"GET /bucket/key HTTP/1.1\r\nx-slow: ").await.unwrap();
+    // So that it has its place and its beginning.
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let reply = send(server.address(), b"GET / HTTP/1.1\r\n\r\n").await;
+    assert_eq!(answers(&reply)[0].status, 403);
+    assert_eq!(answers(&rest(&mut slow).await)[0].status, 408);
+    let entries = entries(&server, 2).await;
+    let made_way = Outcome::RefusedByHttp(HttpRefusal::MadeWay);
+    assert!(entries.iter().any(|entry| entry.outcome == made_way));
+}
+
+#[tokio::test]
+async fn silent_clients_without_number_do_not_shut_out_one_that_speaks() {
+    let server = bounded(|bounds| bounds.connections = 8).await;
+    let mut good = TcpStream::connect(server.address()).await.unwrap();
+    let mut silent = Vec::new();
+    for _ in 0..4 {
+        for _ in 0..6 {
+            silent.push(TcpStream::connect(server.address()).await.unwrap());
+        }
+        good.write_all(b"GET / HTTP/1.1\r\n\r\n").await.unwrap();
+        assert_eq!(next(&mut good).await.status, 403);
+    }
 }
 
 #[tokio::test]

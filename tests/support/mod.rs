@@ -16,6 +16,7 @@ pub(crate) mod shown;
 pub(crate) mod signing;
 pub(crate) mod snapshots;
 pub(crate) mod stores;
+pub(crate) mod streams;
 pub(crate) mod vectors;
 pub(crate) mod vectors_head;
 pub(crate) mod verifying;

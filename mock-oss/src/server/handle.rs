@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{sleep, timeout};
 
-use super::connection;
+use super::connection::{self, Admitted, Places};
 use super::ledger::Happened;
 use super::service::Service;
 use super::{Config, HttpRefusal, Ledger, Outcome};
@@ -81,13 +81,21 @@ impl Drop for Server {
 /// Accepts until it is told to stop, then waits for the connections.
 async fn accept_all(listener: TcpListener, service: Arc<Service>, mut stop: watch::Receiver<bool>) {
     let mut connections = JoinSet::new();
-    let free = Arc::new(Semaphore::new(service.config.bounds.connections));
+    let places = Places::new(service.config.bounds.connections);
+    let mut pause = SHORTEST_PAUSE;
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => admit(stream, &mut connections, &service, &free, &stop),
+                Ok((stream, _)) => {
+                    pause = SHORTEST_PAUSE;
+                    admit(stream, &mut connections, &service, &places, &stop);
+                }
                 // Out of file descriptors, or a connection that died in the queue.
-                Err(_) => sleep(Duration::from_millis(10)).await,
+                Err(error) => {
+                    places.not_accepted(&error);
+                    sleep(pause).await;
+                    pause = (pause * 2).min(LONGEST_PAUSE);
+                }
             },
             Some(_) = connections.join_next(), if !connections.is_empty() => {}
             _ = stop.changed() => break,
@@ -101,21 +109,27 @@ fn admit(
     stream: TcpStream,
     connections: &mut JoinSet<()>,
     service: &Arc<Service>,
-    free: &Arc<Semaphore>,
+    places: &Places,
     stop: &watch::Receiver<bool>,
 ) {
-    let Ok(place) = Arc::clone(free).try_acquire_owned() else {
-        let outcome = Outcome::RefusedByHttp(HttpRefusal::TooManyConnections);
-        let now = service.config.clock.now();
-        service
-            .ledger
-            .push(Happened::new(now, Arc::new(Arrival::nothing())), outcome);
-        connections.spawn(connection::turn_away(stream));
+    // Without it small answers wait for the client's delayed acknowledgement, 40 ms each.
+    if stream.set_nodelay(true).is_err() {
         return;
-    };
-    let serving = connection::serve(stream, Arc::clone(service), stop.clone());
-    connections.spawn(async move {
-        serving.await;
-        drop(place);
-    });
+    }
+    match Admitted::new(stream, places, service.config.bounds) {
+        Ok(admitted) => {
+            connections.spawn(connection::serve(admitted, Arc::clone(service), stop.clone()));
+        }
+        Err(stream) => {
+            let outcome = Outcome::RefusedByHttp(HttpRefusal::TooManyConnections);
+            let now = service.config.clock.now();
+            let nothing = Happened::new(now, Arc::new(Arrival::nothing()));
+            service.ledger.push(nothing, outcome);
+            connections.spawn(connection::turn_away(stream));
+        }
+    }
 }
+
+/// Between two accepts that fail, at first and at most.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(5);
+const LONGEST_PAUSE: Duration = Duration::from_millis(200);

@@ -1,11 +1,19 @@
 //! Why the HTTP layer did not let a request through to the service.
 
+use crate::wire::FramingError;
+
 /// A reason below OSS: the request never became an operation.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HttpRefusal {
     /// The HTTP library cannot accept the head; its words.
     #[error("{0}")]
     Malformed(String),
+    /// Where the request ends can be read in two ways, or not at all.
+    #[error("{0}")]
+    Unframed(FramingError),
+    /// The HTTP library sees another request in these bytes than the record does.
+    #[error("the request can be read in two ways")]
+    Misread,
     /// The head has too many bytes or too many fields.
     #[error("the head is too large")]
     HeadTooLarge,
@@ -30,6 +38,9 @@ pub enum HttpRefusal {
     /// The request came behind one that ended the connection.
     #[error("an earlier request on the connection ended it")]
     NotReached,
+    /// The connection was the quietest when a new one needed its place.
+    #[error("the connection was too slow to keep its place among too many")]
+    MadeWay,
     /// Too many connections are open.
     #[error("too many connections")]
     TooManyConnections,
@@ -40,11 +51,11 @@ impl HttpRefusal {
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         match self {
-            Self::Malformed(_) | Self::Tls => Some(400),
+            Self::Malformed(_) | Self::Unframed(_) | Self::Misread | Self::Tls => Some(400),
             Self::Tunnel => Some(405),
             Self::HeadTooLarge => Some(431),
             Self::TargetTooLong => Some(414),
-            Self::HeadTimedOut => Some(408),
+            Self::HeadTimedOut | Self::MadeWay => Some(408),
             Self::Http2 => Some(505),
             Self::TooManyConnections => Some(503),
             Self::CutOff | Self::NotReached => None,

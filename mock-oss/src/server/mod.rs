@@ -1,27 +1,23 @@
 //! The service: a listener goes in, answers and a ledger come out.
 //!
 //! - `handle`: [`Server::start`], the accept loop, shutdown
-//! - `connection`: one task per connection, the tap below hyper
-//! - `exchange`: one request: arrival, verdict, operation, answer, ledger entry
+//! - `connection`: one task per connection, the tap below hyper; one request after the other: arrival,
+//!   verdict, operation, answer, ledger entry; bodies in
 //! - `route`, `operation`: what a request asks for, and doing it
-//! - `inbound`, `upload`, `reply`: bodies in, bodies out
+//! - `upload`, `reply`: bodies kept, bodies out
 //! - `error`, `xml`: one exhaustive match from every reason to OSS's words
 //! - [`ledger`](Ledger): what was received, judged and answered
 
-mod aside;
 mod claim_error;
 mod config;
 mod connection;
 mod document;
 mod error;
-mod exchange;
 mod fault;
 mod fault_error;
 mod form_error;
-mod frames;
 mod handle;
 mod http_refusal;
-mod inbound;
 mod ledger;
 mod markup;
 mod names;

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::config::Config;
+use super::connection::Frames;
+use super::connection::Inbound;
 use super::error::Failure;
 use super::fault::Fault;
-use super::frames::Frames;
-use super::inbound::Inbound;
 use super::ledger::Ledger;
 use super::operation::{Caller, Posted, Workbench, decoded_md5};
 use super::refused::Refused;

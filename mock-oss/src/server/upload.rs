@@ -7,8 +7,8 @@ use bytes::{Bytes, BytesMut};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use super::frames::Frames;
-use super::inbound::Inbound;
+use super::connection::Frames;
+use super::connection::Inbound;
 use crate::store::{Content, Digests, Hasher, ObjectStore, StoreError};
 
 /// A body that has arrived whole.

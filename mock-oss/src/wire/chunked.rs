@@ -1,13 +1,15 @@
 //! The chunked transfer coding (RFC 9112 section 7.1), only as far as finding where it ends.
 
-/// A decoder that counts and never keeps body bytes. As strict as hyper's, so that both always
-/// agree on where the next request begins.
+/// A decoder that counts and never keeps body bytes.
+///
+/// Every line ends in CR LF and nothing else: where a bare LF or a bare CR may count as a line end, readers
+/// differ on where the next request begins.
 #[derive(Debug)]
 pub(super) struct Chunked {
     state: State,
     /// Raw bytes taken so far, framing included.
     offset: u64,
-    trailer_bytes: usize,
+    side_bytes: usize,
 }
 
 /// What one step found.
@@ -36,11 +38,12 @@ enum State {
     DataLf,
     TrailerStart,
     TrailerLine,
+    TrailerLf,
     EndLf,
     Done,
 }
 
-/// Most bytes of extensions or trailers kept or skipped per body; hyper's own bound.
+/// Most bytes of extensions and trailers together, kept or skipped per body.
 const SIDE_LIMIT: usize = 16 * 1024;
 
 impl Chunked {
@@ -49,7 +52,7 @@ impl Chunked {
         Self {
             state,
             offset: 0,
-            trailer_bytes: 0,
+            side_bytes: 0,
         }
     }
 
@@ -74,10 +77,12 @@ impl Chunked {
                 (State::Size { .. } | State::SizeBlank { .. }, State::Extension { .. }) => {
                     return Some(Step::Extension);
                 }
-                (State::Extension { .. }, State::Extension { .. }) if self.side_byte() => {
+                (State::Extension { .. }, State::Extension { .. }) | (_, State::SizeBlank { .. })
+                    if self.side_byte() =>
+                {
                     return Some(Step::Bad { offset: self.offset });
                 }
-                (_, State::TrailerLine) | (State::TrailerLine, State::TrailerStart) => {
+                (_, State::TrailerLine | State::TrailerLf) | (State::TrailerLf, State::TrailerStart) => {
                     let over = self.side_byte();
                     return Some(if over {
                         Step::Bad { offset: self.offset }
@@ -106,8 +111,8 @@ impl Chunked {
 
     /// Counts a byte beside the data; true once there are too many.
     fn side_byte(&mut self) -> bool {
-        self.trailer_bytes += 1;
-        self.trailer_bytes > SIDE_LIMIT
+        self.side_bytes += 1;
+        self.side_bytes > SIDE_LIMIT
     }
 }
 
@@ -139,7 +144,9 @@ fn next_state(state: State, byte: u8) -> Option<State> {
         (State::DataCr, b'\r') => Some(State::DataLf),
         (State::DataLf, b'\n') => Some(State::Size { size: 0, digits: 0 }),
         (State::TrailerStart, b'\r') => Some(State::EndLf),
-        (State::TrailerLine, b'\n') => Some(State::TrailerStart),
+        (State::TrailerStart | State::TrailerLine, b'\n') => None,
+        (State::TrailerLine, b'\r') => Some(State::TrailerLf),
+        (State::TrailerLf, b'\n') => Some(State::TrailerStart),
         (State::TrailerStart | State::TrailerLine, _) => Some(State::TrailerLine),
         (State::EndLf, b'\n') => Some(State::Done),
         _ => None,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::chunked::{Chunked, Step};
-use super::parse::{HeadEnd, HeadScan, head_end, parse};
+use super::parse::{HeadEnd, HeadScan, cannot_begin, head_end, parse};
 use super::{Body, BodyEnd, Framing, Received, WireError};
 
 /// Bounds on what one head may take.
@@ -54,6 +54,17 @@ impl Arrival {
     }
 }
 
+/// What the framer has to tell of the bytes it took.
+#[derive(Debug)]
+pub enum Cut<'a> {
+    /// A head, or bytes that are none; no byte behind it was taken.
+    Head(Arc<Arrival>),
+    /// A piece of the last head's body, without framing.
+    Data(&'a [u8]),
+    /// A chunked body has ended. A body of an announced length ends with its last byte.
+    End,
+}
+
 /// The cutter: bytes go in as they arrive, in pieces of any size, requests come out in order.
 ///
 /// It holds one unfinished head and a queue of whole ones, never a body, so that its memory is
@@ -96,16 +107,65 @@ impl Framer {
         }
     }
 
-    /// Takes the next inbound bytes.
+    /// Takes the next inbound bytes, all of them.
     pub fn push(&mut self, mut input: &[u8]) {
+        while self.cut(&mut input).is_some() {}
+    }
+
+    /// Takes bytes from the front of `input` until there is something to tell. `None` once the input is used
+    /// up, or when the framer [is lost](Self::is_lost) and takes no more.
+    pub fn cut<'a>(&mut self, input: &mut &'a [u8]) -> Option<Cut<'a>> {
         while !input.is_empty() {
-            self.state = match mem::replace(&mut self.state, State::Lost) {
-                State::Head { bytes, scan } => self.head(bytes, scan, &mut input),
-                State::Sized { left, of } => sized(left, of, &mut input),
-                State::Chunked { decoder, of } => chunked(decoder, of, &mut input),
-                State::Lost => return,
+            let known = self.arrived.len();
+            let (state, cut) = match mem::replace(&mut self.state, State::Lost) {
+                State::Head { bytes, scan } => (self.head(bytes, scan, input), None),
+                State::Sized { left, of } => sized(left, of, input),
+                State::Chunked { decoder, of } => chunked(decoder, of, input),
+                State::Lost => return None,
             };
+            self.state = state;
+            if let Some(arrival) = self.arrived.get(known) {
+                return Some(Cut::Head(Arc::clone(arrival)));
+            }
+            if cut.is_some() {
+                return cut;
+            }
         }
+        None
+    }
+
+    /// Whether where the next request begins cannot be known any more.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        matches!(self.state, State::Lost)
+    }
+
+    /// Takes no more bytes as requests.
+    pub(super) fn lose(&mut self) {
+        self.state = State::Lost;
+    }
+
+    /// How many bytes of an announced length are still to come; `None` outside of such a body.
+    pub(super) fn body_left(&self) -> Option<u64> {
+        match &self.state {
+            State::Sized { left, .. } => Some(*left),
+            State::Head { .. } | State::Chunked { .. } | State::Lost => None,
+        }
+    }
+
+    /// Whether a request has arrived that nobody has taken.
+    pub(super) fn has_arrival(&self) -> bool {
+        !self.arrived.is_empty()
+    }
+
+    /// Whether the next byte belongs to a head, begun or not.
+    pub(super) fn is_at_head(&self) -> bool {
+        matches!(self.state, State::Head { .. })
+    }
+
+    /// Whether the head that has begun can become none, whatever follows.
+    pub(super) fn is_beyond_hope(&self) -> bool {
+        matches!(&self.state, State::Head { bytes, .. } if cannot_begin(bytes))
     }
 
     /// The next whole request, in the order of arrival.
@@ -231,25 +291,31 @@ impl State {
     }
 }
 
-fn sized(left: u64, of: Arc<Arrival>, input: &mut &[u8]) -> State {
+fn sized<'a>(left: u64, of: Arc<Arrival>, input: &mut &'a [u8]) -> (State, Option<Cut<'a>>) {
     let take = usize::try_from(left).unwrap_or(usize::MAX).min(input.len());
     let taken = take as u64;
-    *input = &input[take..];
+    let (data, rest) = input.split_at(take);
+    *input = rest;
     of.body.count(taken);
     if left == taken {
         of.body.close(BodyEnd::Complete);
-        return State::fresh();
+        return (State::fresh(), Some(Cut::Data(data)));
     }
-    State::Sized { left: left - taken, of }
+    (State::Sized { left: left - taken, of }, Some(Cut::Data(data)))
 }
 
-fn chunked(mut decoder: Chunked, of: Arc<Arrival>, input: &mut &[u8]) -> State {
+fn chunked<'a>(mut decoder: Chunked, of: Arc<Arrival>, input: &mut &'a [u8]) -> (State, Option<Cut<'a>>) {
     let body = &of.body;
     loop {
         let before = *input;
         match decoder.step(input) {
-            None => return State::Chunked { decoder, of },
-            Some(Step::Data(bytes)) => body.count(bytes as u64),
+            None => return (State::Chunked { decoder, of }, None),
+            Some(Step::Data(bytes)) => {
+                body.count(bytes as u64);
+                let consumed = before.len() - input.len();
+                let data = &before[consumed - bytes..consumed];
+                return (State::Chunked { decoder, of }, Some(Cut::Data(data)));
+            }
             Some(Step::Trailer(bytes)) => {
                 let consumed = before.len() - input.len();
                 body.push_trailers(&before[consumed - bytes..consumed]);
@@ -257,11 +323,11 @@ fn chunked(mut decoder: Chunked, of: Arc<Arrival>, input: &mut &[u8]) -> State {
             Some(Step::Extension) => body.note_chunk_extension(),
             Some(Step::End) => {
                 body.close(BodyEnd::Complete);
-                return State::fresh();
+                return (State::fresh(), Some(Cut::End));
             }
             Some(Step::Bad { offset }) => {
                 body.close(BodyEnd::BadChunk { offset });
-                return State::Lost;
+                return (State::Lost, None);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Where a request's body ends (RFC 9112 section 6.3).
 
-use super::{Pick, Picked, Received};
+use super::{FieldIndex, Flaw, Received};
 
 /// How the end of a body is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,12 +19,19 @@ pub enum FramingError {
     /// Several `Content-Length` with different values.
     #[error("several content-length fields differ")]
     LengthsDiffer,
-    /// A `Content-Length` that is not a decimal number below 2^64.
+    /// A `Content-Length` that is not a decimal number below 2^63.
     #[error("content-length is not a number")]
     LengthNotNumber,
     /// A `Transfer-Encoding` that does not end in `chunked`.
     #[error("transfer-encoding does not end in chunked")]
     ChunkedNotLast,
+    /// A `Transfer-Encoding` with another coding, or chunked twice, before the last `chunked`.
+    #[error("transfer-encoding has a coding beside chunked")]
+    OtherCoding,
+    /// A framing field that is folded or has a blank before its colon, or a stray CR in a head that has one.
+    /// Readers differ on what it says (RFC 9112 sections 2.2, 5.1 and 5.2).
+    #[error("the field that says how long the body is can be read in two ways")]
+    Garbled,
     /// A `Transfer-Encoding` in HTTP/1.0, which knows none.
     #[error("transfer-encoding in an http/1.0 request")]
     TransferEncodingInHttp10,
@@ -37,19 +44,25 @@ impl Framing {
     /// [`FramingError`] when the fields contradict each other beyond the tie-break of
     /// RFC 9112 section 6.3.
     pub fn of(received: &Received) -> Result<Self, FramingError> {
-        let codings = match received.pick("transfer-encoding", Pick::Last) {
-            Picked::Absent => return length(received),
-            Picked::One { value, .. } => value,
-            Picked::Joined { .. } | Picked::Repeated(_) => return Err(FramingError::ChunkedNotLast),
-        };
+        if Self::is_said(received) && received.flaws().iter().any(|flaw| hides_framing(received, *flaw)) {
+            return Err(FramingError::Garbled);
+        }
+        let codings: Vec<Vec<u8>> = received
+            .named("transfer-encoding")
+            .map(|field| field.value().to_ascii_lowercase())
+            .collect();
+        if codings.is_empty() {
+            return length(received);
+        }
         if received.version() == b"HTTP/1.0" {
             return Err(FramingError::TransferEncodingInHttp10);
         }
-        let last = codings.rsplit(|&byte| byte == b',').next().unwrap_or_default();
-        if last.trim_ascii().eq_ignore_ascii_case(b"chunked") {
-            Ok(Self::Chunked)
-        } else {
-            Err(FramingError::ChunkedNotLast)
+        let codings = codings.join(&b',');
+        let mut names = codings.rsplit(|&byte| byte == b',').map(<[u8]>::trim_ascii);
+        match (names.next(), names.next()) {
+            (Some(b"chunked"), None) => Ok(Self::Chunked),
+            (Some(b"chunked"), Some(_)) => Err(FramingError::OtherCoding),
+            _ => Err(FramingError::ChunkedNotLast),
         }
     }
 
@@ -81,5 +94,26 @@ fn length(received: &Received) -> Result<Framing, FramingError> {
 
 fn number(text: &[u8]) -> Option<u64> {
     let digits = !text.is_empty() && text.iter().all(u8::is_ascii_digit);
-    digits.then(|| std::str::from_utf8(text).ok()?.parse().ok()).flatten()
+    let number: Option<u64> = digits.then(|| std::str::from_utf8(text).ok()?.parse().ok()).flatten();
+    number.filter(|number| number.leading_zeros() > 0)
+}
+
+/// Whether a flaw lets two readers see different framing fields.
+fn hides_framing(received: &Received, flaw: Flaw) -> bool {
+    match flaw {
+        Flaw::BareCr => true,
+        Flaw::FoldedField(index) | Flaw::BlankBeforeColon(index) => is_framing(received, index),
+        Flaw::LeadingBlankLines
+        | Flaw::BareLf
+        | Flaw::NoColon(_)
+        | Flaw::BadFieldName(_)
+        | Flaw::BlankInTarget
+        | Flaw::FragmentInTarget(_)
+        | Flaw::UnknownVersion => false,
+    }
+}
+
+fn is_framing(received: &Received, index: FieldIndex) -> bool {
+    let field = received.field(index);
+    field.is_some_and(|field| field.is("content-length") || field.is("transfer-encoding"))
 }

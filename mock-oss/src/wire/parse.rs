@@ -97,6 +97,18 @@ pub(super) fn head_end(bytes: &[u8], mut scan: HeadScan, most_fields: usize) -> 
     HeadEnd::Unfinished(scan)
 }
 
+/// Whether bytes without the end of a head can begin none: no method begins so, or the first line is whole
+/// and is no request line.
+pub(super) fn cannot_begin(bytes: &[u8]) -> bool {
+    let lead = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let Some(first) = bytes.get(lead) else {
+        return false;
+    };
+    let end = memchr(b'\n', &bytes[lead..]).map(|length| lead + length);
+    let is_none = |end| split_request_line(bytes, Span::new(lead, end), &mut Vec::new()).is_err();
+    !is_token(*first) || end.is_some_and(is_none)
+}
+
 /// Where a head ends.
 pub(super) enum HeadEnd {
     /// Before an offset, and after so many lines that are not blank.

@@ -4,8 +4,8 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
+use crate::server::connection::Inbound;
 use crate::server::fault::Fault;
-use crate::server::inbound::Inbound;
 use crate::server::markup::Element;
 use crate::server::reply::{Reply, ReplyBody};
 use crate::server::route::{BucketOperation, ObjectOperation, Operation};

@@ -7,13 +7,13 @@ use bytes::Bytes;
 use md5::{Digest as _, Md5};
 use tokio::time::timeout;
 
-use super::inbound::Inbound;
-use super::upload::BodyFailure;
+use super::Inbound;
+use crate::server::upload::BodyFailure;
 use crate::wire::form::PartBody;
 
 /// A body on its way in: the whole of it, or the file in a form.
 #[derive(Debug)]
-pub(super) struct Frames {
+pub(in crate::server) struct Frames {
     body: Inbound,
     idle: Duration,
     most: u64,
@@ -41,7 +41,7 @@ struct InForm {
 
 impl Frames {
     /// All of a body. `idle` is the most time without a byte, `most` the most bytes.
-    pub(super) fn new(body: Inbound, idle: Duration, most: u64) -> Self {
+    pub(in crate::server) fn new(body: Inbound, idle: Duration, most: u64) -> Self {
         Self {
             body,
             idle,
@@ -53,7 +53,7 @@ impl Frames {
     }
 
     /// The same, which at its end has to have this MD5, `presented` as the text that it was decoded from.
-    pub(super) fn with_md5(self, claimed: [u8; 16], presented: Vec<u8>) -> Self {
+    pub(in crate::server) fn with_md5(self, claimed: [u8; 16], presented: Vec<u8>) -> Self {
         let whole = Whole {
             md5: Md5::new(),
             claimed,
@@ -67,7 +67,7 @@ impl Frames {
 
     /// From here on only the content of the form part that begins with `rest`, which was read before,
     /// and ends at the boundary.
-    pub(super) fn inside_form(self, boundary: &[u8], rest: &Bytes, most: u64) -> Self {
+    pub(in crate::server) fn inside_form(self, boundary: &[u8], rest: &Bytes, most: u64) -> Self {
         let mut part = PartBody::new(boundary);
         let ready = part.push(rest).into();
         Self {
@@ -79,17 +79,17 @@ impl Frames {
     }
 
     /// The same, with no more than `most` bytes in all.
-    pub(super) fn at_most(self, most: u64) -> Self {
+    pub(in crate::server) fn at_most(self, most: u64) -> Self {
         Self { most, ..self }
     }
 
     /// Bytes given so far.
-    pub(super) fn seen(&self) -> u64 {
+    pub(in crate::server) fn seen(&self) -> u64 {
         self.seen
     }
 
     /// The next bytes; `None` at the end.
-    pub(super) async fn next(&mut self) -> Result<Option<Bytes>, BodyFailure> {
+    pub(in crate::server) async fn next(&mut self) -> Result<Option<Bytes>, BodyFailure> {
         let next = if self.form.is_some() {
             self.next_of_form().await?
         } else {

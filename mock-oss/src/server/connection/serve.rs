@@ -9,40 +9,67 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{sleep, timeout};
 
+use super::Places;
 use super::aside::Aside;
-use super::exchange::Exchange;
-use super::service::Service;
-use super::{Bounds, HttpRefusal};
+use super::closing::{linger, of_error, of_halt, say, status_line};
+use super::exchange::{Exchange, Misread};
+use super::places::{Place, Stay};
+use crate::server::service::Service;
+use crate::server::{Bounds, HttpRefusal};
 use crate::wire::{Limits, Tap, Taps};
 
-/// Serves a connection to its end. `stop` asks it to end after the request it is at.
-pub(super) async fn serve(stream: TcpStream, service: Arc<Service>, mut stop: watch::Receiver<bool>) {
-    // Without it small answers wait for the client's delayed acknowledgement, 40 ms each.
-    if stream.set_nodelay(true).is_err() {
-        return;
+/// A connection that has its place.
+#[derive(Debug)]
+pub(in crate::server) struct Admitted {
+    tap: Tap<TcpStream>,
+    taps: Taps,
+    place: Place,
+    stay: Stay,
+}
+
+impl Admitted {
+    /// Finds a place for a new connection.
+    ///
+    /// # Errors
+    /// Gives the stream back when all places are taken by busy connections.
+    pub(in crate::server) fn new(stream: TcpStream, places: &Places, bounds: Bounds) -> Result<Self, TcpStream> {
+        let (tap, taps) = Tap::new(stream, head_limits(bounds));
+        match places.take(taps.clone()) {
+            Some((place, stay)) => Ok(Self { tap, taps, place, stay }),
+            None => Err(tap.into_inner()),
+        }
     }
+}
+
+/// Serves a connection to its end. `stop` asks it to end after the request it is at.
+pub(in crate::server) async fn serve(admitted: Admitted, service: Arc<Service>, mut stop: watch::Receiver<bool>) {
+    let Admitted { tap, taps, place, stay } = admitted;
     let bounds = service.config.bounds;
-    let (tap, taps) = Tap::new(stream, head_limits(bounds));
     let (unread, mut unread_bodies) = mpsc::unbounded_channel();
     let exchange = Arc::new(Exchange::new(service, taps.clone(), unread));
     let answering = Arc::clone(&exchange);
-    let answer =
-        service_fn(move |request: hyper::Request<Incoming>| Arc::clone(&answering).answer(request.into_body()));
+    let answer = service_fn(move |request: hyper::Request<Incoming>| {
+        // At once, before hyper reads on: the next arrival is the one it asks about.
+        let taken = answering.take(request.into_body());
+        let answering = Arc::clone(&answering);
+        async move { Ok::<_, Misread>(answering.answer(taken?).await) }
+    });
     let mut connection = protocol(bounds).serve_connection(TokioIo::new(tap), answer);
     let mut watching = Aside::new(async {
         tokio::select! {
             () = discard_all(&mut unread_bodies, bounds.idle) => Silence::Stalled,
             silence = watch(&taps, bounds) => silence,
+            // The sender is never used, only dropped.
+            _ = stay => Silence::MakesWay,
         }
     });
     let mut told = Aside::new(stop.changed());
     let mut stopping = false;
-    let ended = loop {
+    let end = loop {
         let event = tokio::select! {
             biased;
             ended = &mut connection => Event::Ended(ended),
@@ -50,27 +77,65 @@ pub(super) async fn serve(stream: TcpStream, service: Arc<Service>, mut stop: wa
             _ = &mut told, if !stopping => Event::Stop,
         };
         match event {
-            Event::Ended(Ok(())) | Event::Silence(Silence::Stalled) => return,
-            Event::Ended(Err(error)) => break refusal(&error),
-            Event::Silence(Silence::InHead) => break Some(HttpRefusal::HeadTimedOut),
+            Event::Ended(ended) => break End::of(&taps, ended.err()),
+            Event::Silence(Silence::InHead) => break End::Unanswered(HttpRefusal::HeadTimedOut),
+            Event::Silence(Silence::MakesWay) if taps.is_inside_head() => {
+                break End::Unanswered(HttpRefusal::MadeWay);
+            }
+            Event::Silence(Silence::Stalled | Silence::MakesWay) => return,
             Event::Stop => {
                 stopping = true;
                 Pin::new(&mut connection).graceful_shutdown();
             }
         }
     };
-    let Some(refusal) = ended else {
-        return;
-    };
-    let unanswered = match refusal {
-        HttpRefusal::HeadTimedOut => Some("408 Request Timeout"),
-        HttpRefusal::Http2 => Some("505 HTTP Version Not Supported"),
-        _ => None,
-    };
-    if let Some(status) = unanswered {
-        close_with(connection.into_parts().io.into_inner(), status).await;
+    let mut tap = connection.into_parts().io.into_inner();
+    let more_may_come = !taps.has_ended() && (taps.has_rest() || !stopping);
+    let unanswered = end.unanswered();
+    if let End::Unanswered(refusal) | End::Answered(refusal) = end {
+        exchange.ended_by(refusal);
     }
-    exchange.ended_by(refusal);
+    // The record before the last word, so that whoever has read that finds it.
+    drop(exchange);
+    if let Some(status) = unanswered {
+        say(tap.inner_mut(), status).await;
+    }
+    if more_may_come {
+        linger(tap.inner_mut()).await;
+    }
+    drop(place);
+}
+
+/// How a connection ended.
+enum End {
+    /// All was said.
+    Plain,
+    /// With a refusal that hyper has answered.
+    Answered(HttpRefusal),
+    /// With a refusal that nobody has answered.
+    Unanswered(HttpRefusal),
+}
+
+impl End {
+    /// The status line that is still to be said.
+    fn unanswered(&self) -> Option<&'static str> {
+        match self {
+            Self::Unanswered(refusal) => Some(status_line(refusal)),
+            Self::Plain | Self::Answered(_) => None,
+        }
+    }
+
+    /// How hyper's part ended.
+    fn of(taps: &Taps, error: Option<hyper::Error>) -> Self {
+        if let Some(refusal) = taps.halt().and_then(of_halt) {
+            return Self::Unanswered(refusal);
+        }
+        match error.and_then(|error| of_error(&error)) {
+            None => Self::Plain,
+            Some(refusal @ HttpRefusal::Misread) => Self::Unanswered(refusal),
+            Some(refusal) => Self::Answered(refusal),
+        }
+    }
 }
 
 /// What a connection waits for.
@@ -86,21 +151,8 @@ enum Silence {
     InHead,
     /// No byte moved, in either direction.
     Stalled,
-}
-
-/// Answers a connection that is one too many, and closes it.
-pub(super) async fn turn_away(stream: TcpStream) {
-    close_with(stream, "503 Service Unavailable").await;
-}
-
-/// Says `status` where hyper does not, and closes. A client that does not take even this is no loss.
-async fn close_with(mut stream: impl AsyncWrite + Unpin, status: &str) {
-    let text = format!("HTTP/1.1 {status}\r\nserver: AliyunOSS\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
-    let saying = async {
-        stream.write_all(text.as_bytes()).await?;
-        stream.shutdown().await
-    };
-    let _ = timeout(Duration::from_secs(1), saying).await;
+    /// Its place is wanted for another.
+    MakesWay,
 }
 
 fn protocol(bounds: Bounds) -> http1::Builder {
@@ -159,20 +211,4 @@ async fn watch(taps: &Taps, bounds: Bounds) -> Silence {
             return Silence::Stalled;
         }
     }
-}
-
-/// What hyper refused, if it refused something.
-fn refusal(error: &hyper::Error) -> Option<HttpRefusal> {
-    if error.is_parse_too_large() {
-        let about_target = error.to_string().contains("URI");
-        return Some(if about_target {
-            HttpRefusal::TargetTooLong
-        } else {
-            HttpRefusal::HeadTooLarge
-        });
-    }
-    if error.is_parse_version_h2() {
-        return Some(HttpRefusal::Http2);
-    }
-    error.is_parse().then(|| HttpRefusal::Malformed(error.to_string()))
 }

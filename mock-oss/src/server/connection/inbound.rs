@@ -9,7 +9,7 @@ use tokio::sync::mpsc;
 /// reads it and throws it away: so the client can finish sending, read the answer and ask again.
 /// Closing under it would reset the connection and lose the answer.
 #[derive(Debug)]
-pub(super) struct Inbound {
+pub(in crate::server) struct Inbound {
     /// `None` once it has ended.
     incoming: Option<Incoming>,
     unread: mpsc::UnboundedSender<Incoming>,

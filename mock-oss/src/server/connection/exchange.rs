@@ -1,25 +1,24 @@
 //! The requests of one connection, each with its answer and its entry in the ledger.
 
-use std::convert::Infallible;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hyper::Response;
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use hyper::header::HeaderValue;
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 
-use super::HttpRefusal;
-use super::error::Failure;
-use super::fault::Fault;
 use super::inbound::{Expectation, Inbound};
-use super::ledger::{Answer, Happened, Outcome};
-use super::operation::allow_origin;
-use super::refused::Refused;
-use super::reply::{Moment, Reply, ReplyBody};
-use super::service::Service;
-use super::time::http_date;
-use crate::wire::{Received, Taps, TargetForm};
+use crate::server::HttpRefusal;
+use crate::server::error::Failure;
+use crate::server::fault::Fault;
+use crate::server::ledger::{Answer, Happened, Outcome};
+use crate::server::operation::allow_origin;
+use crate::server::refused::Refused;
+use crate::server::reply::{Moment, Reply, ReplyBody};
+use crate::server::service::Service;
+use crate::server::time::http_date;
+use crate::wire::{Arrival, Body, Framing, Received, Taps, TargetForm};
 
 /// The requests of one connection, which come one after the other. When it is dropped, everything
 /// that arrived and was not answered goes into the ledger.
@@ -40,6 +39,19 @@ struct Date {
     text: HeaderValue,
 }
 
+/// A request that is to be answered.
+#[derive(Debug)]
+pub(super) struct Taken {
+    now: Timestamp,
+    arrival: Arc<Arrival>,
+    incoming: Incoming,
+}
+
+/// hyper and the record see two different requests.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", HttpRefusal::Misread)]
+pub(super) struct Misread;
+
 impl Exchange {
     /// The exchange of a new connection. Bodies that nobody reads are sent to `unread`.
     pub(super) fn new(service: Arc<Service>, taps: Taps, unread: mpsc::UnboundedSender<Incoming>) -> Self {
@@ -56,23 +68,37 @@ impl Exchange {
         }
     }
 
-    /// Answers the request whose body this is; the head is the next one that arrived.
+    /// Takes the request whose body this is; its head is the next one that arrived.
+    ///
+    /// # Errors
+    /// [`Misread`] when hyper sees another request than the one that arrived. It has its entry in the ledger.
+    pub(super) fn take(&self, incoming: Incoming) -> Result<Taken, Misread> {
+        let now = self.service.config.clock.now();
+        let arrival = self.taps.next_arrival();
+        let is_same = arrival
+            .as_ref()
+            .is_some_and(|arrival| is_framed_so(&arrival.body, &incoming));
+        let arrival = arrival.unwrap_or_else(|| Arc::new(Arrival::nothing()));
+        *self.pending() = Some(Happened::new(now, Arc::clone(&arrival)));
+        if is_same {
+            return Ok(Taken { now, arrival, incoming });
+        }
+        self.settle(Outcome::RefusedByHttp(HttpRefusal::Misread));
+        Err(Misread)
+    }
+
+    /// Answers a request.
     ///
     /// An error that is known from the head alone is answered at once, before the body (as OSS does,
     /// which is what `Expect: 100-continue` is for); the ledger's entry tells how much of the body
     /// came, now and later.
-    pub(super) async fn answer(self: Arc<Self>, incoming: Incoming) -> Result<Response<ReplyBody>, Infallible> {
-        let now = self.service.config.clock.now();
-        let Some(arrival) = self.taps.next_arrival() else {
-            // Everything hyper reads comes through the tap, so this would be a fault of the framer.
-            return Ok(self.dressed(Err(Fault::Internal.into()), None, now).0);
-        };
-        *self.pending() = Some(Happened::new(now, Arc::clone(&arrival)));
+    pub(super) async fn answer(self: Arc<Self>, taken: Taken) -> Response<ReplyBody> {
+        let Taken { now, arrival, incoming } = taken;
         let (received, result) = match &arrival.head {
             Ok(received) if asks_for_tunnel(received) => {
                 let (response, _) = self.dressed(Err(Fault::Tunnel.into()), Some(received), now);
                 self.settle(Outcome::RefusedByHttp(HttpRefusal::Tunnel));
-                return Ok(response);
+                return response;
             }
             Err(error) => (None, Err(Failure::Wire(error).into())),
             Ok(received) => {
@@ -82,7 +108,7 @@ impl Exchange {
         };
         let (response, answer) = self.dressed(result, received, now);
         self.settle(Outcome::Answered(answer));
-        Ok(response)
+        response
     }
 
     /// Remembers why the connection ended, for the request that made it end.
@@ -177,6 +203,17 @@ impl Drop for Exchange {
             let happened = Happened::new(self.service.config.clock.now(), arrival);
             self.service.ledger.push(happened, Outcome::RefusedByHttp(refusal));
         }
+    }
+}
+
+/// Whether hyper expects the body that the record does.
+fn is_framed_so(body: &Body, incoming: &Incoming) -> bool {
+    let expected = incoming.size_hint().exact();
+    match body.framing() {
+        Ok(Framing::None) => expected == Some(0),
+        Ok(Framing::Length(length)) => expected == Some(length),
+        Ok(Framing::Chunked) => expected.is_none(),
+        Err(_) => false,
     }
 }
 
