@@ -120,8 +120,9 @@ const SCHEMES_TOLD_APART: &[&str] = &[
 /// The files of each protocol, and the same in all of them.
 #[test]
 fn the_folders_of_the_protocols_are_parallel() {
-    for protocol in ["v1", "v2", "v4"] {
-        let folder = root().join("mock-oss/src/verify/scheme").join(protocol);
+    let entries = std::fs::read_dir(root().join("mock-oss/src/verify/scheme")).unwrap();
+    let folders = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
+    for folder in folders {
         for file in ["mod", "description", "claim", "error", "canonical", "key"] {
             let file = folder.join(file).with_extension("rs");
             assert!(file.is_file(), "{} is missing", file.display());

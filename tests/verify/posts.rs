@@ -300,6 +300,7 @@ fn v4_fields(policy: &str, region: &str) -> Vec<(&'static str, String)> {
         date: "20261124".to_owned(),
         region: region.to_owned(),
         product: "oss".to_owned(),
+        terminator: v4::TERMINATOR,
     };
     let policy = BASE64.encode(policy.as_bytes());
     let mac = v4::signing_key(&Secret::new("sk"), &scope).digest(policy.as_bytes());

@@ -125,6 +125,7 @@ fn signature(to_sign: &str, region: &str) -> String {
         date: "20261124".to_owned(),
         region: region.to_owned(),
         product: "oss".to_owned(),
+        terminator: v4::TERMINATOR,
     };
     let key: Keyed = v4::signing_key(&Secret::new("sk"), &scope);
     HEXLOWER.encode(key.digest(to_sign.as_bytes()).expose())

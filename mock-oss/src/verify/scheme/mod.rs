@@ -8,6 +8,7 @@ mod description;
 mod key;
 mod protocol;
 mod reading;
+mod scope;
 pub mod v1;
 pub mod v2;
 pub mod v4;
@@ -18,6 +19,6 @@ pub use description::{
 };
 pub(in crate::verify) use key::DerivedKeys;
 use protocol::Protocol;
-pub use v4::Scope;
+pub use scope::Scope;
 use value::Place;
 pub use value::Scheme;

@@ -3,12 +3,12 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::scope::credential;
-use super::{FormError, HeaderError, UrlError};
+use super::{FormError, HeaderError, TERMINATOR, UrlError};
 use crate::verify::canonical::parameters::Parameters;
 use crate::verify::claim::date::signed_time;
 use crate::verify::claim::parts::{ClaimParts, Layout};
 use crate::verify::claim::{additional, form, token};
+use crate::verify::scheme::scope::credential;
 use crate::verify::scheme::{Protocol, Scheme};
 use crate::verify::{Claim, Presented, Refusal, Signature, TimeClaim, parse_date};
 use crate::wire::form::Form;
@@ -18,7 +18,7 @@ use crate::wire::{FieldIndex, Received};
 pub(super) fn header(received: &Received, at: FieldIndex, text: &[u8]) -> Result<Presented, Refusal> {
     let parts = ClaimParts::split(text, LAYOUT).map_err(HeaderError::from)?;
     let claimant = parts.claimant.ok_or(HeaderError::CredentialMissing)?;
-    let (key_id, scope) = credential(claimant).map_err(HeaderError::from)?;
+    let (key_id, scope) = credential(claimant, TERMINATOR).map_err(HeaderError::from)?;
     let signature = parts.signature.ok_or(HeaderError::SignatureMissing)?;
     if signature.is_empty() {
         return Err(HeaderError::SignatureEmpty.into());
@@ -49,7 +49,7 @@ pub(super) fn url(received: &Received, parameters: &Parameters<'_>) -> Result<Pr
     if presented.value.is_empty() {
         return Err(UrlError::CredentialEmpty.into());
     }
-    let (key_id, scope) = credential(&presented.value).map_err(UrlError::from)?;
+    let (key_id, scope) = credential(&presented.value, TERMINATOR).map_err(UrlError::from)?;
     let list = parameters.first("x-oss-additional-headers").map(|list| &*list.value);
     Ok(Presented {
         scheme: URL,
@@ -91,7 +91,7 @@ fn end_of_validity(from: Timestamp, seconds: &[u8]) -> Option<Timestamp> {
 /// The `x-oss-*` fields of a form ("A V4 signature in a PostObject request").
 pub(super) fn form(fields: &Form) -> Result<Presented, Refusal> {
     let presented = form::one(fields, "x-oss-credential")?.ok_or(FormError::Credential)?;
-    let (key_id, scope) = credential(presented.value()).map_err(FormError::from)?;
+    let (key_id, scope) = credential(presented.value(), TERMINATOR).map_err(FormError::from)?;
     let policy = form::policy(fields)?;
     let signature = form::signature(fields, "x-oss-signature")?;
     Ok(Presented {

@@ -1,8 +1,8 @@
 //! Why a V4 claim cannot be read.
 
-use super::scope::CredentialError;
 use crate::verify::claim::additional::ListError;
 use crate::verify::claim::parts::PartsError;
+use crate::verify::scheme::scope::CredentialError;
 use crate::verify::{PresentedError, Refusal};
 
 /// Why a V4 `Authorization` cannot be read.

@@ -1,9 +1,8 @@
 //! The key of V4.
 
-use super::Scope;
 use crate::secret::Secret;
 use crate::verify::Keyed;
-use crate::verify::scheme::{Derivation, KeyRule};
+use crate::verify::scheme::{Derivation, KeyRule, Scope};
 
 /// From `aliyun_v4` and the secret to `aliyun_v4_request` ("Include a V4 signature in the Authorization
 /// header (recommended)").

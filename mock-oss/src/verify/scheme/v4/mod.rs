@@ -11,7 +11,6 @@ mod scope;
 pub(super) use description::DESCRIPTION;
 pub use error::{FormError, HeaderError, UrlError};
 pub use key::{DERIVATION, signing_key};
-pub use scope::Scope;
 
 /// The name of the algorithm, in `Authorization`, in `x-oss-signature-version` and in the string to sign.
 pub const ALGORITHM: &str = "OSS4-HMAC-SHA256";

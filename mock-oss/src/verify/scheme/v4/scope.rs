@@ -1,64 +1,12 @@
 //! What a V4 credential is good for.
 
-use std::fmt;
-
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::TERMINATOR;
 use crate::site::Site;
 use crate::verify::address::host_region;
-use crate::verify::canonical::decode::readable;
-use crate::verify::claim::is_key_id;
-use crate::verify::{Presented, Refusal, TimeClaim};
+use crate::verify::{Presented, Refusal, Scope, TimeClaim};
 use crate::wire::{Pick, Picked, Received};
-
-/// The credential scope of V4.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scope {
-    /// `YYYYMMDD`
-    pub date: String,
-    /// `cn-hangzhou`
-    pub region: String,
-    /// `oss`
-    pub product: String,
-}
-
-/// Why a credential is not `id/YYYYMMDD/region/product/aliyun_v4_request`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::verify) enum CredentialError {
-    /// Not five parts, an empty one, or another last part.
-    Malformed,
-    /// The key id has characters that no key id has.
-    KeyIdIllegal,
-    /// The date is not eight digits.
-    Date,
-}
-
-/// Splits a credential into its key id and its scope.
-pub(in crate::verify) fn credential(text: &[u8]) -> Result<(String, Scope), CredentialError> {
-    let text = readable(text);
-    let mut parts = text.split('/');
-    let five = [(); 5].map(|()| parts.next());
-    let ([Some(key_id), Some(date), Some(region), Some(product), Some(TERMINATOR)], None) = (five, parts.next()) else {
-        return Err(CredentialError::Malformed);
-    };
-    if [key_id, region, product].contains(&"") {
-        return Err(CredentialError::Malformed);
-    }
-    if !is_key_id(key_id.as_bytes()) {
-        return Err(CredentialError::KeyIdIllegal);
-    }
-    if date.len() != 8 || !date.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(CredentialError::Date);
-    }
-    let scope = Scope {
-        date: date.to_owned(),
-        region: region.to_owned(),
-        product: product.to_owned(),
-    };
-    Ok((key_id.to_owned(), scope))
-}
 
 /// Checks that a well-formed V4 claim is one for this request and this service: the day, the region,
 /// the product, and the payload's own field. The canonical form can be built without all that.
@@ -133,20 +81,6 @@ fn day(at: Timestamp) -> i32 {
     let date = TimeZone::UTC.to_datetime(at).date();
     let [year, month, day] = [date.year(), date.month().into(), date.day().into()].map(i32::from);
     year * 10_000 + month * 100 + day
-}
-
-impl Scope {
-    /// The pieces of `date/region/product/aliyun_v4_request`.
-    pub(in crate::verify) fn pieces(&self) -> [&str; 7] {
-        [&self.date, "/", &self.region, "/", &self.product, "/", TERMINATOR]
-    }
-}
-
-/// `date/region/product/aliyun_v4_request`, as in the string to sign.
-impl fmt::Display for Scope {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.pieces().into_iter().try_for_each(|piece| f.write_str(piece))
-    }
 }
 
 const CLOUD_BOX: &str = "oss-cloudbox";
