@@ -36,6 +36,11 @@ bench:
     cargo bench -p mock-oss --bench load
     cargo bench -p mock-oss --bench upload
 
+# licences, bans and sources of all dependencies; installs cargo-deny, which takes minutes to build
+deny:
+    cargo deny --version || cargo install cargo-deny --locked
+    cargo deny check licenses bans sources
+
 # everything CI does
 ci:
     bash .ci/run

@@ -165,6 +165,7 @@ fn ambient_time_environment_and_files_are_opened_only_in_the_places_named() {
         "mock-oss/benches/",
         "harness/src/cli/",
         "harness/src/serve/archive.rs",
+        "harness/src/serve/inspect/access.rs",
         "harness/benches/",
         "scenarios/src/source/file.rs",
     ];

@@ -1,16 +1,18 @@
 //! The bounds of the journal, in memory and on disk.
 
+use std::collections::BTreeSet;
 use std::fs::Permissions;
 use std::num::NonZeroUsize;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
-use harness::serve::{Archive, Journal, Plan, Record, Serving};
+use harness::serve::{AllowedHosts, Archive, Plan, Record, RequestLog, Serving};
 use mock_oss::server::Config;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::support::ask::{Ask, put};
 use crate::support::raw::ask;
@@ -19,7 +21,7 @@ use crate::support::server::config;
 
 #[tokio::test]
 async fn no_more_requests_are_remembered_than_it_was_told() {
-    let serving = serving(Journal::new(3)).await;
+    let serving = serving(RequestLog::new(3)).await;
     assert_eq!(after_puts(&serving, 5).await, [3, 4, 5]);
 }
 
@@ -33,8 +35,8 @@ fn no_more_bytes_are_remembered_than_64_mib() {
         head: vec![b'x'; 16 << 20],
         view: serde_json::json!({ "id": id }),
     };
-    let journal = Journal::on_disk(1000, archive, (1..=9).map(record).collect());
-    let kept: Vec<u64> = journal.after(0).iter().map(|record| record.id).collect();
+    let log = RequestLog::on_disk(1000, archive, (1..=9).map(record).collect());
+    let kept: Vec<u64> = log.after(0).iter().map(|record| record.id).collect();
     assert_eq!(kept, [7, 8, 9]);
 }
 
@@ -44,7 +46,7 @@ async fn an_archive_stays_under_its_bytes_and_keeps_the_newest() {
     let path = folder.path().join("journal.jsonl");
     let limit = 8 * 1024;
     let (archive, records) = Archive::open(&path, limit).unwrap();
-    let serving = serving(Journal::on_disk(1000, archive, records)).await;
+    let serving = serving(RequestLog::on_disk(1000, archive, records)).await;
     after_puts(&serving, 40).await;
     serving.shutdown(Duration::from_secs(5)).await;
     assert!(length(&path) <= limit, "{} bytes", length(&path));
@@ -63,7 +65,7 @@ async fn nobody_but_its_owner_may_read_an_archive() {
     let limit = 8 * 1024;
     let (archive, records) = Archive::open(&path, limit).unwrap();
     assert_eq!(mode(), 0o600);
-    let serving = serving(Journal::on_disk(1000, archive, records)).await;
+    let serving = serving(RequestLog::on_disk(1000, archive, records)).await;
     after_puts(&serving, 40).await;
     serving.shutdown(Duration::from_secs(5)).await;
     assert_eq!(mode(), 0o600);
@@ -78,11 +80,11 @@ async fn numbers_go_on_where_an_archive_left_off() {
     let path = folder.path().join("journal.jsonl");
     let open = || Archive::open(&path, Archive::LIMIT).unwrap();
     let (archive, records) = open();
-    let first = serving(Journal::on_disk(10, archive, records)).await;
+    let first = serving(RequestLog::on_disk(10, archive, records)).await;
     after_puts(&first, 2).await;
     first.shutdown(Duration::from_secs(5)).await;
     let (archive, records) = open();
-    let second = serving(Journal::on_disk(10, archive, records)).await;
+    let second = serving(RequestLog::on_disk(10, archive, records)).await;
     assert_eq!(after_puts(&second, 1).await, [1, 2, 3]);
 }
 
@@ -91,7 +93,7 @@ async fn what_was_answered_before_the_end_is_in_the_archive() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("journal.jsonl");
     let (archive, records) = Archive::open(&path, Archive::LIMIT).unwrap();
-    let serving = serving(Journal::on_disk(100, archive, records)).await;
+    let serving = serving(RequestLog::on_disk(100, archive, records)).await;
     for number in 0..30 {
         put(serving.oss_address(), &format!("key-{number}"), "body").await;
     }
@@ -100,26 +102,33 @@ async fn what_was_answered_before_the_end_is_in_the_archive() {
     assert_eq!(records.len(), 30);
 }
 
-/// The ledger holds one request. While the cause of the first is searched for, which takes far longer
-/// than to answer the others, all of those but the last are forgotten.
+/// The ledger holds one request. While the cause of the first is looked for in the quick lane, which takes
+/// far longer than to answer the others, all in one write, all of those but the last are forgotten.
 #[tokio::test]
 async fn requests_that_were_forgotten_before_they_were_diagnosed_are_counted() {
     let mut config = config();
     config.bounds.ledger.entries = 1;
-    let serving = serving_with(config, Journal::new(100)).await;
+    let serving = serving_with(config, RequestLog::new(100)).await;
+    let good = |number| Ask::new("PUT", &format!("/bucket/key-{number}")).body("body").bytes();
     ask(serving.oss_address(), unexplained().as_bytes()).await;
-    for number in 0..9 {
-        put(serving.oss_address(), &format!("key-{number}"), "body").await;
-    }
-    let told = || serving.journal().after(0);
+    let mut stream = TcpStream::connect(serving.oss_address()).await.unwrap();
+    stream
+        .write_all(&(0..9).flat_map(good).collect::<Vec<_>>())
+        .await
+        .unwrap();
+    let told = || serving.log().after(0);
     let waiting = async {
-        while told().last().is_none_or(|last| last.view["target"] != "/bucket/key-8") {
+        let is_whole = |told: Vec<Arc<Record>>| {
+            let last = told.last().is_some_and(|last| last.view["target"] == "/bucket/key-8");
+            last && told[0].view["target"] == "/bucket/key"
+        };
+        while !is_whole(told()) {
             sleep(Duration::from_millis(5)).await;
         }
     };
     timeout(Duration::from_secs(60), waiting)
         .await
-        .expect("the last request in time");
+        .expect("the first and the last request in time");
     let told = told();
     let diagnosed = told.iter().filter(|record| record.unread().is_none()).count();
     let missed = told.iter().filter_map(|record| record.unread());
@@ -133,11 +142,11 @@ async fn requests_that_were_forgotten_before_they_were_diagnosed_are_counted() {
 /// All in one write, so that the others are there long before the first search ends.
 #[tokio::test]
 async fn a_search_that_many_wait_for_is_cut_short_and_says_so() {
-    let serving = serving_for(config(), Journal::new(100), Some(Duration::from_secs(2))).await;
+    let serving = serving_for(config(), RequestLog::new(100), Some(Duration::from_secs(2))).await;
     let request = unexplained();
     let mut stream = TcpStream::connect(serving.oss_address()).await.unwrap();
     stream.write_all(request.repeat(9).as_bytes()).await.unwrap();
-    let told = || serving.journal().after(0);
+    let told = || serving.log().after(0);
     let waiting = async {
         while told().len() < 9 {
             sleep(Duration::from_millis(5)).await;
@@ -160,6 +169,51 @@ async fn a_search_that_many_wait_for_is_cut_short_and_says_so() {
     );
 }
 
+/// The searches of those before it take seconds, one after another.
+#[tokio::test]
+async fn a_good_request_behind_many_that_nothing_explains_is_told_within_a_second() {
+    let serving = serving_for(config(), RequestLog::new(100), Some(Duration::from_secs(10))).await;
+    let mut stream = TcpStream::connect(serving.oss_address()).await.unwrap();
+    stream.write_all(unexplained().repeat(20).as_bytes()).await.unwrap();
+    let start = Instant::now();
+    put(serving.oss_address(), "good", "body").await;
+    let told = || serving.log().after(0);
+    let good = async {
+        while !told().iter().any(|record| record.view["target"] == "/bucket/good") {
+            sleep(Duration::from_millis(5)).await;
+        }
+    };
+    timeout(Duration::from_secs(20), good)
+        .await
+        .expect("the good request in time");
+    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+    assert!(told().len() < 10, "{} were told before", told().len());
+}
+
+#[tokio::test]
+async fn who_asks_on_with_the_last_number_gets_what_was_told_late() {
+    let serving = serving_for(config(), RequestLog::new(100), Some(Duration::from_millis(300))).await;
+    let mut stream = TcpStream::connect(serving.oss_address()).await.unwrap();
+    stream.write_all(unexplained().repeat(3).as_bytes()).await.unwrap();
+    put(serving.oss_address(), "good", "body").await;
+    let (mut last, mut got) = (0, BTreeSet::new());
+    let asking = async {
+        while got.len() < 4 {
+            for record in serving.log().after(last) {
+                last = record.id;
+                got.insert(record.id);
+            }
+            sleep(Duration::from_millis(5)).await;
+        }
+    };
+    timeout(Duration::from_secs(20), asking)
+        .await
+        .expect("all of them in time");
+    assert_eq!(got, BTreeSet::from([1, 2, 3, 4]));
+    let all: Vec<u64> = serving.log().after(0).iter().map(|record| record.id).collect();
+    assert_eq!(all, [1, 2, 3, 4]);
+}
+
 /// A request that nothing explains.
 fn unexplained() -> String {
     let request = String::from_utf8(Ask::new("PUT", "/bucket/key").bytes()).unwrap();
@@ -168,20 +222,21 @@ fn unexplained() -> String {
     format!("{before}OSS testid:AAAAAAAAAAAAAAAAAAAAAAAAAAA=\r{after}")
 }
 
-async fn serving(journal: Journal) -> Serving {
-    serving_with(config(), journal).await
+async fn serving(log: RequestLog) -> Serving {
+    serving_with(config(), log).await
 }
 
-async fn serving_with(config: Config, journal: Journal) -> Serving {
-    serving_for(config, journal, None).await
+async fn serving_with(config: Config, log: RequestLog) -> Serving {
+    serving_for(config, log, None).await
 }
 
-async fn serving_for(config: Config, journal: Journal, search_time: Option<Duration>) -> Serving {
+async fn serving_for(config: Config, log: RequestLog, search_time: Option<Duration>) -> Serving {
     Serving::start(Plan {
         oss: TcpListener::bind("127.0.0.1:0").await.unwrap(),
         inspect: TcpListener::bind("127.0.0.1:0").await.unwrap(),
         config,
-        journal,
+        inspect_hosts: AllowedHosts::default(),
+        log,
         search_time,
         workers: NonZeroUsize::MIN,
     })
@@ -191,7 +246,7 @@ async fn serving_for(config: Config, journal: Journal, search_time: Option<Durat
 /// The numbers that are remembered after so many more requests.
 async fn after_puts(serving: &Serving, count: u64) -> Vec<u64> {
     let remembered = || {
-        let records = serving.journal().after(0);
+        let records = serving.log().after(0);
         records.iter().map(|record| record.id).collect::<Vec<u64>>()
     };
     let last = remembered().last().copied().unwrap_or(0) + count;

@@ -150,7 +150,7 @@ async fn a_listener_hears_of_a_mismatch_with_what_was_signed() {
     let served = Served::start(&[]).await;
     let mut stream = TcpStream::connect(served.inspect).await.unwrap();
     stream
-        .write_all(b"GET /api/events HTTP/1.1\r\nhost: inspect\r\n\r\n")
+        .write_all(b"GET /api/events HTTP/1.1\r\nhost: localhost\r\n\r\n")
         .await
         .unwrap();
     let mut heard = String::new();

@@ -147,12 +147,35 @@ fn first(bytes: &[u8]) -> Option<(Answer, usize)> {
         .filter_map(|line| line.split_once(": "))
         .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
         .collect();
+    if fields
+        .iter()
+        .any(|(name, value)| name == "transfer-encoding" && value == "chunked")
+    {
+        let (body, used) = dechunked(&bytes[head_end..])?;
+        return Some((Answer { status, fields, body }, head_end + used));
+    }
     let length = fields.iter().find(|(name, _)| name == "content-length");
     let length: usize = length.map_or(0, |(_, value)| value.parse().unwrap());
     let bodiless = bytes.len() == head_end && fields.iter().any(|(name, _)| name == "x-oss-err" || name == "etag");
     let end = if bodiless { head_end } else { head_end + length };
     let body = bytes.get(head_end..end)?.to_vec();
     Some((Answer { status, fields, body }, end))
+}
+
+/// A body in chunks without trailers, and how many bytes it takes up, once it is whole.
+fn dechunked(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
+    let (mut body, mut at) = (Vec::new(), 0);
+    loop {
+        let line = bytes[at..].windows(2).position(|window| window == b"\r\n")?;
+        let size = usize::from_str_radix(std::str::from_utf8(&bytes[at..at + line]).unwrap(), 16).unwrap();
+        at += line + 2;
+        body.extend_from_slice(bytes.get(at..at + size)?);
+        at += size + 2;
+        bytes.get(at - 2..at)?;
+        if size == 0 {
+            return Some((body, at));
+        }
+    }
 }
 
 const PATIENCE: Duration = Duration::from_secs(20);

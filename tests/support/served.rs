@@ -1,6 +1,7 @@
 //! `whysig serve` as a process of its own, for tests of what outlives one.
 
-use std::io::{BufRead as _, BufReader};
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, PipeReader, Read as _};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
@@ -34,28 +35,41 @@ impl Served {
     /// The same on a disk on which no file has room for more than so many blocks, of 512 bytes or of 1024.
     #[cfg(unix)]
     pub(crate) async fn start_with_little_room(blocks: u32, arguments: &[&str]) -> Self {
-        let binary = command(&[]);
-        let mut shell = Command::new("sh");
-        shell
-            .arg("-c")
-            .arg(format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\""))
-            .arg(binary.get_program())
-            .current_dir(super::binary::root())
-            .env_remove("WHYSIG_CREDENTIALS")
-            .stdin(Stdio::null());
+        let shell = limited(&format!("trap '' XFSZ; ulimit -f {blocks}"));
         Self::start_as(shell, arguments).await
     }
 
-    async fn start_as(mut command: Command, arguments: &[&str]) -> Self {
+    /// The same with so many files that it may have open.
+    #[cfg(unix)]
+    pub(crate) async fn start_with_files(most: u32, arguments: &[&str]) -> Self {
+        Self::start_as(limited(&format!("ulimit -n {most}")), arguments).await
+    }
+
+    /// The same with its output into this file.
+    pub(crate) async fn start_into(output: File, arguments: &[&str]) -> Self {
+        Self::launch(command(&[]), arguments, output.into()).await
+    }
+
+    /// The same with its output into a pipe that is given back unread.
+    pub(crate) async fn start_unread(arguments: &[&str]) -> (Self, PipeReader) {
+        let (reader, writer) = std::io::pipe().unwrap();
+        (Self::launch(command(&[]), arguments, writer.into()).await, reader)
+    }
+
+    async fn start_as(command: Command, arguments: &[&str]) -> Self {
+        Self::launch(command, arguments, Stdio::piped()).await
+    }
+
+    async fn launch(mut command: Command, arguments: &[&str], output: Stdio) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let ready = folder.path().join("ready");
         command.args(["serve", "--listen", "127.0.0.1:0", "--inspect", "127.0.0.1:0"]);
         command
             .args(["--clock", "2026-11-24T05:53:31Z", "--ready-file"])
             .arg(&ready);
-        command.args(arguments).stdout(Stdio::piped());
+        command.args(arguments).stdout(output).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
-        let lines = lines(child.stdout.take().unwrap());
+        let lines = lines(child.stdout.take());
         let told = timeout(PATIENCE, told(&ready)).await.expect("it gets ready in time");
         let address = |name: &str| told[name].as_str().unwrap()["http://".len()..].parse().unwrap();
         Self {
@@ -69,7 +83,7 @@ impl Served {
 
     /// Asks the inspect address.
     pub(crate) async fn inspected(&self, method: &str, path: &str) -> Answer {
-        let request = format!("{method} {path} HTTP/1.1\r\nhost: inspect\r\n\r\n");
+        let request = format!("{method} {path} HTTP/1.1\r\nhost: localhost\r\n\r\n");
         let mut stream = TcpStream::connect(self.inspect).await.unwrap();
         stream.write_all(request.as_bytes()).await.unwrap();
         next(&mut stream).await
@@ -104,11 +118,19 @@ impl Served {
     }
 
     /// Asks it to end, as a service manager does, and gives its status.
-    pub(crate) fn terminate(mut self) -> ExitStatus {
+    pub(crate) fn terminate(self) -> ExitStatus {
+        self.terminate_and_listen().0
+    }
+
+    /// The same, with what it said on standard error.
+    pub(crate) fn terminate_and_listen(mut self) -> (ExitStatus, String) {
         let id = self.child.id().to_string();
         let sent = Command::new("kill").args(["-TERM", &id]).status().unwrap();
         assert!(sent.success());
-        self.child.wait().unwrap()
+        let mut said = String::new();
+        let errors = self.child.stderr.take();
+        errors.unwrap().read_to_string(&mut said).unwrap();
+        (self.child.wait().unwrap(), said)
     }
 
     /// Ends it without a chance to tidy up.
@@ -126,9 +148,25 @@ impl Drop for Served {
     }
 }
 
+/// The command under a shell's limits.
+#[cfg(unix)]
+fn limited(limits: &str) -> Command {
+    let whysig = command(&[]);
+    let mut shell = Command::new("sh");
+    shell
+        .arg("-c")
+        .arg(format!("{limits}; exec \"$0\" \"$@\""))
+        .arg(whysig.get_program())
+        .current_dir(super::binary::root())
+        .env_remove("WHYSIG_CREDENTIALS")
+        .stdin(Stdio::null());
+    shell
+}
+
 /// Its lines, read on a thread of their own, so that a full pipe never holds it up.
-fn lines(output: ChildStdout) -> UnboundedReceiver<String> {
+fn lines(output: Option<ChildStdout>) -> UnboundedReceiver<String> {
     let (sender, receiver) = unbounded_channel();
+    let Some(output) = output else { return receiver };
     std::thread::spawn(move || {
         for line in BufReader::new(output).lines().map_while(Result::ok) {
             // A test that has seen enough does not listen.

@@ -2,6 +2,8 @@
 
 use std::net::SocketAddr;
 
+use mock_oss::store::BucketName;
+
 use super::credentials::KeySource;
 
 /// Where it listens, the ids of the keys it knows, and how the common SDKs are pointed at it.
@@ -29,6 +31,17 @@ pub(super) fn greeting(oss: SocketAddr, inspect: SocketAddr, source: KeySource, 
          http:// endpoints only: no https://, neither straight nor through the proxy\n\
          a line for each request, and for a mismatch why; Ctrl-C ends it\n\n",
     )
+}
+
+/// Which buckets of `--data` were found without their record.
+pub(super) fn adopted(buckets: &[BucketName]) -> String {
+    let line = |bucket| {
+        format!(
+            "the record of the bucket {bucket} is gone and its objects are not: it is taken as private; \
+             set its access list to write a new record\n"
+        )
+    };
+    buckets.iter().map(line).collect::<Vec<_>>().concat()
 }
 
 /// How ali-oss signs URLs that lead here: of an IP address it makes none with `signatureUrl`, and one without

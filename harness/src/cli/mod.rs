@@ -1,7 +1,5 @@
 //! The command line: the only place that prints, reads the environment and opens files.
 
-#![expect(clippy::print_stderr, reason = "this is where output goes out")]
-
 mod credentials;
 mod diagnose;
 mod encoding;
@@ -12,7 +10,8 @@ mod help;
 mod output;
 mod run;
 mod serve;
-mod tell;
+mod signals;
+mod terminal;
 mod time;
 mod usage;
 
@@ -54,7 +53,7 @@ pub fn main() -> process::ExitCode {
     let cli = Cli::try_parse().unwrap_or_else(|error| error.exit());
     // A panic has printed its message already; what is left is to say whose fault it is.
     let code = std::panic::catch_unwind(|| run_command(&cli.command)).unwrap_or_else(|_| {
-        eprintln!("whysig: this is a bug; please report it with the message above");
+        output::complain("whysig: this is a bug; please report it with the message above");
         ExitCode::Bug
     });
     code.into()
@@ -68,7 +67,7 @@ fn run_command(command: &Command) -> ExitCode {
         Command::Serve(args) => serve::serve(args),
     };
     outcome.unwrap_or_else(|error| {
-        eprintln!("whysig: {error:#}");
+        output::complain(format_args!("whysig: {error:#}"));
         if error.is::<InputError>() {
             ExitCode::Input
         } else if error.is::<CredentialError>() || error.is::<UsageError>() {

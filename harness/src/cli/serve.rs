@@ -14,14 +14,16 @@ use mock_oss::site::Site;
 use mock_oss::store::{BucketName, DiskStore, MemoryStore, ObjectStore};
 use serde_json::json;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::time::timeout;
 
 use super::credentials::{CredentialArgs, KeySource};
+use super::signals::Signals;
+use super::terminal::Terminal;
 use super::time::{DEFAULT_TIME, time_limit};
 use super::usage::UsageError;
-use super::{files, greeting, help, output, tell};
+use super::{files, greeting, help};
 use crate::exit_code::ExitCode;
-use crate::serve::{Archive, Journal, Plan, Serving};
+use crate::serve::{AllowedHosts, Archive, HostName, Plan, RequestLog, Serving};
 
 /// Options of `whysig serve`.
 #[derive(Debug, clap::Args)]
@@ -30,9 +32,12 @@ pub(super) struct ServeArgs {
     /// Where OSS clients connect
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8900")]
     listen: SocketAddr,
-    /// Where the journal is read, as JSON
+    /// Where the request log is read, as JSON
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8901")]
     inspect: SocketAddr,
+    /// A name, beside loopback ones, by which browsers and programs may ask the inspect address; repeatable
+    #[arg(long = "inspect-host", value_name = "NAME")]
+    inspect_hosts: Vec<HostName>,
     #[command(flatten)]
     credentials: CredentialArgs,
     /// A bucket that exists; repeatable. Without any, a bucket springs up on first use
@@ -47,7 +52,7 @@ pub(super) struct ServeArgs {
     /// Freezes the clock at this moment (RFC 3339)
     #[arg(long, value_name = "TIME")]
     clock: Option<Timestamp>,
-    /// Keeps objects and journal in this folder
+    /// Keeps objects and request log in this folder
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
     /// Writes the addresses here, as JSON, once both accept connections
@@ -56,7 +61,7 @@ pub(super) struct ServeArgs {
     /// How long the search for one request's cause may take, in milliseconds; 0 for no limit
     #[arg(long, value_name = "MS", default_value_t = DEFAULT_TIME)]
     time: u64,
-    /// Allows addresses other than loopback
+    /// Allows addresses other than loopback; the inspect address may then be asked by its own number too
     #[arg(long)]
     allow_remote: bool,
 }
@@ -81,44 +86,56 @@ pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<ExitCode> {
 }
 
 async fn run(args: &ServeArgs) -> anyhow::Result<()> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    let (config, source) = config(args)?;
+    let mut signals = Signals::new()?;
+    let terminal = Terminal::start();
+    let (config, source) = config(args, &terminal)?;
     let ids: Vec<String> = config.keyring.iter().map(|(id, _)| id.to_owned()).collect();
     let plan = Plan {
         oss: bind(args.listen).await?,
         inspect: bind(args.inspect).await?,
+        inspect_hosts: inspect_hosts(args),
         config,
-        journal: journal(args)?,
+        log: log(args)?,
         search_time: time_limit(args.time),
         workers: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
     };
     let serving = Serving::start(plan)?;
     let (oss, inspect) = (serving.oss_address(), serving.inspect_address());
-    let mut news = serving.journal().listen();
-    output::print(&greeting::greeting(oss, inspect, source, &ids))?;
+    let mut news = serving.log().listen();
+    terminal.tell_text(greeting::greeting(oss, inspect, source, &ids));
     if let Some(path) = &args.ready_file {
         let ready = json!({ "oss": format!("http://{oss}"), "inspect": format!("http://{inspect}") });
         files::write(path, &format!("{ready}\n"))?;
     }
     loop {
         tokio::select! {
-            _ = interrupt.recv() => break,
-            _ = terminate.recv() => break,
-            told = news.recv() => tell::one(told)?,
+            () = signals.told_to_end() => break,
+            told = news.recv() => terminal.tell_news(told),
         }
     }
-    serving.shutdown(Duration::from_secs(2)).await;
-    tell::rest(&mut news)
+    tokio::select! {
+        _ = timeout(END, serving.shutdown(GRACE)) => {}
+        // Told twice, it ends at once.
+        () = signals.told_to_end() => {}
+    }
+    terminal.tell_rest(&mut news);
+    terminal.end();
+    Ok(())
 }
 
-fn config(args: &ServeArgs) -> anyhow::Result<(Config, KeySource)> {
+/// Loopback names, those that were given, and the address itself where it may be another.
+fn inspect_hosts(args: &ServeArgs) -> AllowedHosts {
+    let itself = args.allow_remote.then(|| HostName::Address(args.inspect.ip()));
+    AllowedHosts::new(args.inspect_hosts.iter().cloned().chain(itself).collect())
+}
+
+fn config(args: &ServeArgs, terminal: &Terminal) -> anyhow::Result<(Config, KeySource)> {
     let (keyring, source) = args.credentials.keyring()?;
     let store: Arc<dyn ObjectStore> = match &args.data {
         Some(folder) => {
             let store = DiskStore::open(folder.join("objects"));
             let store = store.with_context(|| format!("--data {}", folder.display()))?;
-            tell::adopted(store.adopted())?;
+            terminal.tell_text(greeting::adopted(store.adopted()));
             Arc::new(store)
         }
         None => Arc::new(MemoryStore::new()),
@@ -166,15 +183,15 @@ fn cname(text: &str) -> Result<(String, String), String> {
     Ok((host, bucket.as_str().to_owned()))
 }
 
-/// The journal, in memory or going on from the last run's.
-fn journal(args: &ServeArgs) -> anyhow::Result<Journal> {
+/// The request log, in memory or going on from the last run's.
+fn log(args: &ServeArgs) -> anyhow::Result<RequestLog> {
     let Some(folder) = &args.data else {
-        return Ok(Journal::new(REMEMBERED));
+        return Ok(RequestLog::new(REMEMBERED));
     };
     let path = folder.join("journal.jsonl");
     let (archive, records) =
         Archive::open(&path, Archive::LIMIT).with_context(|| format!("{} cannot be kept", path.display()))?;
-    Ok(Journal::on_disk(REMEMBERED, archive, records))
+    Ok(RequestLog::on_disk(REMEMBERED, archive, records))
 }
 
 /// What may wait to be diagnosed: searches are slower than clients.
@@ -190,3 +207,9 @@ async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     let listener = TcpListener::bind(address).await;
     listener.with_context(|| format!("{address} cannot be listened on"))
 }
+
+/// How long requests on their way may go on when the end has come, and then as long again the request log.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// After this the end has come, whatever is left.
+const END: Duration = Duration::from_millis(1700);

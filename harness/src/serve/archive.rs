@@ -1,4 +1,4 @@
-//! The journal on disk: a line a request, bounded, whole after a crash.
+//! The request log on disk: a line a request, bounded, whole after a crash.
 
 #![expect(
     clippy::disallowed_methods,
@@ -8,7 +8,6 @@
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::Record;
 
@@ -69,7 +68,11 @@ impl Archive {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub(super) fn append(&mut self, record: &Record, remembered: &[Arc<Record>]) -> io::Result<()> {
+    pub(super) fn append<'r>(
+        &mut self,
+        record: &Record,
+        remembered: impl DoubleEndedIterator<Item = &'r Record>,
+    ) -> io::Result<()> {
         let line = record.line();
         if self.bytes + line.len() as u64 > self.limit {
             return self.rewrite(remembered);
@@ -106,10 +109,10 @@ impl Archive {
     }
 
     /// A temporary file takes the archive's place once it is whole on disk.
-    fn rewrite(&mut self, remembered: &[Arc<Record>]) -> io::Result<()> {
+    fn rewrite<'r>(&mut self, remembered: impl DoubleEndedIterator<Item = &'r Record>) -> io::Result<()> {
         let mut lines: Vec<String> = Vec::new();
         let mut bytes = 0;
-        for record in remembered.iter().rev() {
+        for record in remembered.rev() {
             let line = record.line();
             bytes += line.len() as u64;
             if bytes > self.limit / 2 && !lines.is_empty() {

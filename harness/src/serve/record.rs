@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::Judged;
+use super::fit::{Fit, bytes, fit};
 use crate::report;
 
 /// A diagnosed request, detached from the server that received it.
@@ -28,7 +29,7 @@ impl Record {
         let unread = judged.why_unread();
         let diagnosis = judged.diagnosis.as_ref().zip(received);
         let diagnosis = diagnosis.map(|(found, received)| report::json::located(found, received));
-        let view = json!({
+        let mut view = json!({
             "id": id,
             "received_at": judged.entry.received_at.to_string(),
             "method": received.map(|received| report::shown_method(received, masks)),
@@ -39,6 +40,9 @@ impl Record {
             "unread": (!unread.is_empty()).then(|| unread.join(": ")),
             "diagnosis": diagnosis,
         });
+        if fit(&mut view, MOST_BYTES) == Fit::Cut {
+            view["cut"] = true.into();
+        }
         Self {
             id,
             head: judged.entry.head().to_vec(),
@@ -72,7 +76,7 @@ impl Record {
 
     /// About how many bytes it holds in memory.
     pub(super) fn weight(&self) -> usize {
-        self.head.len() + text_bytes(&self.view)
+        self.head.len() + bytes(&self.view)
     }
 
     /// One line of the archive, its line end included.
@@ -93,11 +97,5 @@ impl Record {
     }
 }
 
-fn text_bytes(value: &Value) -> usize {
-    match value {
-        Value::Null | Value::Bool(_) | Value::Number(_) => size_of::<Value>(),
-        Value::String(text) => size_of::<Value>() + text.len(),
-        Value::Array(items) => items.iter().map(text_bytes).sum(),
-        Value::Object(members) => members.iter().map(|(name, value)| name.len() + text_bytes(value)).sum(),
-    }
-}
+/// Most bytes of what is shown of one request, in memory. What real requests have is far below.
+const MOST_BYTES: usize = 256 << 10;

@@ -9,23 +9,25 @@ use std::time::Duration;
 use mock_oss::server::{Config, EntryId, Server};
 use tokio::net::TcpListener;
 use tokio::sync::watch::{Receiver, channel};
-use tokio::task::JoinSet;
+use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::timeout;
 
-use super::watch::Knowledge;
-use super::{Journal, inspect, watch};
+use super::lanes::{self, Knowledge, Stop};
+use super::{AllowedHosts, RequestLog, inspect};
 
 /// What to serve, and where.
 #[derive(Debug)]
 pub struct Plan {
     /// Where OSS clients connect.
     pub oss: TcpListener,
-    /// Where the journal is read.
+    /// Where the request log is read.
     pub inspect: TcpListener,
+    /// Which hosts a request there may name.
+    pub inspect_hosts: AllowedHosts,
     /// The service.
     pub config: Config,
     /// Where diagnosed requests are remembered.
-    pub journal: Journal,
+    pub log: RequestLog,
     /// How long the search for one request's cause may take; `None` for no limit.
     pub search_time: Option<Duration>,
     /// How many threads a long search may use.
@@ -36,11 +38,14 @@ pub struct Plan {
 #[derive(Debug)]
 pub struct Serving {
     server: Server,
-    journal: Journal,
+    log: RequestLog,
     inspect_address: SocketAddr,
     tasks: JoinSet<()>,
-    /// How far the journal is.
+    searching: JoinSet<()>,
+    watching: AbortHandle,
+    /// How far the quick lane is.
     reached: Receiver<EntryId>,
+    stop: Stop,
 }
 
 impl Serving {
@@ -50,24 +55,33 @@ impl Serving {
     /// When a listener has no local address.
     pub fn start(plan: Plan) -> io::Result<Self> {
         let inspect_address = plan.inspect.local_addr()?;
+        let stop = Stop::default();
         let knowledge = Knowledge {
             keyring: Arc::new(plan.config.keyring.clone()),
             site: Arc::new(plan.config.site.clone()),
             search_time: plan.search_time,
             workers: plan.workers,
+            stopped: stop.listener(),
         };
-        let journal = plan.journal;
+        let log = plan.log;
         let server = Server::start(plan.oss, plan.config)?;
         let mut tasks = JoinSet::new();
         let (reach, reached) = channel(EntryId(0));
-        tasks.spawn(watch::watch(server.ledger().clone(), journal.clone(), knowledge, reach));
-        tasks.spawn(inspect::serve(plan.inspect, journal.clone()));
+        let (slow, jobs) = lanes::lane();
+        let mut searching = JoinSet::new();
+        searching.spawn(lanes::search(jobs, log.clone(), knowledge.clone()));
+        let watch = lanes::watch(server.ledger().clone(), log.clone(), knowledge, slow, reach);
+        let watching = tasks.spawn(watch);
+        tasks.spawn(inspect::serve(plan.inspect, log.clone(), plan.inspect_hosts));
         Ok(Self {
             server,
-            journal,
+            log,
             inspect_address,
             tasks,
+            searching,
+            watching,
             reached,
+            stop,
         })
     }
 
@@ -77,7 +91,7 @@ impl Serving {
         self.server.address()
     }
 
-    /// Where the journal is read.
+    /// Where the request log is read.
     #[must_use]
     pub fn inspect_address(&self) -> SocketAddr {
         self.inspect_address
@@ -85,25 +99,36 @@ impl Serving {
 
     /// The diagnosed requests.
     #[must_use]
-    pub fn journal(&self) -> &Journal {
-        &self.journal
+    pub fn log(&self) -> &RequestLog {
+        &self.log
     }
 
-    /// Lets requests on their way finish for at most `grace`, and the journal come up with them for as
-    /// long again, then stops everything.
+    /// Lets requests on their way finish for at most `grace`, and the request log come up with them for as
+    /// long again, then stops everything. Searches end where they are.
     pub async fn shutdown(self, grace: Duration) {
         let Self {
             server,
             mut tasks,
+            mut searching,
+            watching,
             mut reached,
+            stop,
             ..
         } = self;
         let ledger = server.ledger().clone();
         server.shutdown(grace).await;
-        if let Some(newest) = ledger.entries().last().map(|entry| entry.id) {
-            // Whether it came so far or not, this is the end.
-            let _ = timeout(grace, reached.wait_for(|reached| *reached >= newest)).await;
-        }
+        stop.tell();
+        let come_up = async {
+            if let Some(newest) = ledger.entries().last().map(|entry| entry.id) {
+                let _ = reached.wait_for(|reached| *reached >= newest).await;
+            }
+            // With it goes the way to the slow lane, which ends once it told all that waits there.
+            watching.abort();
+            let _ = searching.join_next().await;
+        };
+        // Whether it came so far or not, this is the end.
+        let _ = timeout(grace, come_up).await;
+        searching.shutdown().await;
         tasks.shutdown().await;
     }
 }

@@ -17,7 +17,7 @@ use crate::wire::form::Form;
 pub struct Ledger(Arc<Shared>);
 
 /// Number of an entry, counted from 1 in the order in which requests were settled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct EntryId(pub u64);
 
 /// How much a ledger remembers; the oldest entries go first.

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 
 use super::args::DiagnoseArgs;
 use crate::cli::encoding::Encoding;
-use crate::cli::files;
+use crate::cli::{files, output};
 use crate::input::{Format, InputError, recognise};
 
 /// The input, and its format by name or by content.
@@ -25,7 +25,10 @@ pub(super) fn open(args: &DiagnoseArgs) -> anyhow::Result<(Format, Box<dyn BufRe
             .take(MOST_UTF16)
             .read_to_end(&mut beginning)
             .with_context(unreadable)?;
-        eprintln!("whysig: {}: the input is UTF-16 and was decoded", args.file.display());
+        output::complain(format_args!(
+            "whysig: {}: the input is UTF-16 and was decoded",
+            args.file.display()
+        ));
     }
     let rest = input.take(if encoding.is_utf16() { 0 } else { u64::MAX });
     let text = encoding.decoded(beginning);

@@ -32,7 +32,11 @@ pub(in crate::cli) fn diagnose(args: &DiagnoseArgs) -> anyhow::Result<ExitCode> 
         match captured {
             Ok(captured) => one(&captured, format, &known, args, &mut all)?,
             Err(error) => {
-                eprintln!("whysig: {}: {:#}", name(&args.file), anyhow::Error::from(error));
+                output::complain(format_args!(
+                    "whysig: {}: {:#}",
+                    name(&args.file),
+                    anyhow::Error::from(error)
+                ));
                 all.came_to(ExitCode::Input);
             }
         }
@@ -76,7 +80,9 @@ fn one(
 ) -> anyhow::Result<()> {
     let at = location(&args.file, captured, format);
     let Some(received) = captured.received() else {
-        eprintln!("whysig: {at}: no request head stands there, so that nothing can be judged");
+        output::complain(format_args!(
+            "whysig: {at}: no request head stands there, so that nothing can be judged"
+        ));
         all.came_to(ExitCode::Input);
         return Ok(());
     };

@@ -2,6 +2,7 @@
 
 use mock_oss::wire::{Limits, Received};
 
+use crate::cli::output;
 use crate::diagnosis::{Diagnosis, VerdictKind};
 use crate::input::{Captured, HeadOrigin};
 use crate::report::count;
@@ -9,7 +10,7 @@ use crate::report::count;
 /// Says what the input could not tell, what of it was passed over, and what the service would not take.
 pub(super) fn remarks(captured: &Captured, received: &Received, place: &str) {
     for remark in all(captured, received) {
-        eprintln!("whysig: {place}: {remark}");
+        output::complain(format_args!("whysig: {place}: {remark}"));
     }
 }
 
@@ -17,10 +18,15 @@ pub(super) fn remarks(captured: &Captured, received: &Received, place: &str) {
 /// was given.
 pub(super) fn advice(found: &Diagnosis, by_its_date: bool, place: &str) {
     if found.verdict == VerdictKind::Verified && by_its_date {
-        eprintln!("whysig: {place}: judged at its own date: --now TIME judges the clock and the expiry too");
+        output::complain(format_args!(
+            "whysig: {place}: judged at its own date: --now TIME judges the clock and the expiry too"
+        ));
     }
     if let Some(first) = found.diagnostics.first() {
-        eprintln!("whysig: {place}: `whysig explain {}` says more", first.code);
+        output::complain(format_args!(
+            "whysig: {place}: `whysig explain {}` says more",
+            first.code
+        ));
     }
 }
 

@@ -8,5 +8,5 @@ mod requests;
 mod runs;
 
 pub use paint::Paint;
-pub use requests::{captured, diagnosis, judged};
+pub use requests::{Served, captured, diagnosis, served};
 pub use runs::{Detail, run};

@@ -7,7 +7,6 @@ use mock_oss::wire::Received;
 use super::paint::Paint;
 use crate::diagnosis::{Diagnosis, ShownLine, Space, Strings, VerdictKind};
 use crate::report::{Location, finding, shown_method, shown_target, side_by_side, words};
-use crate::serve::Judged;
 
 /// Prints one diagnosis: its findings, its hazards, both strings to sign. `place` names the request.
 ///
@@ -32,24 +31,43 @@ pub fn diagnosis(
     strings(&diagnosis.strings, paint, out)
 }
 
+/// One request that a server received, as far as it is told.
+#[derive(Debug)]
+pub struct Served<'a> {
+    /// Its number.
+    pub number: u64,
+    /// The HTTP status that was answered.
+    pub status: Option<u16>,
+    /// The service's error code.
+    pub code: Option<&'static str>,
+    /// What the service's error says in words.
+    pub message: Option<&'a str>,
+    /// Why it never reached the service; empty when it did.
+    pub unread: Vec<String>,
+    /// Its head, where it could be read.
+    pub received: Option<&'a Received>,
+    /// Why its signature holds or does not; `None` when there was nothing to diagnose.
+    pub diagnosis: Option<&'a Diagnosis>,
+}
+
 /// Prints one request that a server received: a line, and the whole diagnosis when the signature
 /// does not hold.
 ///
 /// # Errors
 /// When `out` fails.
-pub fn judged(number: u64, judged: &Judged, paint: Paint, out: &mut impl Write) -> fmt::Result {
-    let code = judged.entry.answer().and_then(|answer| answer.code);
-    let status = match (judged.entry.status(), code) {
+pub fn served(told: &Served<'_>, paint: Paint, out: &mut impl Write) -> fmt::Result {
+    let number = told.number;
+    let status = match (told.status, told.code) {
         (None, _) => "no answer".to_owned(),
         (Some(status), None) => status.to_string(),
         (Some(status), Some(code)) => format!("{status} {code}"),
     };
-    let (Ok(received), Some(found)) = (&judged.entry.arrival.head, &judged.diagnosis) else {
-        let what = match &judged.entry.arrival.head {
-            Ok(received) => format!("{} {}", shown_method(received, &[]), shown_target(received, &[])),
-            Err(_) => "not a request that could be read".to_owned(),
+    let (Some(received), Some(found)) = (told.received, told.diagnosis) else {
+        let what = match told.received {
+            Some(received) => format!("{} {}", shown_method(received, &[]), shown_target(received, &[])),
+            None => "not a request that could be read".to_owned(),
         };
-        let why = [vec![what], judged.why_unread()].concat().join(": ");
+        let why = [vec![what], told.unread.clone()].concat().join(": ");
         return writeln!(out, "#{number} {status} {why}");
     };
     let request = request_line(found, received);
@@ -58,7 +76,7 @@ pub fn judged(number: u64, judged: &Judged, paint: Paint, out: &mut impl Write) 
         "#{number} {status} {request}: {}{}{}",
         words::verdict(found),
         beware(found),
-        said(judged, found.verdict)
+        said(told.message, found.verdict)
     )?;
     if found.verdict == VerdictKind::Verified {
         return Ok(());
@@ -67,8 +85,8 @@ pub fn judged(number: u64, judged: &Judged, paint: Paint, out: &mut impl Write) 
 }
 
 /// What the service's error says, where no finding tells why there is one.
-fn said(judged: &Judged, verdict: VerdictKind) -> String {
-    match (verdict, &judged.message) {
+fn said(message: Option<&str>, verdict: VerdictKind) -> String {
+    match (verdict, message) {
         (VerdictKind::Verified | VerdictKind::Unsigned, Some(words)) => format!("; the service says: {words}"),
         _ => String::new(),
     }

@@ -24,12 +24,24 @@ pub(super) fn bytes(status: StatusCode, kind: &str, bytes: Bytes) -> Response<Re
     body(status, kind, Full::new(bytes).boxed_unsync())
 }
 
-/// Any body.
+/// Any body. It is for whoever asked, is what it says it is, and does nothing in a browser.
 pub(super) fn body(status: StatusCode, kind: &str, body: ReplyBody) -> Response<ReplyBody> {
-    Response::builder()
-        .status(status)
-        .header("content-type", kind)
-        .header("cache-control", "no-store")
-        .body(body)
+    let mut head = Response::builder().status(status).header("content-type", kind);
+    for (name, value) in ALWAYS {
+        head = head.header(name, value);
+    }
+    head.body(body)
         .expect("constant names and a valid status make a valid head")
 }
+
+/// What every answer has. There is no field for other origins (CORS), on purpose.
+const ALWAYS: [(&str, &str); 5] = [
+    ("cache-control", "no-store"),
+    ("x-content-type-options", "nosniff"),
+    ("cross-origin-resource-policy", "same-origin"),
+    (
+        "content-security-policy",
+        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    ),
+    ("referrer-policy", "no-referrer"),
+];

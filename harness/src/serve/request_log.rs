@@ -1,41 +1,13 @@
-//! The diagnosed requests, in the order in which they were settled.
+//! The diagnosed requests, by the order in which they were settled.
 
 use std::collections::VecDeque;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
-use mock_oss::server::{Entry, HttpRefusal, Outcome};
 use tokio::sync::broadcast;
 
-use super::{Archive, Record};
-use crate::diagnosis::Diagnosis;
-
-/// One request with its diagnosis.
-#[derive(Debug)]
-pub struct Judged {
-    /// What was received, judged and answered.
-    pub entry: Arc<Entry>,
-    /// Why; `None` when there was no head to diagnose, or no request to the service.
-    pub diagnosis: Option<Diagnosis>,
-    /// What the service's error says in words, for people to see; `None` without an error.
-    pub message: Option<String>,
-}
-
-impl Judged {
-    /// Why the request never reached the service: what HTTP says, then what is wrong with its head.
-    /// Empty when it did.
-    #[must_use]
-    pub fn why_unread(&self) -> Vec<String> {
-        let refusal = match &self.entry.outcome {
-            Outcome::RefusedByHttp(refusal) => Some(refusal.to_string()),
-            Outcome::Answered(_) | Outcome::Abandoned => None,
-        };
-        let is_told = matches!(self.entry.outcome, Outcome::RefusedByHttp(HttpRefusal::Tls));
-        let head = self.entry.arrival.head.as_ref().err().filter(|_| !is_told);
-        refusal.into_iter().chain(head.map(ToString::to_string)).collect()
-    }
-}
+use super::{Archive, Judged, Record};
 
 /// What listeners are told.
 #[derive(Debug, Clone)]
@@ -47,30 +19,42 @@ pub struct News {
 }
 
 /// The newest diagnosed requests, shared by all who look at them.
+///
+/// A request gets its number when it is settled, and is told once it is diagnosed: one whose search takes
+/// long is told after others with higher numbers, and stands before them.
 #[derive(Debug, Clone)]
-pub struct Journal {
+pub struct RequestLog {
     kept: Arc<Mutex<Kept>>,
     news: broadcast::Sender<News>,
 }
 
 #[derive(Debug)]
 struct Kept {
-    ring: VecDeque<Arc<Record>>,
+    /// By number.
+    ring: VecDeque<Told>,
     capacity: usize,
     /// About how many bytes the ring holds.
     bytes: usize,
     last: u64,
+    told: u64,
     archive: Option<Archive>,
 }
 
-impl Journal {
-    /// A journal in memory that remembers `capacity` requests, or the newest 64 MiB of them.
+/// A record, and when it was told.
+#[derive(Debug)]
+struct Told {
+    record: Arc<Record>,
+    turn: u64,
+}
+
+impl RequestLog {
+    /// A log in memory that remembers `capacity` requests, or the newest 64 MiB of them.
     #[must_use]
     pub fn new(capacity: usize) -> Self {
         Self::resume(capacity, None, Vec::new())
     }
 
-    /// A journal that goes on where an archive left off; it remembers and keeps the newest `capacity`.
+    /// A log that goes on where an archive left off; it remembers and keeps the newest `capacity`.
     #[must_use]
     pub fn on_disk(capacity: usize, archive: Archive, records: Vec<Record>) -> Self {
         Self::resume(capacity, Some(archive), records)
@@ -82,6 +66,7 @@ impl Journal {
             capacity,
             bytes: 0,
             last: records.iter().map(|record| record.id).max().unwrap_or(0),
+            told: 0,
             archive,
         };
         for record in records {
@@ -93,16 +78,28 @@ impl Journal {
         }
     }
 
-    /// The requests newer than number `id`, oldest first.
+    /// The requests that are newer than number `id` or were told after it, by number. Whoever asks on with
+    /// the last number that it got misses none; it may get one again.
     #[must_use]
     pub fn after(&self, id: u64) -> Vec<Arc<Record>> {
-        self.with(|kept| kept.ring.iter().filter(|record| record.id > id).cloned().collect())
+        self.with(|kept| {
+            let turn = kept.place(id).ok().map(|at| kept.ring[at].turn);
+            let is_newer = |told: &&Told| told.record.id > id || turn.is_some_and(|turn| told.turn > turn);
+            kept.ring
+                .iter()
+                .filter(is_newer)
+                .map(|told| Arc::clone(&told.record))
+                .collect()
+        })
     }
 
     /// One request, while it is remembered.
     #[must_use]
     pub fn find(&self, id: u64) -> Option<Arc<Record>> {
-        self.with(|kept| kept.ring.iter().find(|record| record.id == id).cloned())
+        self.with(|kept| {
+            let at = kept.place(id).ok()?;
+            Some(Arc::clone(&kept.ring[at].record))
+        })
     }
 
     /// Forgets all requests. Numbers go on.
@@ -123,24 +120,31 @@ impl Journal {
         self.news.subscribe()
     }
 
+    /// The number of the request that was settled next.
+    pub(super) fn number(&self) -> u64 {
+        self.with(|kept| {
+            kept.last += 1;
+            kept.last
+        })
+    }
+
     /// Takes a request in; may wait for the disk.
-    pub(super) fn push(&self, judged: Judged) -> io::Result<()> {
-        let judged = Arc::new(judged);
-        let (record, written) = self.with(|kept| kept.push(|id| Record::of(&judged, id)));
-        self.tell(record, Some(judged));
-        written
+    pub(super) fn push(&self, id: u64, judged: Judged) -> io::Result<()> {
+        let record = Record::of(&judged, id);
+        self.take(record, Some(Arc::new(judged)))
     }
 
     /// Takes in that `count` requests before `moment` were forgotten before they were diagnosed.
-    pub(super) fn miss(&self, count: u64, moment: Timestamp) -> io::Result<()> {
-        let (record, written) = self.with(|kept| kept.push(|id| Record::of_missed(count, moment, id)));
-        self.tell(record, None);
-        written
+    pub(super) fn miss(&self, id: u64, count: u64, moment: Timestamp) -> io::Result<()> {
+        self.take(Record::of_missed(count, moment, id), None)
     }
 
-    fn tell(&self, record: Arc<Record>, judged: Option<Arc<Judged>>) {
+    fn take(&self, record: Record, judged: Option<Arc<Judged>>) -> io::Result<()> {
+        let record = Arc::new(record);
+        let written = self.with(|kept| kept.push(&record));
         // Nobody listening is no error.
         let _ = self.news.send(News { record, judged });
+        written
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Kept) -> T) -> T {
@@ -149,28 +153,31 @@ impl Journal {
 }
 
 impl Kept {
-    /// Takes a record into the ring; the oldest leave it for the newest, which always stays.
+    /// Where the record of this number is, or belongs.
+    fn place(&self, id: u64) -> Result<usize, usize> {
+        self.ring.binary_search_by_key(&id, |told| told.record.id)
+    }
+
+    /// Takes a record into the ring; those with the lowest numbers leave it for others, and one always stays.
     fn remember(&mut self, record: Arc<Record>) {
         self.bytes += record.weight();
-        self.ring.push_back(record);
+        self.told += 1;
+        let turn = self.told;
+        let at = self.place(record.id).unwrap_or_else(|at| at);
+        self.ring.insert(at, Told { record, turn });
         while self.ring.len() > self.capacity || (self.bytes > MOST_BYTES && self.ring.len() > 1) {
             if let Some(oldest) = self.ring.pop_front() {
-                self.bytes -= oldest.weight();
+                self.bytes -= oldest.record.weight();
             }
         }
     }
 
-    /// Takes in the record that is made for the next number.
-    fn push(&mut self, made: impl FnOnce(u64) -> Record) -> (Arc<Record>, io::Result<()>) {
-        self.last += 1;
-        let record = Arc::new(made(self.last));
-        self.remember(Arc::clone(&record));
-        let remembered = self.ring.make_contiguous();
-        let written = match &mut self.archive {
-            Some(archive) => archive.append(&record, remembered),
-            None => Ok(()),
+    fn push(&mut self, record: &Arc<Record>) -> io::Result<()> {
+        self.remember(Arc::clone(record));
+        let Some(archive) = &mut self.archive else {
+            return Ok(());
         };
-        (record, written)
+        archive.append(record, self.ring.iter().map(|told| &*told.record))
     }
 }
 

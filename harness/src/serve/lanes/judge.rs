@@ -1,0 +1,109 @@
+//! The diagnosis of one request within a time.
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::time::Duration;
+
+use mock_oss::keyring::Keyring;
+use mock_oss::server::{Entry, HttpRefusal, Outcome};
+use mock_oss::site::Site;
+use mock_oss::wire::escaped;
+use tokio::time::Instant;
+
+use super::stop::Stopped;
+use crate::diagnosis::{Budget, Code, Diagnosis, Evidence, Limit, Stopwatch, diagnose, diagnose_form, redact_text};
+use crate::serve::Judged;
+
+/// What the diagnosis needs to know of the service.
+#[derive(Debug, Clone)]
+pub(in crate::serve) struct Knowledge {
+    pub(in crate::serve) keyring: Arc<Keyring>,
+    pub(in crate::serve) site: Arc<Site>,
+    /// How long a search may take; `None` for no limit.
+    pub(in crate::serve) search_time: Option<Duration>,
+    /// How many threads a long search may use.
+    pub(in crate::serve) workers: NonZeroUsize,
+    /// What ends long searches.
+    pub(in crate::serve) stopped: Stopped,
+}
+
+/// What one search may cost.
+pub(super) struct Effort<'k> {
+    /// How long it may take; `None` for no limit.
+    pub(super) time: Option<Duration>,
+    pub(super) workers: NonZeroUsize,
+    /// What ends it before; `None` where it is short anyway.
+    pub(super) stopped: Option<&'k Stopped>,
+}
+
+/// Judges a request, with the clock at the moment of its arrival.
+pub(super) fn judge(entry: Arc<Entry>, knowledge: &Knowledge, effort: &Effort<'_>) -> Judged {
+    Judged {
+        diagnosis: diagnosis(&entry, knowledge, effort),
+        message: message(&entry, &knowledge.keyring),
+        entry,
+    }
+}
+
+/// Whether more time might find more.
+pub(super) fn is_cut(judged: &Judged) -> bool {
+    let found = judged.diagnosis.as_ref();
+    found.is_some_and(|found| found.search.limit == Some(Limit::Time))
+}
+
+/// Says of an end without a proof that more time might have found one, and why there was none.
+pub(super) fn tell_of_cut(judged: &mut Judged, why: &str) {
+    let Some(found) = &mut judged.diagnosis else { return };
+    let after = found.search.elapsed.unwrap_or_default().as_millis();
+    let ends = found.diagnostics.iter_mut();
+    for end in ends.filter(|diagnostic| diagnostic.code == Code::Unexplained) {
+        end.notes
+            .push(format!("the search ended after {after} ms, because {why}"));
+        end.help
+            .push("send this request alone: the search then has its whole time".to_owned());
+    }
+}
+
+/// What the service's error says, escaped and without what nobody must see.
+fn message(entry: &Entry, keyring: &Keyring) -> Option<String> {
+    let answer = entry.answer().filter(|answer| answer.status >= 400)?;
+    let mut text = escaped(answer.message.as_ref()?.as_bytes());
+    if let Ok(received) = &entry.arrival.head {
+        redact_text(&mut text, received, entry.form.as_deref(), keyring);
+    }
+    Some(text)
+}
+
+fn diagnosis(entry: &Entry, knowledge: &Knowledge, effort: &Effort<'_>) -> Option<Diagnosis> {
+    let received = entry.arrival.head.as_ref().ok()?;
+    if entry.outcome == Outcome::RefusedByHttp(HttpRefusal::Tunnel) {
+        return None;
+    }
+    let now = entry.received_at;
+    if let Some(form) = &entry.form {
+        return Some(diagnose_form(received, form, &knowledge.keyring, &knowledge.site, now));
+    }
+    let start = Instant::now();
+    let elapsed = || {
+        if effort.stopped.is_some_and(Stopped::is_told) {
+            Duration::MAX
+        } else {
+            start.elapsed()
+        }
+    };
+    let budget = Budget {
+        time: Some(Stopwatch {
+            elapsed: &elapsed,
+            limit: Some(effort.time.unwrap_or(UNLIMITED)),
+        }),
+        workers: effort.workers,
+        ..Budget::default()
+    };
+    let evidence = Evidence::default();
+    let mut found = diagnose(received, &knowledge.keyring, &knowledge.site, now, &evidence, &budget);
+    found.search.elapsed = Some(start.elapsed());
+    Some(found)
+}
+
+/// A time that no search reaches, but one that is stopped is beyond.
+const UNLIMITED: Duration = Duration::from_secs(1 << 40);
