@@ -32,7 +32,7 @@ accuracy:
 
 # speed beside the limit, measured in the same run
 bench:
-    cargo bench -p harness --bench search
+    cargo bench -p whysig --bench search
     cargo bench -p mock-oss --bench load
     cargo bench -p mock-oss --bench upload
 

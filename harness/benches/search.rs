@@ -13,7 +13,6 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use data_encoding::HEXLOWER;
-use harness::diagnosis::{Budget, Confidence, Diagnosis, Evidence, Stopwatch, diagnose};
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
@@ -21,6 +20,7 @@ use mock_oss::verify::scheme::StageCount;
 use mock_oss::verify::{Examination, Request, examine};
 use mock_oss::wire::Received;
 use sha2::{Digest as _, Sha256};
+use whysig::diagnosis::{Budget, Confidence, Diagnosis, Evidence, Stopwatch, diagnose};
 
 /// Rounds of each measurement; the median counts.
 const ROUNDS: usize = 7;

@@ -1,15 +1,15 @@
 //! What real clients did when their uploads were recorded.
 //!
-//! The recordings are data of the checkout (`tests/captures/real/index.json`), built in so that the
-//! report can be written anywhere. The named command `real-clients` plays them again and says what
+//! Built in from `recordings.json`, so that the report can be written anywhere. The named command
+//! `real-clients` writes that file beside its own index of recordings, plays them again and says what
 //! drifted.
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// One recorded upload, as far as the report tells of it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recording {
     /// `DESTINATION/SOURCE--VIA--ORIGIN--NAME`
     pub case: String,
@@ -34,7 +34,7 @@ pub struct Recording {
 }
 
 /// What came of a recorded upload. The recording fails when it is not what was expected.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recorded {
     /// Whether the signature held.
     pub verdict: RecordedVerdict,
@@ -44,7 +44,7 @@ pub struct Recorded {
 }
 
 /// Whether a recorded signature held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RecordedVerdict {
     /// It did.
@@ -59,11 +59,5 @@ pub enum RecordedVerdict {
 /// Never in a build that passed the tests: they read the same text.
 #[must_use]
 pub fn recordings() -> Vec<Recording> {
-    #[derive(Deserialize)]
-    struct Index {
-        captures: Vec<Recording>,
-    }
-    let text = include_str!("../../tests/captures/real/index.json");
-    let index: Index = serde_json::from_str(text).expect("the recordings are read by the tests");
-    index.captures
+    serde_json::from_str(include_str!("recordings.json")).expect("the recordings are read by the tests")
 }

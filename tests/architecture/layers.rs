@@ -14,7 +14,7 @@ fn the_workspace_has_four_packages() {
         .collect();
     assert_eq!(
         names,
-        BTreeSet::from(["harness", "mock-oss", "scenarios", "tests"].map(String::from))
+        BTreeSet::from(["mock-oss", "scenarios", "tests", "whysig"].map(String::from))
     );
 }
 
@@ -36,7 +36,7 @@ fn client_and_server_have_no_edge_and_no_common_crate_of_ours() {
 #[test]
 fn the_harness_stands_on_both_sides_and_on_nothing_else_of_ours() {
     assert_eq!(
-        edges()["harness"],
+        edges()["whysig"],
         BTreeSet::from(["mock-oss", "scenarios"].map(String::from))
     );
 }

@@ -1,5 +1,6 @@
-//! What the sources themselves must keep to: packages, layers, circles, sizes, mounted tests.
+//! What the sources themselves must keep to: packages, layers, circles, sizes, mounted tests, what is installed.
 
 mod circles;
 mod layers;
 mod mounted;
+mod package;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use harness::recordings::Recording;
 use serde::{Deserialize, Serialize};
 
 use super::file::{read, read_json, recordings_folder, remove, write};
@@ -78,7 +79,7 @@ impl Index {
         read_json(&recordings_folder().join("index.json"))
     }
 
-    /// Writes the index, one line for each capture.
+    /// Writes the index, one line for each capture, and what the report tells of them.
     ///
     /// # Errors
     /// [`FileError`] when it cannot be written.
@@ -103,7 +104,26 @@ impl Index {
         let text = format!(
             "{{\n\"groups\": {{\n{groups}\n}},\n\"downloads\": {{\n{downloads}\n}},\n\"captures\": [\n{captures}\n]\n}}\n"
         );
-        write(&path, text.as_bytes())
+        write(&path, text.as_bytes())?;
+        write(&told_path(), self.told()?.as_bytes())
+    }
+
+    /// The captures as far as the report tells of them, one line for each. The package that people install
+    /// has them in `harness/src/recordings.json`.
+    ///
+    /// # Errors
+    /// [`FileError`] when a capture lacks what the report tells.
+    pub fn told(&self) -> Result<String, FileError> {
+        let unfit = |source| FileError::Json {
+            path: told_path(),
+            source,
+        };
+        let lines = self.captures.iter().map(|capture| {
+            let recording: Recording = serde_json::from_value(serde_json::to_value(capture)?)?;
+            serde_json::to_string(&recording)
+        });
+        let lines = lines.collect::<Result<Vec<_>, _>>().map_err(unfit)?;
+        Ok(format!("[\n{}\n]\n", lines.join(",\n")))
     }
 
     /// The head of the response that a capture's download got, blank line included; `None` where there
@@ -146,6 +166,12 @@ impl Capture {
     pub fn remove_head(&self) -> Result<(), FileError> {
         remove(&head_path(&self.case))
     }
+}
+
+/// Where the package that people install has what the report tells.
+#[must_use]
+pub fn told_path() -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../harness/src/recordings.json")
 }
 
 fn head_path(case: &str) -> std::path::PathBuf {

@@ -25,7 +25,7 @@ pub use expectation::{Author, Expectation, ExpectedVerdict};
 pub use explain::{Given, faults};
 pub use fields::fields_of;
 pub use file::{FileError, clients_folder, recordings_folder};
-pub use index::{Capture, Index, Reported};
+pub use index::{Capture, Index, Reported, told_path};
 pub use judge::{BUCKET, Evidence, KEY_ID, SECRET, Surprise, judged_at, keyring, surprises};
 pub use leak::leaked_fields;
 pub use matrix::Matrix;
