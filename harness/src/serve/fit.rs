@@ -2,18 +2,15 @@
 
 use serde_json::Value;
 
-/// Cuts long texts and long lists, more with every round, until the whole is within `most` bytes. Shapes
+/// Cuts long texts and long lists no more than it takes for the whole to be within `most` bytes. Shapes
 /// stay: what was a list is one, shorter. Says whether anything was cut.
 pub(super) fn fit(value: &mut Value, most: usize) -> Fit {
-    let mut fits = Fit::Whole;
-    for (text, items) in ROUNDS {
-        if bytes(value) <= most {
-            break;
-        }
-        shorten(value, text, items);
-        fits = Fit::Cut;
+    if bytes(value) <= most {
+        return Fit::Whole;
     }
-    fits
+    let round = ROUNDS.iter().find(|round| bytes_within(value, round) <= most);
+    shorten(value, round.unwrap_or(&ROUNDS[ROUNDS.len() - 1]));
+    Fit::Cut
 }
 
 /// Whether something had to be cut.
@@ -25,41 +22,79 @@ pub(super) enum Fit {
 
 /// About how many bytes a value holds in memory.
 pub(super) fn bytes(value: &Value) -> usize {
+    bytes_within(
+        value,
+        &Round {
+            text: usize::MAX,
+            items: usize::MAX,
+        },
+    )
+}
+
+/// The most that stays of a text, in bytes, and of a list.
+struct Round {
+    text: usize,
+    items: usize,
+}
+
+fn bytes_within(value: &Value, round: &Round) -> usize {
     let inner = match value {
         Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+        Value::String(text) if text.len() > round.text => round.text + MARK,
         Value::String(text) => text.len(),
-        Value::Array(items) => items.iter().map(bytes).sum(),
+        Value::Array(items) => items
+            .iter()
+            .take(round.items)
+            .map(|item| bytes_within(item, round))
+            .sum(),
         // A member has its name, its hash and its place in the order beside its value.
-        Value::Object(members) => members.iter().map(|(name, value)| 48 + name.len() + bytes(value)).sum(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, value)| 48 + name.len() + bytes_within(value, round))
+            .sum(),
     };
     size_of::<Value>() + inner
 }
 
-fn shorten(value: &mut Value, text: usize, items: usize) {
+fn shorten(value: &mut Value, round: &Round) {
     match value {
-        Value::String(long) if long.len() > text => {
+        Value::String(long) if long.len() > round.text => {
             let all = long.len();
-            let end = (0..=text).rev().find(|&at| long.is_char_boundary(at)).unwrap_or(0);
+            let end = (0..=round.text)
+                .rev()
+                .find(|&at| long.is_char_boundary(at))
+                .unwrap_or(0);
             *long = format!("{}... ({all} bytes in all)", &long[..end]);
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         Value::Array(list) => {
-            list.truncate(items);
+            list.truncate(round.items);
             for value in list {
-                shorten(value, text, items);
+                shorten(value, round);
             }
         }
         Value::Object(members) => {
             for value in members.values_mut() {
-                shorten(value, text, items);
+                shorten(value, round);
             }
         }
     }
 }
 
-/// Most bytes of a text and most items of a list, by round. After the last, the few dozen texts that a
-/// diagnosis has outside of lists are all that counts.
-const ROUNDS: [(usize, usize); 4] = [(16_384, 256), (4096, 64), (1024, 16), (256, 4)];
+/// What is tried, one after another. After the last, the few dozen texts that a diagnosis has outside of
+/// lists are all that counts.
+const ROUNDS: [Round; 4] = [
+    Round {
+        text: 16_384,
+        items: 256,
+    },
+    Round { text: 4096, items: 64 },
+    Round { text: 1024, items: 16 },
+    Round { text: 256, items: 4 },
+];
+
+/// Room for the words at the end of a text that was cut.
+const MARK: usize = 40;
 
 #[cfg(test)]
 mod tests {
