@@ -7,6 +7,8 @@ mod captures;
 mod errors;
 mod limits;
 mod multipart;
+mod not_implemented;
 mod objects;
 mod posts;
+mod reach;
 mod stop;

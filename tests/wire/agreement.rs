@@ -72,7 +72,7 @@ async fn kept(server: &Server, count: usize) -> BTreeMap<Vec<u8>, Vec<u8>> {
     let mut kept = BTreeMap::new();
     for number in 0..count {
         let target = format!("/bucket/k{number}");
-        let answer = Ask::new("GET", &target).plain("check").send(server.address()).await;
+        let answer = Ask::new("GET", &target).plain("check=1").send(server.address()).await;
         if answer.status == 200 {
             kept.insert(target.into_bytes(), answer.body);
         }

@@ -3,7 +3,7 @@
 //! - `handle`: [`Server::start`], the accept loop, shutdown
 //! - `connection`: one task per connection, the tap below hyper; one request after the other: arrival,
 //!   verdict, operation, answer, ledger entry; bodies in
-//! - `route`, `operation`: what a request asks for, and doing it
+//! - `operation`: the table of what can be asked for, and doing it
 //! - `upload`, `reply`: bodies kept, bodies out
 //! - `error`, `xml`: one exhaustive match from every reason to OSS's words
 //! - [`ledger`](Ledger): what was received, judged and answered
@@ -26,7 +26,6 @@ mod range;
 mod refused;
 mod reply;
 mod request_id;
-mod route;
 mod service;
 mod time;
 mod upload;

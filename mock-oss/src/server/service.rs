@@ -10,10 +10,9 @@ use super::connection::Inbound;
 use super::error::Failure;
 use super::fault::Fault;
 use super::ledger::Ledger;
-use super::operation::{Caller, Posted, Workbench, decoded_md5};
+use super::operation::{Call, Caller, Posted, decoded_md5};
 use super::refused::Refused;
 use super::reply::Reply;
-use super::route::Operation;
 use super::upload::{Receiver, UploadBounds};
 use crate::store::BucketName;
 use crate::verify::{self, Address, FILE, Request, Verdict, Verified, is_form_upload, verify};
@@ -93,7 +92,7 @@ impl Service {
             policy,
             caller,
         } = permitted(verdict).map_err(|refused| *refused)?;
-        let mut bench = Workbench {
+        let mut call = Call {
             config: &self.config,
             receiver: &self.receiver,
             now,
@@ -109,10 +108,9 @@ impl Service {
                 file,
                 policy: policy.as_deref(),
             };
-            return Ok(Box::pin(bench.post_object(posted)).await?);
+            return Ok(Box::pin(call.post_object(posted)).await?);
         }
-        let operation = Operation::of(received, address).map_err(Fault::from)?;
-        Ok(bench.perform(operation).await?)
+        Ok(call.perform(address).await?)
     }
 
     /// Reads a form up to its file.

@@ -1,14 +1,14 @@
 //! Access lists of objects and buckets, and `RestoreObject`.
 
-use super::Workbench;
-use super::bench::{Done, document};
+use super::Call;
+use super::call::{Done, document};
 use super::owner::owner;
 use crate::server::fault::Fault;
 use crate::server::reply::Reply;
 use crate::server::xml::Xml;
 use crate::store::{Acl, BucketName, Location, StorageClass};
 
-impl Workbench<'_> {
+impl Call<'_> {
     pub(super) async fn get_object_acl(&self, at: Location) -> Done {
         let object = self.store(move |store| store.get(&at)).await?;
         Ok(document(policy(object.attributes.acl.map_or("default", Acl::word))))

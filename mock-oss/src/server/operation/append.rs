@@ -1,13 +1,13 @@
 //! `AppendObject`.
 
-use super::Workbench;
-use super::bench::Done;
+use super::Call;
+use super::call::Done;
 use crate::server::fault::Fault;
 use crate::server::reply::Reply;
 use crate::server::upload::Upload;
 use crate::store::{Append, Location};
 
-impl Workbench<'_> {
+impl Call<'_> {
     pub(super) async fn append_object(&mut self, at: Location) -> Done {
         let position = self.parameter("position").ok_or(Fault::NoPosition)?;
         let Ok(position) = position.parse() else {

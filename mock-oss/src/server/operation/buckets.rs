@@ -1,15 +1,15 @@
 //! Buckets themselves: `GetService`, `PutBucket`, `DeleteBucket`, `GetBucketInfo`, `GetBucketLocation`,
 //! `GetBucketStat`.
 
-use super::Workbench;
-use super::bench::{Done, document};
+use super::Call;
+use super::call::{Done, document};
 use super::owner::owner;
 use crate::server::reply::{Reply, ReplyBody};
 use crate::server::time::iso_time;
 use crate::server::xml::Xml;
 use crate::store::{Acl, Bucket, BucketName, Item, Listing, Made};
 
-impl Workbench<'_> {
+impl Call<'_> {
     pub(super) async fn list_buckets(&self) -> Done {
         let most = self.number("max-keys", 100, 1000)?;
         let prefix = self.parameter("prefix").unwrap_or_default();

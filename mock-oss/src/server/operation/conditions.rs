@@ -1,6 +1,6 @@
 //! Requests that only want an object under conditions.
 
-use super::Workbench;
+use super::Call;
 use crate::server::fault::Fault;
 use crate::store::{Etag, Object};
 use crate::verify::parse_date;
@@ -14,7 +14,7 @@ pub(super) enum Conditions {
     OfSource,
 }
 
-impl Workbench<'_> {
+impl Call<'_> {
     /// Compares the conditions of a request with an object ("GetObject", "CopyObject").
     pub(super) fn check(&self, conditions: Conditions, object: &Object) -> Result<(), Fault> {
         let names = conditions.names();

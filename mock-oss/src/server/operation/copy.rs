@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use percent_encoding::percent_decode;
 
-use super::Workbench;
-use super::bench::{Done, document};
+use super::Call;
+use super::call::{Done, document};
 use super::conditions::Conditions;
 use super::sending::stored_fields;
 use crate::server::fault::Fault;
@@ -13,7 +13,7 @@ use crate::server::time::iso_time;
 use crate::server::xml::Xml;
 use crate::store::{Attributes, BucketName, Location, Object, ObjectKey};
 
-impl Workbench<'_> {
+impl Call<'_> {
     pub(super) async fn copy_object(&mut self, at: Location) -> Done {
         let source = self.source().await?;
         self.check(Conditions::OfSource, &source)?;
@@ -33,12 +33,17 @@ impl Workbench<'_> {
         Ok(reply.field("x-oss-hash-crc64ecma", object.crc64))
     }
 
-    /// The object that `x-oss-copy-source` names: `/bucket/key`, percent-encoded, perhaps with a
-    /// `versionId`, which means nothing here.
+    /// The object that `x-oss-copy-source` names, if the caller may read it: `/bucket/key`, percent-encoded. With
+    /// a `versionId` behind it, it would be another one.
     pub(super) async fn source(&self) -> Result<Arc<Object>, Fault> {
         let field = self.field("x-oss-copy-source").unwrap_or_default();
-        let path = field.split(|&byte| byte == b'?').next().unwrap_or_default();
-        let decoded: Vec<u8> = percent_decode(path).collect();
+        if let Some(mark) = field.iter().position(|&byte| byte == b'?') {
+            let by = field[mark + 1..].split(|&byte| byte == b'=').next();
+            return Err(Fault::NotImplemented {
+                by: by.unwrap_or_default().to_vec(),
+            });
+        }
+        let decoded: Vec<u8> = percent_decode(&field).collect();
         let path = decoded.strip_prefix(b"/").unwrap_or(&decoded);
         let Some(slash) = path.iter().position(|&byte| byte == b'/') else {
             return Err(Fault::argument("x-oss-copy-source", field));
@@ -47,7 +52,7 @@ impl Workbench<'_> {
             bucket: BucketName::new(&path[..slash])?,
             key: ObjectKey::new(&path[slash + 1..])?,
         };
-        self.store(move |store| store.get(&at)).await
+        self.read(at).await
     }
 
     /// What a copy keeps of its source, and what it is told anew ("CopyObject").
@@ -64,6 +69,9 @@ impl Workbench<'_> {
         let tags = if replaces("x-oss-tagging-directive") {
             self.tags()?
         } else {
+            if !source.attributes.tags.is_empty() {
+                self.permit_owner()?;
+            }
             source.attributes.tags.clone()
         };
         Ok(Attributes {

@@ -1,7 +1,7 @@
 //! Requests from pages of other origins ("OPTIONS", "CORS").
 
-use super::Workbench;
-use super::bench::Done;
+use super::Call;
+use super::call::Done;
 use crate::server::fault::Fault;
 use crate::server::reply::Reply;
 use crate::wire::{Pick, Picked, Received};
@@ -17,7 +17,7 @@ pub enum Cors {
     Closed,
 }
 
-impl Workbench<'_> {
+impl Call<'_> {
     /// Answers a browser that asks before it sends. Such a request is never signed.
     pub(super) fn preflight(&self) -> Done {
         let missing = |what: &'static str| move || Fault::PreflightWithout { what };

@@ -1,14 +1,14 @@
 //! `DeleteMultipleObjects`.
 
-use super::Workbench;
-use super::bench::{Done, document};
+use super::Call;
+use super::call::{Done, document};
 use crate::server::fault::Fault;
 use crate::server::markup::Element;
 use crate::server::reply::Reply;
 use crate::server::xml::Xml;
 use crate::store::{BucketName, Digests, Location, ObjectKey};
 
-impl Workbench<'_> {
+impl Call<'_> {
     /// At most 1000 names. A name that is not there counts as deleted.
     pub(super) async fn delete_many(&mut self, bucket: BucketName) -> Done {
         let claimed = self.claimed()?;
@@ -24,16 +24,13 @@ impl Workbench<'_> {
         if delete.name() != "Delete" || keys.is_empty() || keys.len() > 1000 {
             return Err(Fault::MalformedXml);
         }
-        let deleted = self.store({
-            let keys = keys.clone();
-            move |store| {
-                for key in keys {
-                    let bucket = bucket.clone();
-                    store.delete(&Location { bucket, key })?;
-                }
-                Ok(())
-            }
-        });
+        let place = |key: &ObjectKey| Location {
+            bucket: bucket.clone(),
+            key: key.clone(),
+        };
+        let places: Vec<Location> = keys.iter().map(place).collect();
+        self.permit_writes(places.clone()).await?;
+        let deleted = self.store(move |store| places.iter().try_for_each(|at| store.delete(at)));
         deleted.await?;
         if delete.text_of("Quiet").is_some_and(|quiet| quiet.trim() == "true") {
             return Ok(Reply::new(200));

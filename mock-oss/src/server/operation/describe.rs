@@ -4,14 +4,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hyper::{StatusCode, header};
 
-use super::Workbench;
+use super::Call;
 use crate::server::EtagCase;
 use crate::server::names;
 use crate::server::reply::Reply;
 use crate::server::time::http_date;
 use crate::store::{Object, ObjectKind};
 
-impl Workbench<'_> {
+impl Call<'_> {
     /// The head of a download ("GetObject", "HeadObject", response headers). It says nothing that is not the
     /// object's, so that the object keeps it, as servers with the usual settings answer it.
     pub(super) fn download(&self, status: StatusCode, object: &Object) -> Reply {

@@ -4,19 +4,16 @@ use std::sync::Arc;
 
 use hyper::StatusCode;
 
-use super::bench::Done;
+use super::call::Done;
 use super::conditions::Conditions;
-use super::{Caller, Workbench};
+use super::{Call, Caller};
 use crate::server::fault::Fault;
 use crate::server::range::{Outside, Wanted, wanted};
 use crate::server::reply::{Reply, ReplyBody};
 use crate::store::{Location, Object, ObjectKind};
 
-impl Workbench<'_> {
+impl Call<'_> {
     pub(super) async fn get_object(&self, at: Location) -> Done {
-        if self.parameter("x-oss-process").is_some() {
-            return Err(self.not_implemented());
-        }
         let overrides = self.overrides()?;
         let object = self.found(at).await?;
         self.check(Conditions::OfDownload, &object)?;
@@ -64,8 +61,7 @@ impl Workbench<'_> {
         };
         let key = target.clone();
         let target = Location { key, ..at };
-        let pointed = self.store(move |store| store.get(&target)).await;
-        let pointed = pointed.map_err(Fault::behind_symlink)?;
+        let pointed = self.read(target).await.map_err(Fault::behind_symlink)?;
         if matches!(pointed.kind, ObjectKind::Symlink { .. }) {
             return Err(Fault::SymlinkToSymlink);
         }

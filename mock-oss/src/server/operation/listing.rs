@@ -2,8 +2,8 @@
 
 use data_encoding::BASE64URL_NOPAD;
 
-use super::Workbench;
-use super::bench::{Done, document};
+use super::Call;
+use super::call::{Done, document};
 use super::owner::owner;
 use crate::server::fault::Fault;
 use crate::server::time::iso_time;
@@ -27,7 +27,7 @@ enum Owners {
     LeftOut,
 }
 
-impl Workbench<'_> {
+impl Call<'_> {
     pub(super) async fn list_objects(&self, bucket: BucketName) -> Done {
         let encoding = self.encoding()?;
         let marker = self.parameter("marker").unwrap_or_default();

@@ -3,8 +3,8 @@
 mod access;
 mod acl;
 mod append;
-mod bench;
 mod buckets;
+mod call;
 mod conditions;
 mod copy;
 mod cors;
@@ -18,11 +18,14 @@ mod parts;
 mod post;
 mod put;
 mod query;
+mod row;
 mod sending;
 mod symlink;
+mod table;
 mod tagging;
+mod understood;
 
-pub(super) use bench::{Caller, Workbench};
+pub(super) use call::{Call, Caller};
 pub use cors::Cors;
 pub(super) use cors::allow_origin;
 pub(super) use post::Posted;

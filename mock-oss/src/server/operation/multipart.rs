@@ -1,18 +1,23 @@
 //! Beginning, listing and ending uploads in parts.
 
-use super::Workbench;
-use super::bench::{Done, document};
+use super::Call;
+use super::call::{Done, document};
 use super::owner::owner;
 use crate::server::fault::Fault;
 use crate::server::markup::Element;
 use crate::server::reply::Reply;
 use crate::server::time::iso_time;
 use crate::server::xml::Xml;
-use crate::store::{BucketName, Chosen, Completion, Etag, Location, PartNumber, Upload, UploadId};
+use crate::store::{
+    BucketName, Chosen, Completion, Etag, Location, Overwrite, PartNumber, StoreError, Upload, UploadId,
+};
 
-impl Workbench<'_> {
+impl Call<'_> {
     pub(super) async fn begin_upload(&self, at: Location) -> Done {
         let encoding = self.encoding()?;
+        if self.overwrite() == Overwrite::Forbidden {
+            self.check_absent(at.clone()).await?;
+        }
         let upload = Upload {
             begun: self.now,
             attributes: self.attributes()?,
@@ -103,8 +108,12 @@ impl Workbench<'_> {
         })))
     }
 
-    /// Without `delimiter`, which no SDK sends here unless told.
+    /// Without `delimiter`, which SDKs send empty unless told.
     pub(super) async fn list_uploads(&self, bucket: BucketName) -> Done {
+        if self.parameter("delimiter").is_some_and(|text| !text.is_empty()) {
+            let by = b"delimiter".to_vec();
+            return Err(Fault::NotImplemented { by });
+        }
         let encoding = self.encoding()?;
         let most = self.number("max-uploads", 1000, 1000)?;
         let text = |name| self.parameter(name).unwrap_or_default();
@@ -146,6 +155,15 @@ impl Workbench<'_> {
                 .leaf("Initiated", iso_time(upload.begun))
                 .close()
         })))
+    }
+
+    /// "InitiateMultipartUpload": with `x-oss-forbid-overwrite` an upload to the name of an object does not begin.
+    async fn check_absent(&self, at: Location) -> Result<(), Fault> {
+        let found = self.store(move |store| match store.get(&at) {
+            Ok(_) => Err(StoreError::ObjectExists(at.key)),
+            Err(_) => Ok(()),
+        });
+        found.await
     }
 
     /// `uploadId` of the query.

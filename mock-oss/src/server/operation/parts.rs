@@ -5,8 +5,8 @@ use std::ops::Range;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::Workbench;
-use super::bench::{Done, document};
+use super::Call;
+use super::call::{Done, document};
 use super::conditions::Conditions;
 use crate::server::fault::Fault;
 use crate::server::range::{Outside, Wanted, wanted};
@@ -16,7 +16,7 @@ use crate::server::upload::Upload;
 use crate::server::xml::Xml;
 use crate::store::{Content, Hasher, Location, ObjectStore, Part, PartNumber, StoreError};
 
-impl Workbench<'_> {
+impl Call<'_> {
     pub(super) async fn put_part(&mut self, at: Location) -> Done {
         let number = self.part_number()?;
         self.check_aws_chunked()?;

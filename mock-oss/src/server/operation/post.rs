@@ -2,10 +2,10 @@
 
 use bytes::Bytes;
 
-use super::access::bucket_acl;
-use super::bench::Done;
+use super::call::Done;
+use super::row::Target;
 use super::sending::{checked_tags, parsed_tags, stored_name};
-use super::{Caller, Workbench};
+use super::{Call, table, understood};
 use crate::server::connection::Frames;
 use crate::server::fault::Fault;
 use crate::server::reply::{Reply, ReplyBody};
@@ -26,7 +26,7 @@ pub(in crate::server) struct Posted<'a> {
     pub(in crate::server) policy: Option<&'a [u8]>,
 }
 
-impl Workbench<'_> {
+impl Call<'_> {
     pub(in crate::server) async fn post_object(&mut self, posted: Posted<'_>) -> Done {
         let Posted {
             bucket,
@@ -34,11 +34,21 @@ impl Workbench<'_> {
             file,
             policy,
         } = posted;
-        self.check_post_access(&bucket).await?;
+        let target = Target::Bucket(bucket.clone());
+        let row = table::row(self.received, &target).ok_or_else(|| self.not_implemented())?;
+        self.begin(row, &target).await?;
+        if let Some(by) = understood::foreign_form_field(form) {
+            return Err(Fault::NotImplemented { by });
+        }
         self.open_bucket(&bucket).await?;
         check_repeated(form)?;
         let key = ObjectKey::try_from(posted_key(form))?;
+        let at = Location { bucket, key };
+        self.permit_writes(vec![at.clone()]).await?;
         let attributes = attributes(form)?;
+        if attributes.acl.is_some() || !attributes.tags.is_empty() {
+            self.permit_owner()?;
+        }
         let length = policy
             .and_then(|policy| Policy::parse(policy).ok())
             .and_then(|policy| policy.length_range());
@@ -49,7 +59,6 @@ impl Workbench<'_> {
             return Err(Fault::FileTooSmall { least });
         }
         let object = Object::normal(content, digests, self.now, attributes);
-        let at = Location { bucket, key };
         let place = at.clone();
         let overwrite = match field(form, "x-oss-forbid-overwrite") {
             Some(word) if word.eq_ignore_ascii_case(b"true") => Overwrite::Forbidden,
@@ -57,20 +66,6 @@ impl Workbench<'_> {
         };
         let object = self.store(move |store| store.put(&place, object, overwrite)).await?;
         Ok(self.success(form, &at, &object))
-    }
-
-    /// Somebody without a claim may post where everybody may write.
-    async fn check_post_access(&self, bucket: &BucketName) -> Result<(), Fault> {
-        if self.caller == Caller::Owner {
-            return Ok(());
-        }
-        let (bucket, buckets) = (bucket.clone(), self.config.buckets);
-        let found = self.store(move |store| bucket_acl(store, &bucket, buckets));
-        if found.await? >= Acl::PublicReadWrite {
-            Ok(())
-        } else {
-            Err(Fault::Anonymous)
-        }
     }
 
     /// `success_action_redirect`, else `success_action_status`, else 204 ("PostObject").

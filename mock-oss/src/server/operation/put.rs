@@ -4,15 +4,15 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hyper::header;
 
-use super::Workbench;
-use super::bench::Done;
+use super::Call;
+use super::call::Done;
 use crate::server::fault::Fault;
 use crate::server::names;
 use crate::server::reply::Reply;
 use crate::server::upload::Upload;
 use crate::store::{Location, Object};
 
-impl Workbench<'_> {
+impl Call<'_> {
     pub(super) async fn put_object(&mut self, at: Location) -> Done {
         self.check_aws_chunked()?;
         let claimed = self.claimed()?;

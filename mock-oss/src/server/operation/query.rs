@@ -1,10 +1,10 @@
 //! Query parameters that say how to do an operation.
 
-use super::Workbench;
+use super::Call;
 use crate::server::fault::Fault;
 use crate::verify::query_decode;
 
-impl Workbench<'_> {
+impl Call<'_> {
     /// The decoded value of a parameter; empty when it stands without one. unknown: what the service
     /// does with a repeated one; here the first counts, as in V1 signatures.
     pub(super) fn parameter(&self, name: &str) -> Option<String> {

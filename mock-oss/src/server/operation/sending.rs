@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::Workbench;
+use super::Call;
 use crate::server::fault::Fault;
 use crate::store::{Acl, Attributes, Digests, Overwrite, StorageClass, StoredField, Tag};
 use crate::verify::query_decode;
@@ -15,7 +15,7 @@ pub(super) struct Claimed {
     crc64: Option<String>,
 }
 
-impl Workbench<'_> {
+impl Call<'_> {
     /// Everything that is kept beside the bytes.
     pub(super) fn attributes(&self) -> Result<Attributes, Fault> {
         Ok(Attributes {
@@ -31,7 +31,7 @@ impl Workbench<'_> {
         match self.word("x-oss-object-acl").as_deref() {
             None | Some("" | "default") => Ok(None),
             Some(word) => match Acl::from_word(word) {
-                Some(acl) => Ok(Some(acl)),
+                Some(acl) => self.permit_owner().map(|()| Some(acl)),
                 None => Err(Fault::argument("x-oss-object-acl", word)),
             },
         }
@@ -42,7 +42,11 @@ impl Workbench<'_> {
         let Some(field) = self.word("x-oss-tagging") else {
             return Ok(Vec::new());
         };
-        checked_tags(parsed_tags(&field))
+        let tags = checked_tags(parsed_tags(&field))?;
+        if !tags.is_empty() {
+            self.permit_owner()?;
+        }
+        Ok(tags)
     }
 
     pub(super) fn storage_class(&self) -> Result<StorageClass, Fault> {

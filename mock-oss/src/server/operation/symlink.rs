@@ -2,14 +2,14 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::Workbench;
-use super::bench::Done;
+use super::Call;
+use super::call::Done;
 use crate::server::fault::Fault;
 use crate::server::reply::Reply;
 use crate::store::{Location, Object, ObjectKey, ObjectKind};
 use crate::verify::{Slash, uri_encode};
 
-impl Workbench<'_> {
+impl Call<'_> {
     pub(super) async fn put_symlink(&self, at: Location) -> Done {
         let target = self.word("x-oss-symlink-target").unwrap_or_default();
         let decoded: Vec<u8> = percent_decode_str(&target).collect();

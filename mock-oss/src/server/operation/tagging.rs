@@ -1,14 +1,14 @@
 //! `PutObjectTagging` and its siblings.
 
-use super::Workbench;
-use super::bench::{Done, document};
+use super::Call;
+use super::call::{Done, document};
 use super::sending::checked_tags;
 use crate::server::fault::Fault;
 use crate::server::reply::Reply;
 use crate::server::xml::Xml;
 use crate::store::{Location, Tag};
 
-impl Workbench<'_> {
+impl Call<'_> {
     pub(super) async fn get_tagging(&self, at: Location) -> Done {
         let object = self.store(move |store| store.get(&at)).await?;
         let xml = Xml::new("Tagging")

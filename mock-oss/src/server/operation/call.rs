@@ -4,19 +4,21 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
+use super::row::{Row, Target};
+use super::{table, understood};
 use crate::server::connection::Inbound;
 use crate::server::fault::Fault;
 use crate::server::markup::Element;
 use crate::server::reply::{Reply, ReplyBody};
-use crate::server::route::{BucketOperation, ObjectOperation, Operation};
 use crate::server::upload::{Receiver, Upload};
 use crate::server::xml::Xml;
 use crate::server::{Buckets, Config, EtagCase};
-use crate::store::{BucketName, Etag, Location, ObjectStore, Pace, StoreError};
+use crate::store::{BucketName, Etag, ObjectStore, Pace, StoreError};
+use crate::verify::Address;
 use crate::wire::{Framing, Pick, Picked, Received};
 
 /// One request at work.
-pub(in crate::server) struct Workbench<'a> {
+pub(in crate::server) struct Call<'a> {
     pub(in crate::server) config: &'a Config,
     pub(in crate::server) receiver: &'a Receiver,
     pub(in crate::server) now: Timestamp,
@@ -38,72 +40,28 @@ pub(in crate::server) enum Caller {
 /// What an operation comes to.
 pub(super) type Done = Result<Reply, Fault>;
 
-impl Workbench<'_> {
-    /// Does it.
-    pub(in crate::server) async fn perform(&mut self, operation: Operation) -> Done {
-        self.check_access(&operation).await?;
-        match operation {
-            Operation::ListBuckets => self.list_buckets().await,
-            Operation::Preflight => self.preflight(),
-            Operation::Bucket(bucket, operation) => {
-                if operation != BucketOperation::Put && operation != BucketOperation::Remove {
-                    self.open_bucket(&bucket).await?;
-                }
-                Box::pin(self.on_bucket(bucket, operation)).await
-            }
-            Operation::Object(at, operation) => {
-                self.open_bucket(&at.bucket).await?;
-                match operation {
-                    // The usual ones; the others boxed, so that these do not carry their size around.
-                    ObjectOperation::Put => self.put_object(at).await,
-                    ObjectOperation::Get => self.get_object(at).await,
-                    other => Box::pin(self.on_object(at, other)).await,
-                }
-            }
-            Operation::Unknown => Err(self.not_implemented()),
+impl Call<'_> {
+    /// Does what was asked for.
+    pub(in crate::server) async fn perform(&mut self, address: Address) -> Done {
+        if self.received.method() == b"OPTIONS" {
+            // It asks what may be asked, of whatever there is, and does nothing.
+            return self.preflight();
         }
+        let target = Target::from_address(address)?;
+        let Some(row) = table::row(self.received, &target) else {
+            self.permit_owner()?;
+            return Err(self.not_implemented());
+        };
+        self.begin(row, &target).await?;
+        row.handler.run(self, target).await
     }
 
-    async fn on_bucket(&mut self, bucket: BucketName, operation: BucketOperation) -> Done {
-        match operation {
-            BucketOperation::Put => self.put_bucket(bucket).await,
-            BucketOperation::Remove => self.remove_bucket(bucket).await,
-            BucketOperation::List => self.list_objects(bucket).await,
-            BucketOperation::ListV2 => self.list_objects_v2(bucket).await,
-            BucketOperation::Info => self.bucket_info(bucket).await,
-            BucketOperation::Location => Ok(self.bucket_location()),
-            BucketOperation::Stat => self.bucket_stat(bucket).await,
-            BucketOperation::GetAcl => self.get_bucket_acl(bucket).await,
-            BucketOperation::PutAcl => self.put_bucket_acl(bucket).await,
-            BucketOperation::ListUploads => self.list_uploads(bucket).await,
-            BucketOperation::DeleteMany => self.delete_many(bucket).await,
-            BucketOperation::Post => Err(Fault::NotForm),
-        }
-    }
-
-    async fn on_object(&mut self, at: Location, operation: ObjectOperation) -> Done {
-        match operation {
-            ObjectOperation::Put => self.put_object(at).await,
-            ObjectOperation::Copy => self.copy_object(at).await,
-            ObjectOperation::Append => self.append_object(at).await,
-            ObjectOperation::Get => self.get_object(at).await,
-            ObjectOperation::Head => self.head_object(at).await,
-            ObjectOperation::Meta => self.object_meta(at).await,
-            ObjectOperation::Delete => self.delete_object(at).await,
-            ObjectOperation::GetAcl => self.get_object_acl(at).await,
-            ObjectOperation::PutAcl => self.put_object_acl(at).await,
-            ObjectOperation::GetTagging => self.get_tagging(at).await,
-            ObjectOperation::PutTagging => self.put_tagging(at).await,
-            ObjectOperation::DeleteTagging => self.delete_tagging(at).await,
-            ObjectOperation::GetSymlink => self.get_symlink(at).await,
-            ObjectOperation::PutSymlink => self.put_symlink(at).await,
-            ObjectOperation::Restore => self.restore(at).await,
-            ObjectOperation::BeginUpload => self.begin_upload(at).await,
-            ObjectOperation::PutPart => self.put_part(at).await,
-            ObjectOperation::CopyPart => self.copy_part(at).await,
-            ObjectOperation::ListParts => self.list_parts(at).await,
-            ObjectOperation::CompleteUpload => self.complete_upload(at).await,
-            ObjectOperation::AbortUpload => self.abort_upload(at).await,
+    /// Whether an operation may begin: the caller may do it, and all that the request says can be done.
+    pub(super) async fn begin(&self, row: &Row, target: &Target) -> Result<(), Fault> {
+        self.permit(target, row.access).await?;
+        match understood::foreign(row, self.received) {
+            Some(by) => Err(Fault::NotImplemented { by }),
+            None => Ok(()),
         }
     }
 
