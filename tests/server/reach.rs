@@ -34,10 +34,11 @@ async fn open_bucket() -> Server {
 }
 
 async fn unsigned(server: &Server, method: &str, target: &str, fields: &[(&str, &str)], body: &str) -> Answer {
-    let fields: String = fields
+    let lines: Vec<String> = fields
         .iter()
         .map(|(name, value)| format!("{name}: {value}\r\n"))
         .collect();
+    let fields = lines.concat();
     let length = body.len();
     let head =
         format!("{method} {target} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: {length}\r\n{fields}\r\n{body}");

@@ -5,13 +5,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::config::Config;
-use super::connection::Frames;
-use super::connection::Inbound;
-use super::error::Failure;
-use super::fault::Fault;
+use super::connection::{Frames, Inbound};
+use super::error::{Failure, Fault, Refused};
 use super::ledger::Ledger;
 use super::operation::{Call, Caller, Posted, decoded_md5};
-use super::refused::Refused;
 use super::reply::Reply;
 use super::upload::{Receiver, UploadBounds};
 use crate::store::BucketName;

@@ -11,13 +11,13 @@ use tokio::sync::mpsc;
 use super::inbound::{Expectation, Inbound};
 use crate::server::HttpRefusal;
 use crate::server::error::Failure;
-use crate::server::fault::Fault;
+use crate::server::error::Fault;
+use crate::server::error::Refused;
 use crate::server::ledger::{Answer, Happened, Outcome};
 use crate::server::operation::allow_origin;
-use crate::server::refused::Refused;
+use crate::server::reply::http_date;
 use crate::server::reply::{Moment, Reply, ReplyBody};
 use crate::server::service::Service;
-use crate::server::time::http_date;
 use crate::wire::{Arrival, Body, Framing, Received, Taps, TargetForm};
 
 /// The requests of one connection, which come one after the other. When it is dropped, everything

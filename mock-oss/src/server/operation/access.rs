@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::row::{Access, Target};
 use super::{Call, Caller};
 use crate::server::Buckets;
-use crate::server::fault::Fault;
+use crate::server::error::Fault;
 use crate::store::{Acl, BucketName, Location, Object, ObjectStore, StoreError};
 
 impl Call<'_> {

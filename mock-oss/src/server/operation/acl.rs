@@ -3,9 +3,9 @@
 use super::Call;
 use super::call::{Done, document};
 use super::owner::owner;
-use crate::server::fault::Fault;
+use crate::server::error::Fault;
 use crate::server::reply::Reply;
-use crate::server::xml::Xml;
+use crate::server::reply::Xml;
 use crate::store::{Acl, BucketName, Location, StorageClass};
 
 impl Call<'_> {

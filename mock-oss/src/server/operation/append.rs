@@ -2,7 +2,7 @@
 
 use super::Call;
 use super::call::Done;
-use crate::server::fault::Fault;
+use crate::server::error::Fault;
 use crate::server::reply::Reply;
 use crate::server::upload::Upload;
 use crate::store::{Append, Location};

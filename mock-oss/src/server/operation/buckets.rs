@@ -4,9 +4,9 @@
 use super::Call;
 use super::call::{Done, document};
 use super::owner::owner;
+use crate::server::reply::Xml;
+use crate::server::reply::iso_time;
 use crate::server::reply::{Reply, ReplyBody};
-use crate::server::time::iso_time;
-use crate::server::xml::Xml;
 use crate::store::{Acl, Bucket, BucketName, Item, Listing, Made};
 
 impl Call<'_> {

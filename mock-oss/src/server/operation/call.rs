@@ -4,14 +4,13 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
+use super::markup::Element;
 use super::row::{Row, Target};
 use super::{table, understood};
 use crate::server::connection::Inbound;
-use crate::server::fault::Fault;
-use crate::server::markup::Element;
-use crate::server::reply::{Reply, ReplyBody};
+use crate::server::error::Fault;
+use crate::server::reply::{Reply, ReplyBody, Xml};
 use crate::server::upload::{Receiver, Upload};
-use crate::server::xml::Xml;
 use crate::server::{Buckets, Config, EtagCase};
 use crate::store::{BucketName, Etag, ObjectStore, Pace, StoreError};
 use crate::verify::Address;

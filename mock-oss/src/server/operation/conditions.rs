@@ -1,7 +1,7 @@
 //! Requests that only want an object under conditions.
 
 use super::Call;
-use crate::server::fault::Fault;
+use crate::server::error::Fault;
 use crate::store::{Etag, Object};
 use crate::verify::parse_date;
 

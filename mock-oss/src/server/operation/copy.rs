@@ -8,9 +8,9 @@ use super::Call;
 use super::call::{Done, document};
 use super::conditions::Conditions;
 use super::sending::stored_fields;
-use crate::server::fault::Fault;
-use crate::server::time::iso_time;
-use crate::server::xml::Xml;
+use crate::server::error::Fault;
+use crate::server::reply::Xml;
+use crate::server::reply::iso_time;
 use crate::store::{Attributes, BucketName, Location, Object, ObjectKey};
 
 impl Call<'_> {

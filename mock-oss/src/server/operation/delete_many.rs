@@ -2,14 +2,16 @@
 
 use super::Call;
 use super::call::{Done, document};
-use crate::server::fault::Fault;
-use crate::server::markup::Element;
+use super::markup::Element;
+use crate::server::error::Fault;
 use crate::server::reply::Reply;
-use crate::server::xml::Xml;
+use crate::server::reply::Xml;
 use crate::store::{BucketName, Digests, Location, ObjectKey};
 
 impl Call<'_> {
     /// At most 1000 names. A name that is not there counts as deleted.
+    ///
+    /// unknown: what the service does where somebody may delete some of them; here none is deleted.
     pub(super) async fn delete_many(&mut self, bucket: BucketName) -> Done {
         let claimed = self.claimed()?;
         let encoding = self.encoding()?;

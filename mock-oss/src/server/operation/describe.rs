@@ -6,9 +6,9 @@ use hyper::{StatusCode, header};
 
 use super::Call;
 use crate::server::EtagCase;
-use crate::server::names;
 use crate::server::reply::Reply;
-use crate::server::time::http_date;
+use crate::server::reply::field_names;
+use crate::server::reply::http_date;
 use crate::store::{Object, ObjectKind};
 
 impl Call<'_> {
@@ -31,10 +31,10 @@ impl Call<'_> {
                 object,
             )
             .field(header::ACCEPT_RANGES, "bytes")
-            .field(names::OBJECT_TYPE, object.kind.word())
-            .field(names::STORAGE_CLASS, object.attributes.storage_class.word());
+            .field(field_names::OBJECT_TYPE, object.kind.word())
+            .field(field_names::STORAGE_CLASS, object.attributes.storage_class.word());
         if let Some(md5) = &object.md5 {
-            reply = reply.field(names::MD5, STANDARD.encode(md5));
+            reply = reply.field(field_names::MD5, STANDARD.encode(md5));
         }
         if object.kind == ObjectKind::Appendable {
             reply = reply.field("x-oss-next-append-position", object.content.len());
@@ -55,7 +55,7 @@ impl Call<'_> {
         reply
             .field(header::ETAG, self.quoted(&object.etag))
             .field(header::LAST_MODIFIED, http_date(object.modified))
-            .field(names::CRC64, object.crc64)
+            .field(field_names::CRC64, object.crc64)
     }
 }
 

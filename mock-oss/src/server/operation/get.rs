@@ -7,8 +7,8 @@ use hyper::StatusCode;
 use super::call::Done;
 use super::conditions::Conditions;
 use super::{Call, Caller};
-use crate::server::fault::Fault;
-use crate::server::range::{Outside, Wanted, wanted};
+use crate::server::error::Fault;
+use crate::server::reply::{Outside, Wanted, wanted};
 use crate::server::reply::{Reply, ReplyBody};
 use crate::store::{Location, Object, ObjectKind};
 

@@ -5,9 +5,9 @@ use data_encoding::BASE64URL_NOPAD;
 use super::Call;
 use super::call::{Done, document};
 use super::owner::owner;
-use crate::server::fault::Fault;
-use crate::server::time::iso_time;
-use crate::server::xml::Xml;
+use crate::server::error::Fault;
+use crate::server::reply::Xml;
+use crate::server::reply::iso_time;
 use crate::store::{BucketName, Item, Listing, Object, Page};
 use crate::verify::{Slash, uri_encode};
 

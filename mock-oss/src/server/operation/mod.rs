@@ -12,6 +12,7 @@ mod delete_many;
 mod describe;
 mod get;
 mod listing;
+mod markup;
 mod multipart;
 mod owner;
 mod parts;

@@ -2,12 +2,12 @@
 
 use super::Call;
 use super::call::{Done, document};
+use super::markup::Element;
 use super::owner::owner;
-use crate::server::fault::Fault;
-use crate::server::markup::Element;
+use crate::server::error::Fault;
 use crate::server::reply::Reply;
-use crate::server::time::iso_time;
-use crate::server::xml::Xml;
+use crate::server::reply::Xml;
+use crate::server::reply::iso_time;
 use crate::store::{
     BucketName, Chosen, Completion, Etag, Location, Overwrite, PartNumber, StoreError, Upload, UploadId,
 };

@@ -1,6 +1,6 @@
 //! The one account of the mock.
 
-use crate::server::xml::Xml;
+use crate::server::reply::Xml;
 
 /// Writes who owns a bucket or an object.
 pub(super) fn owner(xml: Xml) -> Xml {

@@ -8,12 +8,12 @@ use base64::engine::general_purpose::STANDARD;
 use super::Call;
 use super::call::{Done, document};
 use super::conditions::Conditions;
-use crate::server::fault::Fault;
-use crate::server::range::{Outside, Wanted, wanted};
+use crate::server::error::Fault;
 use crate::server::reply::Reply;
-use crate::server::time::iso_time;
+use crate::server::reply::Xml;
+use crate::server::reply::iso_time;
+use crate::server::reply::{Outside, Wanted, wanted};
 use crate::server::upload::Upload;
-use crate::server::xml::Xml;
 use crate::store::{Content, Hasher, Location, ObjectStore, Part, PartNumber, StoreError};
 
 impl Call<'_> {

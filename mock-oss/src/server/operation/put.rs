@@ -6,9 +6,9 @@ use hyper::header;
 
 use super::Call;
 use super::call::Done;
-use crate::server::fault::Fault;
-use crate::server::names;
+use crate::server::error::Fault;
 use crate::server::reply::Reply;
+use crate::server::reply::field_names;
 use crate::server::upload::Upload;
 use crate::store::{Location, Object};
 
@@ -24,8 +24,8 @@ impl Call<'_> {
         let object = self.store(move |store| store.put(&at, object, overwrite)).await?;
         Ok(Reply::new(200)
             .field(header::ETAG, self.quoted(&object.etag))
-            .field(names::CRC64, digests.crc64)
-            .field(names::MD5, STANDARD.encode(digests.md5)))
+            .field(field_names::CRC64, digests.crc64)
+            .field(field_names::MD5, STANDARD.encode(digests.md5)))
     }
 
     pub(super) async fn delete_object(&self, at: Location) -> Done {

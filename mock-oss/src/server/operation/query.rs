@@ -1,7 +1,7 @@
 //! Query parameters that say how to do an operation.
 
 use super::Call;
-use crate::server::fault::Fault;
+use crate::server::error::Fault;
 use crate::verify::query_decode;
 
 impl Call<'_> {

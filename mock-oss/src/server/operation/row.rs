@@ -5,7 +5,7 @@ use std::pin::Pin;
 
 use super::Call;
 use super::call::Done;
-use crate::server::fault::Fault;
+use crate::server::error::Fault;
 use crate::store::{BucketName, Location, NameError, ObjectKey};
 use crate::verify::{Address, query_decode};
 use crate::wire::Received;

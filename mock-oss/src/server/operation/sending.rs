@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::Call;
-use crate::server::fault::Fault;
+use crate::server::error::Fault;
 use crate::store::{Acl, Attributes, Digests, Overwrite, StorageClass, StoredField, Tag};
 use crate::verify::query_decode;
 use crate::wire::Received;

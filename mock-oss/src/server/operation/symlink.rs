@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 use super::Call;
 use super::call::Done;
-use crate::server::fault::Fault;
+use crate::server::error::Fault;
 use crate::server::reply::Reply;
 use crate::store::{Location, Object, ObjectKey, ObjectKind};
 use crate::verify::{Slash, uri_encode};

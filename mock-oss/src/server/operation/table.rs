@@ -10,7 +10,7 @@ use super::row::Method::{self, Delete, Get, Head, Post, Put};
 use super::row::Selector::{self, Of, OfWith, Plain, PlainWith};
 use super::row::Subresource as Sub;
 use super::row::{Access, Row, Subresource, Target};
-use crate::server::fault::Fault;
+use crate::server::error::Fault;
 use crate::verify::query_decode;
 use crate::wire::Received;
 

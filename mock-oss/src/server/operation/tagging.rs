@@ -2,10 +2,11 @@
 
 use super::Call;
 use super::call::{Done, document};
+use super::markup::Element;
 use super::sending::checked_tags;
-use crate::server::fault::Fault;
+use crate::server::error::Fault;
 use crate::server::reply::Reply;
-use crate::server::xml::Xml;
+use crate::server::reply::Xml;
 use crate::store::{Location, Tag};
 
 impl Call<'_> {
@@ -22,7 +23,7 @@ impl Call<'_> {
     pub(super) async fn put_tagging(&mut self, at: Location) -> Done {
         let tagging = self.receive_xml("Tagging").await?;
         let set = tagging.first("TagSet").ok_or(Fault::MalformedXml)?;
-        let text = |name, tag: &crate::server::markup::Element| tag.text_of(name).unwrap_or_default().to_owned();
+        let text = |name, tag: &Element| tag.text_of(name).unwrap_or_default().to_owned();
         let tags = set.all("Tag").map(|tag| Tag {
             key: text("Key", tag),
             value: text("Value", tag),

@@ -1,5 +1,8 @@
 //! What a request says that its operation does not understand: it is answered 501, since to do half of what was
 //! asked for is worse than to do nothing.
+//!
+//! unknown: what the service says to a parameter or a field that it does not know, and to `If-*` on a request that
+//! writes; it seems to look at none of them.
 
 use super::row::{Row, Subresource};
 use crate::verify::{query_decode, v1};

@@ -4,9 +4,9 @@
 //! Sources: "OSS error codes" (EC pages, named by number), "HTTP 400", "HTTP 403" and their siblings, and
 //! the page of each operation. unknown: the EC where none stands.
 
-use super::document::ErrorDocument;
-use super::fault::Fault;
-use super::upload::BodyFailure;
+use crate::server::error::Fault;
+use crate::server::reply::ErrorDocument;
+use crate::server::upload::BodyFailure;
 use crate::store::{NameError, StoreError};
 use crate::wire::form::FormError;
 
@@ -14,7 +14,7 @@ use crate::wire::form::FormError;
     clippy::too_many_lines,
     reason = "one arm a reason, side by side as in the documents"
 )]
-pub(super) fn of_fault(fault: &Fault) -> ErrorDocument {
+pub(in crate::server) fn of_fault(fault: &Fault) -> ErrorDocument {
     match fault {
         Fault::Anonymous => {
             let message = "You have no right to access this object because of bucket acl.";

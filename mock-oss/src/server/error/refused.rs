@@ -4,16 +4,16 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 
-use super::document::ErrorDocument;
-use super::error::Failure;
-use super::fault::Fault;
-use super::reply::{Reply, ReplyBody};
+use crate::server::error::Failure;
+use crate::server::error::Fault;
+use crate::server::reply::ErrorDocument;
+use crate::server::reply::{Reply, ReplyBody};
 use crate::wire::{Pick, Picked, Received};
 
 /// What is answered instead of what was asked for.
 #[derive(Debug)]
-pub(super) struct Refused {
-    pub(super) document: ErrorDocument,
+pub(in crate::server) struct Refused {
+    pub(in crate::server) document: ErrorDocument,
     /// Fields that go with it.
     fields: Vec<(&'static str, String)>,
 }
@@ -21,7 +21,7 @@ pub(super) struct Refused {
 impl Refused {
     /// As a reply. HEAD has no body: there the document travels in `x-oss-err`, base64
     /// (oss2 2.19.1 `oss2/exceptions.py`; ali-oss 6.23.0 `lib/client.js`).
-    pub(super) fn reply(self, request_id: &str, received: Option<&Received>) -> Reply {
+    pub(in crate::server) fn reply(self, request_id: &str, received: Option<&Received>) -> Reply {
         let Self { document, fields } = self;
         let document = match received {
             Some(received) => document.answering(received),

@@ -2,18 +2,17 @@
 //!
 //! Sources: "OSS error codes" (EC pages, named by number), "HTTP 400", "HTTP 403" and their siblings.
 
-use super::claim_error::{of_v1_header, of_v1_url, of_v2_header, of_v2_url, of_v4_header, of_v4_url};
-use super::document::ErrorDocument;
-use super::fault::Fault;
-use super::fault_error::of_fault;
-use super::form_error::{of_form, of_policy, of_v1_form, of_v4_form};
-use super::time::iso_time;
+use crate::server::error::Fault;
+use crate::server::error::claim::{of_v1_header, of_v1_url, of_v2_header, of_v2_url, of_v4_header, of_v4_url};
+use crate::server::error::form::{of_form, of_policy, of_v1_form, of_v4_form};
+use crate::server::error::operation::of_fault;
+use crate::server::reply::{ErrorDocument, iso_time};
 use crate::verify::{Claim, Mismatch, PresentedError, Refusal, SKEW};
 use crate::wire::WireError;
 
 /// Why a request is not answered with what it asked for.
 #[derive(Debug)]
-pub(super) enum Failure<'a> {
+pub(in crate::server) enum Failure<'a> {
     /// The signature does not hold.
     Mismatch(&'a Mismatch),
     /// The claim was turned away.
@@ -26,7 +25,7 @@ pub(super) enum Failure<'a> {
 
 impl Failure<'_> {
     /// The error to answer.
-    pub(super) fn document(&self) -> ErrorDocument {
+    pub(in crate::server) fn document(&self) -> ErrorDocument {
         match self {
             Self::Mismatch(mismatch) => of_mismatch(mismatch),
             Self::Refused(refusal) => of_refusal(refusal),

@@ -5,10 +5,10 @@
 //! unknown: statuses and messages of most of these; the EC pages give causes, not texts. 400
 //! `InvalidArgument` is what the pages of headers say where they say something.
 
-use super::document::ErrorDocument;
+use crate::server::reply::ErrorDocument;
 use crate::verify::{ListError, v1, v2, v4};
 
-pub(super) fn of_v1_header(error: v1::HeaderError) -> ErrorDocument {
+pub(in crate::server) fn of_v1_header(error: v1::HeaderError) -> ErrorDocument {
     match error {
         v1::HeaderError::NoColon => header().ec("0002-00000062"),
         v1::HeaderError::KeyIdEmpty => header().ec("0002-00000063"),
@@ -18,7 +18,7 @@ pub(super) fn of_v1_header(error: v1::HeaderError) -> ErrorDocument {
 }
 
 /// "Include a V1 signature in a URL" names the three parameters in one message.
-pub(super) fn of_v1_url(error: v1::UrlError) -> ErrorDocument {
+pub(in crate::server) fn of_v1_url(error: v1::UrlError) -> ErrorDocument {
     let incomplete = |ec| ErrorDocument::new(403, "AccessDenied", INCOMPLETE).ec(ec);
     match error {
         v1::UrlError::ExpiresMissing => incomplete("0002-00000067"),
@@ -32,7 +32,7 @@ pub(super) fn of_v1_url(error: v1::UrlError) -> ErrorDocument {
     }
 }
 
-pub(super) fn of_v2_header(error: &v2::HeaderError) -> ErrorDocument {
+pub(in crate::server) fn of_v2_header(error: &v2::HeaderError) -> ErrorDocument {
     match error {
         v2::HeaderError::PartCount { .. } => header().ec("0002-00000102"),
         v2::HeaderError::NoColon { .. } => header().ec("0002-00000103"),
@@ -49,7 +49,7 @@ pub(super) fn of_v2_header(error: &v2::HeaderError) -> ErrorDocument {
     }
 }
 
-pub(super) fn of_v2_url(error: &v2::UrlError) -> ErrorDocument {
+pub(in crate::server) fn of_v2_url(error: &v2::UrlError) -> ErrorDocument {
     match error {
         v2::UrlError::ExpiresMissing => parameter("x-oss-expires").ec("0002-00000113"),
         v2::UrlError::ExpiresNotInteger => not_a_date(),
@@ -61,7 +61,7 @@ pub(super) fn of_v2_url(error: &v2::UrlError) -> ErrorDocument {
     }
 }
 
-pub(super) fn of_v4_header(error: &v4::HeaderError) -> ErrorDocument {
+pub(in crate::server) fn of_v4_header(error: &v4::HeaderError) -> ErrorDocument {
     match error {
         // unknown: the EC of a part of another name or of one that stands twice.
         v4::HeaderError::PartCount { .. } | v4::HeaderError::Part { .. } => header().ec("0002-00000202"),
@@ -77,7 +77,7 @@ pub(super) fn of_v4_header(error: &v4::HeaderError) -> ErrorDocument {
     }
 }
 
-pub(super) fn of_v4_url(error: &v4::UrlError) -> ErrorDocument {
+pub(in crate::server) fn of_v4_url(error: &v4::UrlError) -> ErrorDocument {
     match error {
         v4::UrlError::CredentialMissing => parameter("x-oss-credential").ec("0002-00000217"),
         v4::UrlError::CredentialEmpty => parameter("x-oss-credential").ec("0002-00000218"),

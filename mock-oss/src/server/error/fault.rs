@@ -2,14 +2,14 @@
 
 use jiff::Timestamp;
 
-use super::time::http_date;
-use super::upload::BodyFailure;
+use crate::server::reply::http_date;
+use crate::server::upload::BodyFailure;
 use crate::store::{NameError, StoreError};
 use crate::wire::form::FormError;
 
 /// A reason that arises behind the verdict.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub(in crate::server) enum Fault {
     /// No claim, and the access lists do not let everybody.
     Anonymous,
     /// No claim, and the operation is for the owner alone.
@@ -112,13 +112,13 @@ pub(super) enum Fault {
 
 impl Fault {
     /// A parameter or field whose value means nothing.
-    pub(super) fn argument(name: &'static str, value: impl Into<Vec<u8>>) -> Self {
+    pub(in crate::server) fn argument(name: &'static str, value: impl Into<Vec<u8>>) -> Self {
         let value = value.into();
         Self::Argument { name, value }
     }
 
     /// What the answer says in fields beside its document.
-    pub(super) fn fields(&self) -> Vec<(&'static str, String)> {
+    pub(in crate::server) fn fields(&self) -> Vec<(&'static str, String)> {
         if let Self::NotModified { etag, modified } = self {
             let modified = String::from_utf8_lossy(http_date(*modified).as_bytes()).into_owned();
             return vec![("etag", etag.clone()), ("last-modified", modified)];
@@ -130,7 +130,7 @@ impl Fault {
     }
 
     /// The same fault, met on the way through a symbolic link.
-    pub(super) fn behind_symlink(self) -> Self {
+    pub(in crate::server) fn behind_symlink(self) -> Self {
         match self {
             Self::Store(StoreError::NoSuchKey(_)) => Self::SymlinkToNothing,
             other => other,

@@ -5,21 +5,21 @@ use quick_xml::escape::partial_escape;
 
 /// A document being written.
 #[derive(Debug)]
-pub(super) struct Xml {
+pub(in crate::server) struct Xml {
     text: String,
     open: Vec<&'static str>,
 }
 
 impl Xml {
     /// A document with this root element.
-    pub(super) fn new(root: &'static str) -> Self {
+    pub(in crate::server) fn new(root: &'static str) -> Self {
         let text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         let open = Vec::new();
         Self { text, open }.open(root)
     }
 
     /// Begins an element that holds elements.
-    pub(super) fn open(mut self, name: &'static str) -> Self {
+    pub(in crate::server) fn open(mut self, name: &'static str) -> Self {
         self.indent();
         self.text.extend(["<", name, ">\n"]);
         self.open.push(name);
@@ -27,7 +27,7 @@ impl Xml {
     }
 
     /// Ends the innermost element that holds elements.
-    pub(super) fn close(mut self) -> Self {
+    pub(in crate::server) fn close(mut self) -> Self {
         if let Some(name) = self.open.pop() {
             self.indent();
             self.text.extend(["</", name, ">\n"]);
@@ -36,7 +36,7 @@ impl Xml {
     }
 
     /// An element that holds text.
-    pub(super) fn leaf(mut self, name: &str, content: impl AsRef<[u8]>) -> Self {
+    pub(in crate::server) fn leaf(mut self, name: &str, content: impl AsRef<[u8]>) -> Self {
         self.indent();
         let content = text(content.as_ref());
         self.text.extend(["<", name, ">", &content, "</", name, ">\n"]);
@@ -44,12 +44,16 @@ impl Xml {
     }
 
     /// One more element for each of `items`.
-    pub(super) fn each<T>(self, items: impl IntoIterator<Item = T>, write: impl FnMut(Self, T) -> Self) -> Self {
+    pub(in crate::server) fn each<T>(
+        self,
+        items: impl IntoIterator<Item = T>,
+        write: impl FnMut(Self, T) -> Self,
+    ) -> Self {
         items.into_iter().fold(self, write)
     }
 
     /// Ends all elements.
-    pub(super) fn finish(mut self) -> Vec<u8> {
+    pub(in crate::server) fn finish(mut self) -> Vec<u8> {
         while !self.open.is_empty() {
             self = self.close();
         }

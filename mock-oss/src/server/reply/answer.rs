@@ -11,47 +11,47 @@ use hyper::header::{CONTENT_LENGTH, DATE, HeaderName, HeaderValue, SERVER};
 use hyper::{Response, StatusCode};
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use super::names;
+use crate::server::reply::field_names;
 use crate::store::{Content, Reader, StoredField};
 
 /// An answer. What every answer says of its own moment is filled in at the end.
 #[derive(Debug)]
-pub(super) struct Reply {
+pub(in crate::server) struct Reply {
     head: ReplyHead,
     body: ReplyBody,
 }
 
 /// Status and fields of an answer, in hyper's form; to clone one costs less than to make it anew.
 #[derive(Debug, Clone)]
-pub(super) struct ReplyHead(Response<()>);
+pub(in crate::server) struct ReplyHead(Response<()>);
 
 /// What an answer says of its own moment.
 #[derive(Debug)]
-pub(super) struct Moment {
+pub(in crate::server) struct Moment {
     /// `date`
-    pub(super) date: HeaderValue,
+    pub(in crate::server) date: HeaderValue,
     /// `x-oss-request-id`
-    pub(super) request_id: HeaderValue,
+    pub(in crate::server) request_id: HeaderValue,
     /// `x-oss-server-time`, in milliseconds.
-    pub(super) took: u64,
+    pub(in crate::server) took: u64,
 }
 
 /// What a field's name can be made of.
-pub(super) trait IntoName {
+pub(in crate::server) trait IntoName {
     /// The name.
     fn into_name(self) -> HeaderName;
 }
 
 /// What a field's value can be made of. A value that HTTP cannot carry makes none; no such value can
 /// have arrived, so that none is lost.
-pub(super) trait IntoValue {
+pub(in crate::server) trait IntoValue {
     /// The value.
     fn into_value(self) -> Option<HeaderValue>;
 }
 
 /// A body that hyper pulls.
 #[derive(Debug)]
-pub(super) enum ReplyBody {
+pub(in crate::server) enum ReplyBody {
     /// In memory.
     Bytes(Bytes),
     /// From a file, read off the async threads one piece at a time.
@@ -62,13 +62,13 @@ pub(super) enum ReplyBody {
 
 /// A file between two pieces or in the middle of one.
 #[derive(Debug)]
-pub(super) enum FileState {
+pub(in crate::server) enum FileState {
     Idle(Option<Reader>),
     Reading(JoinHandle<(Reader, io::Result<Option<Bytes>>)>),
 }
 
 impl Reply {
-    pub(super) fn new(status: u16) -> Self {
+    pub(in crate::server) fn new(status: u16) -> Self {
         let mut head = Response::new(());
         *head.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let fields = head.headers_mut();
@@ -80,7 +80,7 @@ impl Reply {
     }
 
     /// One more field, the name in lower case.
-    pub(super) fn field(mut self, name: impl IntoName, value: impl IntoValue) -> Self {
+    pub(in crate::server) fn field(mut self, name: impl IntoName, value: impl IntoValue) -> Self {
         if let Some(value) = value.into_value() {
             self.head.0.headers_mut().append(name.into_name(), value);
         }
@@ -88,7 +88,7 @@ impl Reply {
     }
 
     /// One more field, as it came with the upload.
-    pub(super) fn stored(self, field: &StoredField) -> Self {
+    pub(in crate::server) fn stored(self, field: &StoredField) -> Self {
         match HeaderName::from_bytes(field.name.as_bytes()) {
             Ok(name) => self.field(name, field.value.as_slice()),
             Err(_) => self,
@@ -96,36 +96,36 @@ impl Reply {
     }
 
     /// A field in the place of those of the same name.
-    pub(super) fn instead(mut self, name: &'static str, value: impl IntoValue) -> Self {
+    pub(in crate::server) fn instead(mut self, name: &'static str, value: impl IntoValue) -> Self {
         self.head.0.headers_mut().remove(name);
         self.field(name, value)
     }
 
-    pub(super) fn body(mut self, body: ReplyBody) -> Self {
+    pub(in crate::server) fn body(mut self, body: ReplyBody) -> Self {
         self.body = body;
         self
     }
 
     /// The HTTP status.
-    pub(super) fn status(&self) -> u16 {
+    pub(in crate::server) fn status(&self) -> u16 {
         self.head.0.status().as_u16()
     }
 
     /// Its head, to make other answers of, with room for what each says of its own moment.
-    pub(super) fn into_head(mut self) -> ReplyHead {
+    pub(in crate::server) fn into_head(mut self) -> ReplyHead {
         let fields = self.head.0.headers_mut();
-        fields.insert(names::REQUEST_ID, LATER);
-        fields.insert(names::SERVER_TIME, LATER);
+        fields.insert(field_names::REQUEST_ID, LATER);
+        fields.insert(field_names::SERVER_TIME, LATER);
         self.head
     }
 
     /// hyper's form of it.
-    pub(super) fn into_response(mut self, moment: Moment) -> Response<ReplyBody> {
+    pub(in crate::server) fn into_response(mut self, moment: Moment) -> Response<ReplyBody> {
         let Moment { date, request_id, took } = moment;
         let fields = self.head.0.headers_mut();
         fields.insert(DATE, date);
-        fields.insert(names::REQUEST_ID, request_id);
-        fields.insert(names::SERVER_TIME, small(took));
+        fields.insert(field_names::REQUEST_ID, request_id);
+        fields.insert(field_names::SERVER_TIME, small(took));
         // Without this hyper leaves out a length of 0 that it is not to send.
         if let ReplyBody::Announced(length) = self.body {
             fields.insert(CONTENT_LENGTH, HeaderValue::from(length));
@@ -145,7 +145,7 @@ impl From<ReplyHead> for Reply {
 
 impl ReplyHead {
     /// The same with another status.
-    pub(super) fn with_status(mut self, status: StatusCode) -> Self {
+    pub(in crate::server) fn with_status(mut self, status: StatusCode) -> Self {
         *self.0.status_mut() = status;
         self
     }
@@ -201,7 +201,7 @@ impl IntoValue for HeaderValue {
 
 impl ReplyBody {
     /// A part of a content.
-    pub(super) fn of(content: &Content, part: Range<u64>) -> Self {
+    pub(in crate::server) fn of(content: &Content, part: Range<u64>) -> Self {
         if let Some(bytes) = content.in_memory(part.clone()) {
             return Self::Bytes(bytes);
         }
@@ -213,7 +213,7 @@ impl ReplyBody {
     }
 
     /// Its length in bytes.
-    pub(super) fn len(&self) -> u64 {
+    pub(in crate::server) fn len(&self) -> u64 {
         match self {
             Self::Bytes(bytes) => bytes.len() as u64,
             Self::File { left, .. } => *left,

@@ -2,13 +2,13 @@
 //!
 //! Sources: "PostObject", "HTTP 400", "HTTP 403", "OSS error codes" (EC pages, named by number).
 
-use super::document::ErrorDocument;
-use super::time::iso_time;
+use crate::server::reply::ErrorDocument;
+use crate::server::reply::iso_time;
 use crate::verify::policy::PolicyError;
 use crate::verify::{FormError, v1, v4};
 
 /// Whichever protocol signs the form.
-pub(super) fn of_form(error: &FormError) -> ErrorDocument {
+pub(in crate::server) fn of_form(error: &FormError) -> ErrorDocument {
     match error {
         // unknown: the answer to a field of the claim that stands twice.
         FormError::Repeated { name } => invalid("The form has a repeated field.").with("ArgumentName", *name),
@@ -30,7 +30,7 @@ pub(super) fn of_form(error: &FormError) -> ErrorDocument {
     }
 }
 
-pub(super) fn of_v1_form(error: v1::FormError) -> ErrorDocument {
+pub(in crate::server) fn of_v1_form(error: v1::FormError) -> ErrorDocument {
     match error {
         v1::FormError::KeyIdMissing => invalid("Post request accessKeyId is empty."),
         v1::FormError::KeyIdIllegal => illegal_key_id(),
@@ -38,7 +38,7 @@ pub(super) fn of_v1_form(error: v1::FormError) -> ErrorDocument {
 }
 
 /// unknown: the messages of the last two.
-pub(super) fn of_v4_form(error: v4::FormError) -> ErrorDocument {
+pub(in crate::server) fn of_v4_form(error: v4::FormError) -> ErrorDocument {
     match error {
         v4::FormError::KeyIdIllegal => illegal_key_id(),
         v4::FormError::Credential => invalid("The credential is invalid.")
@@ -48,7 +48,7 @@ pub(super) fn of_v4_form(error: v4::FormError) -> ErrorDocument {
     }
 }
 
-pub(super) fn of_policy(error: &PolicyError) -> ErrorDocument {
+pub(in crate::server) fn of_policy(error: &PolicyError) -> ErrorDocument {
     let invalid = |what| ErrorDocument::new(400, "InvalidPolicyDocument", format!("Invalid Policy: {what}"));
     let denied = |what| ErrorDocument::new(403, "AccessDenied", format!("Invalid according to Policy: {what}"));
     match error {

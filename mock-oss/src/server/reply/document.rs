@@ -2,28 +2,28 @@
 
 use std::borrow::Cow;
 
-use super::xml::Xml;
+use crate::server::reply::Xml;
 use crate::wire::{Pick, Picked, Received};
 
 /// The parts of an error answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct ErrorDocument {
+pub(in crate::server) struct ErrorDocument {
     /// HTTP status.
-    pub(super) status: u16,
+    pub(in crate::server) status: u16,
     /// `Code`.
-    pub(super) code: &'static str,
+    pub(in crate::server) code: &'static str,
     /// `Message`.
-    pub(super) message: Cow<'static, str>,
+    pub(in crate::server) message: Cow<'static, str>,
     /// `EC`, where OSS documents one.
-    pub(super) ec: Option<&'static str>,
+    pub(in crate::server) ec: Option<&'static str>,
     /// What stands between `HostId` and `EC`: name and unescaped text.
-    pub(super) elements: Vec<(&'static str, Vec<u8>)>,
+    pub(in crate::server) elements: Vec<(&'static str, Vec<u8>)>,
     /// The request's field that stands behind those elements under its own name, if it has it.
     echo: Option<&'static str>,
 }
 
 impl ErrorDocument {
-    pub(super) fn new(status: u16, code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
+    pub(in crate::server) fn new(status: u16, code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
         Self {
             status,
             code,
@@ -34,23 +34,23 @@ impl ErrorDocument {
         }
     }
 
-    pub(super) fn ec(mut self, ec: &'static str) -> Self {
+    pub(in crate::server) fn ec(mut self, ec: &'static str) -> Self {
         self.ec = Some(ec);
         self
     }
 
-    pub(super) fn with(mut self, name: &'static str, text: impl Into<Vec<u8>>) -> Self {
+    pub(in crate::server) fn with(mut self, name: &'static str, text: impl Into<Vec<u8>>) -> Self {
         self.elements.push((name, text.into()));
         self
     }
 
-    pub(super) fn echoing(self, field: &'static str) -> Self {
+    pub(in crate::server) fn echoing(self, field: &'static str) -> Self {
         let echo = Some(field);
         Self { echo, ..self }
     }
 
     /// The document with the field it echoes.
-    pub(super) fn answering(self, received: &Received) -> Self {
+    pub(in crate::server) fn answering(self, received: &Received) -> Self {
         let Some(name) = self.echo else {
             return self;
         };
@@ -63,7 +63,7 @@ impl ErrorDocument {
     /// The body, byte for byte as the service lays it out: declaration, then one element a line,
     /// indented by two blanks. A real `RequestTimeTooSkewed` answer (aliyun/aliyun-oss-android-sdk
     /// issue 167) announces 465 bytes, and this layout of its elements has 465.
-    pub(super) fn body(&self, request_id: &str, host: &[u8]) -> Vec<u8> {
+    pub(in crate::server) fn body(&self, request_id: &str, host: &[u8]) -> Vec<u8> {
         let xml = Xml::new("Error")
             .leaf("Code", self.code)
             .leaf("Message", self.message.as_bytes())

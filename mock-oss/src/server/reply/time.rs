@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 /// `Sat, 30 Mar 2019 13:18:53 GMT` (RFC 9110 section 5.6.7). Written digit by digit, since every
 /// answer has one or two of them.
-pub(super) fn http_date(at: Timestamp) -> HeaderValue {
+pub(in crate::server) fn http_date(at: Timestamp) -> HeaderValue {
     let at = TimeZone::UTC.to_datetime(at);
     let mut text = *b"Ddd, 00 Mmm 0000 00:00:00 GMT";
     let day = usize::try_from(at.weekday().to_sunday_zero_offset()).unwrap_or(0);
@@ -30,7 +30,7 @@ pub(super) fn http_date(at: Timestamp) -> HeaderValue {
 
 /// `2019-03-30T13:18:53.000Z`: whole seconds with a fraction of zeros, which is all that SDKs read
 /// (oss2 2.19.1 `utils.py`, `_ISO8601_FORMAT`; seen in error bodies of the real service).
-pub(super) fn iso_time(at: Timestamp) -> String {
+pub(in crate::server) fn iso_time(at: Timestamp) -> String {
     TimeZone::UTC
         .to_datetime(at)
         .strftime("%Y-%m-%dT%H:%M:%S.000Z")

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What a `Range` field asks of a content.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(in crate::server) enum Wanted {
     /// Everything, with 200: no range, or one that OSS ignores.
     Whole,
     /// These offsets, with 206.
@@ -15,7 +15,7 @@ pub(super) enum Wanted {
 
 /// How ranges that reach outside a content are taken (`x-oss-range-behavior`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Outside {
+pub(in crate::server) enum Outside {
     /// OSS's own way: such a range is ignored, and the whole object goes out with 200.
     Ignored,
     /// `standard`: cut to the content where they meet, else 416 (RFC 9110 section 14.1.2).
@@ -25,7 +25,7 @@ pub(super) enum Outside {
 /// Reads a `Range` field against a content of `length` bytes ("Use HTTP Range requests to get OSS
 /// resources in segments"). Of several ranges only the first counts. A field that is no byte range is
 /// ignored.
-pub(super) fn wanted(field: &[u8], length: u64, outside: Outside) -> Wanted {
+pub(in crate::server) fn wanted(field: &[u8], length: u64, outside: Outside) -> Wanted {
     let Some(asked) = asked(field) else {
         return Wanted::Whole;
     };

@@ -5,7 +5,7 @@ use quick_xml::events::Event;
 
 /// An element with its text and its elements. Attributes and namespaces say nothing in OSS's requests.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Element {
+pub(in crate::server) struct Element {
     name: String,
     text: String,
     elements: Vec<Element>,
@@ -14,11 +14,11 @@ pub(super) struct Element {
 /// A document that is not well-formed, or too deep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the document is not well-formed xml")]
-pub(super) struct Malformed;
+pub(in crate::server) struct Malformed;
 
 impl Element {
     /// The root element of a document.
-    pub(super) fn parse(document: &[u8]) -> Result<Self, Malformed> {
+    pub(in crate::server) fn parse(document: &[u8]) -> Result<Self, Malformed> {
         let text = std::str::from_utf8(document).map_err(|_| Malformed)?;
         let mut reader = Reader::from_str(text);
         let mut open = vec![Self::default()];
@@ -48,22 +48,22 @@ impl Element {
     }
 
     /// The elements of this name in it.
-    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
+    pub(in crate::server) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
         self.elements.iter().filter(move |element| element.name == name)
     }
 
     /// The first element of this name in it.
-    pub(super) fn first(&self, name: &str) -> Option<&Self> {
+    pub(in crate::server) fn first(&self, name: &str) -> Option<&Self> {
         self.elements.iter().find(|element| element.name == name)
     }
 
     /// The text of the first element of this name in it.
-    pub(super) fn text_of(&self, name: &str) -> Option<&str> {
+    pub(in crate::server) fn text_of(&self, name: &str) -> Option<&str> {
         self.first(name).map(|element| element.text.as_str())
     }
 
     /// Its name.
-    pub(super) fn name(&self) -> &str {
+    pub(in crate::server) fn name(&self) -> &str {
         &self.name
     }
 
