@@ -28,7 +28,7 @@ fn a_wrong_option_exits_with_2() {
 fn input_that_is_no_capture_exits_with_3_and_says_what_was_expected() {
     let output = whysig_with_input(&["diagnose"], b"nothing of the kind\n");
     assert_eq!(output.status.code(), Some(3));
-    assert!(stderr(&output).contains("expected a request line"));
+    assert!(stderr(&output).contains("no request, no answer of the service and no log of a known client is in it"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use crate::support::properties::beside_the_source;
 
 /// Pieces of all formats, whole and broken, so that random input reaches the readers' depths.
-const PIECES: [&[u8]; 44] = [
+const PIECES: [&[u8]; 66] = [
     b"PUT /b/k HTTP/1.1\r\n",
     b"Host: h\r\n",
     b"Content-Length: 9\r\n",
@@ -51,6 +51,28 @@ const PIECES: [&[u8]; 44] = [
     b"HTTP 1: createConnection h: { headers: { a: 'b' }, path: '/' }\n",
     b"URLLIB 1: Request#1 PUT http://h/k with headers {}, options.path: /\n",
     b"urllib3.connectionpool: http://h:80 \"PUT /k HTTP/1.1\" 200 0\n",
+    b"curl 'http://h/k?Signature=a' -H 'a: b' \\\n",
+    b"curl ^\"http://h/k^\" ^\r\n",
+    b"fetch(\"http://h/k\", {\"headers\":{\"a\":\"b\"},\"method\":\"PUT\"});\n",
+    b"Invoke-WebRequest -Uri \"http://h/k\" -Headers @{\n\"a\"=\"b\"\n}\n",
+    b"Request URL: http://h/k\nRequest Method: PUT\n",
+    b":method: PUT\n:path: /k\n",
+    b"Request Headers\nAccept: */*\nForm Data\nkey:\nk\n",
+    b"http://h/k?Signature=a\n",
+    b"{'method': 'PUT', 'url': 'http://h/k', 'headers': {'a': ['b']}}\n",
+    b"{\"request\":{\"header\":{\"firstLine\":\"PUT /k HTTP/1.1\",\"headers\":[]}}}\n",
+    b"x \"PUT /k HTTP/1.1\\r\\na: b\\r\\n\\r\\n\"\n",
+    b"    _header: 'PUT /k HTTP/1.1\\r\\n' +\n",
+    b"    at x {\n",
+    b"D/OkHttp: --> PUT http://h/k\n",
+    b"D/OkHttp: <-- 403 Forbidden http://h/k (1ms)\n",
+    b"http-outgoing-0 >> \"PUT /k HTTP/1.1[\\r][\\n]\"\n",
+    b"http-outgoing-0 << \"[0xe6][0xfff[\\r][\\n]\"\n",
+    b"[Req:0xc]signStr:PUT\\n\\n\n[Req:0xc]Method:PUT\tHost:h\tPath:/k\tHeader info:\ta:b\n",
+    b"2026/12/01 10:02:59 [debug] 1#1: *1 http request line: \"PUT /k HTTP/1.1\"\n",
+    b"2026/12/01 10:02:59 [debug] 1#1: *1 http proxy header:\n\"PUT /k HTTP/1.0\r\n\r\n\"\n",
+    b"Method: PUT, RequestUri: 'http://h/k', Headers:\n{\n",
+    b"&lt;Error&gt;&lt;/Error&gt;",
 ];
 
 fn anything() -> impl Strategy<Value = Vec<u8>> {

@@ -5,7 +5,7 @@ use std::fmt;
 use mock_oss::verify::names::holds_a_signature;
 use mock_oss::wire::{Framing, Received};
 
-use super::rebuild::rebuild;
+use super::rebuild::{rebuild, rebuild_form};
 use super::{Place, ResponseHead, ServerError, Skipped};
 use crate::diagnosis::{BodyEvidence, BodyExtent, Evidence, Loss};
 
@@ -23,6 +23,8 @@ pub struct Captured {
     pub head_origin: HeadOrigin,
     /// What the input itself shows of the head, where `head` was rebuilt.
     pub shown_head: Option<Vec<u8>>,
+    /// The head as it came to a gateway, where the input shows that beside the one that was sent on.
+    pub before_gateway: Option<Vec<u8>>,
     /// What the input shows of the body.
     pub body: CapturedBody,
     /// The string that the client says it signed.
@@ -101,6 +103,32 @@ impl Captured {
         (!all.is_empty()).then(|| all.join(&b'\n'))
     }
 
+    /// Puts the one key id given in the place of one that was masked, where it fits: `LTAI****abcd`.
+    pub fn unmask(&mut self, ids: &[&str]) {
+        let Some(error) = &mut self.server_error else { return };
+        let Some(masked) = error.access_key_id.as_deref().filter(|id| id.contains(['*', '…'])) else {
+            return;
+        };
+        let start = masked.split(['*', '…']).next().unwrap_or_default();
+        let end = masked.rsplit(['*', '…']).next().unwrap_or_default();
+        let fits = |id: &&&str| id.len() >= start.len() + end.len() && id.starts_with(start) && id.ends_with(end);
+        let mut fitting = ids.iter().filter(fits);
+        if let (Some(id), None) = (fitting.next(), fitting.next()) {
+            error.access_key_id = Some((*id).to_owned());
+            self.rebuild();
+        }
+    }
+
+    /// Sets the method of a head that was read from a URL alone.
+    pub fn asked_by(&mut self, method: &[u8]) {
+        let Some(head) = self.head.as_mut().filter(|_| self.losses.contains(&Loss::Method)) else {
+            return;
+        };
+        let end = head.iter().position(|&byte| byte == b' ').unwrap_or(0);
+        head.splice(..end, method.to_ascii_uppercase());
+        self.losses.retain(|loss| *loss != Loss::Method);
+    }
+
     /// How the head says that its body ends.
     pub(super) fn framing(&self) -> Framing {
         let framing = self.received().and_then(|received| Framing::of(&received).ok());
@@ -117,6 +145,16 @@ impl Captured {
             return;
         };
         let shown = self.received();
+        if let Some((head, body)) = rebuild_form(error) {
+            self.shown_head = self.head.replace(head);
+            self.head_origin = HeadOrigin::Rebuilt;
+            self.body = CapturedBody {
+                prefix: body,
+                length: None,
+            };
+            self.lose(&[Loss::Case, Loss::Order, Loss::Repeats, Loss::Fields, Loss::Form]);
+            return;
+        }
         let Some(head) = rebuild(error, shown.as_ref()) else {
             return;
         };

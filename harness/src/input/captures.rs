@@ -4,11 +4,7 @@ use std::collections::BTreeSet;
 use std::io::BufRead;
 
 use super::captured::Captured;
-use super::curl::{Dump, Trace, Verbose};
-use super::har::Har;
-use super::json_lines::JsonLines;
-use super::log::Log;
-use super::raw::Raw;
+use super::reader::Reader;
 use super::response::ResponseHead;
 use super::session::Session;
 use super::source::Source;
@@ -22,20 +18,10 @@ use super::{Format, InputError, Limits};
 pub struct Captures<R> {
     format: Format,
     source: Source<R>,
-    reader: Reader,
+    reader: Box<dyn Reader>,
     session: Session,
     state: State,
     given: u64,
-}
-
-#[derive(Debug)]
-enum Reader {
-    Raw(Raw),
-    Verbose(Verbose),
-    Trace(Trace),
-    Har(Har),
-    JsonLines(JsonLines),
-    Log(Log),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,38 +69,13 @@ pub fn read_responses(format: Format, input: &[u8]) -> Result<Vec<ResponseHead>,
 impl<R: BufRead> Captures<R> {
     /// Reads `input` as `format`. Nothing is read yet.
     pub fn new(format: Format, input: R, limits: Limits) -> Self {
-        let reader = match format {
-            Format::CurlVerbose => Reader::Verbose(Verbose::new(limits)),
-            Format::CurlTrace => Reader::Trace(Trace::new(limits, Dump::Hex)),
-            Format::CurlTraceAscii => Reader::Trace(Trace::new(limits, Dump::Ascii)),
-            Format::Har => Reader::Har(Har::new(limits)),
-            Format::JsonLines => Reader::JsonLines(JsonLines::new(limits)),
-            Format::Raw => Reader::Raw(Raw::new(limits)),
-            Format::OssError
-            | Format::Oss2Log
-            | Format::OssV2Log
-            | Format::PythonHttp
-            | Format::AliOssDebug
-            | Format::NodeDebug => Reader::Log(Log::new(limits)),
-        };
         Self {
             format,
             source: Source::new(input),
-            reader,
+            reader: format.reader(limits),
             session: Session::default(),
             state: State::Reading,
             given: 0,
-        }
-    }
-
-    fn step(&mut self) -> Result<bool, InputError> {
-        match &mut self.reader {
-            Reader::Raw(reader) => reader.step(&mut self.source, &mut self.session),
-            Reader::Verbose(reader) => reader.step(&mut self.source, &mut self.session),
-            Reader::Trace(reader) => reader.step(&mut self.source, &mut self.session),
-            Reader::Har(reader) => reader.step(&mut self.source, &mut self.session),
-            Reader::JsonLines(reader) => reader.step(&mut self.source, &mut self.session),
-            Reader::Log(reader) => reader.step(&mut self.source, &mut self.session),
         }
     }
 }
@@ -130,7 +91,7 @@ impl<R: BufRead> Iterator for Captures<R> {
                 return Some(Ok(captured));
             }
             match self.state {
-                State::Reading => match self.step() {
+                State::Reading => match self.reader.step(&mut self.source, &mut self.session) {
                     Ok(true) => {}
                     Ok(false) => {
                         self.session.finish();

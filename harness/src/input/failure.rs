@@ -21,12 +21,16 @@ pub enum InputError {
         /// How much was looked at, in bytes.
         limit: usize,
     },
+    /// The input is no text, and is not opened here.
+    #[error("the input is {what}, which is not read as it is: {advice}")]
+    Packed {
+        /// What it is.
+        what: &'static str,
+        /// How its text is got.
+        advice: &'static str,
+    },
     /// Nothing in the input looks like any known format.
-    #[error(
-        "the format is not recognised: expected a request line such as `PUT /bucket/key HTTP/1.1`, \
-         or the output of one of {}",
-        Format::names()
-    )]
+    #[error("the format is not recognised: no request, no answer of the service and no log of a known client is in it")]
     Unrecognised,
     /// The input is of the format, or is said to be, and holds no capture.
     #[error("no request in it: as {format}, {expected} was expected")]

@@ -29,6 +29,21 @@ pub(super) fn request_line(line: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     (method_fits && target_fits && version_fits).then_some((method, target, version))
 }
 
+/// Whether a word is a method that is taken for one whatever stands after it.
+pub(super) fn is_method(word: &[u8]) -> bool {
+    METHODS.contains(&word)
+}
+
+/// The line without the marks and blanks that quote or indent it.
+pub(super) fn unquoted(line: &[u8]) -> &[u8] {
+    let marks = line
+        .iter()
+        .take(QUOTATION)
+        .take_while(|byte| b" \t>|".contains(byte))
+        .count();
+    &line[marks..]
+}
+
 /// The status code of a status line (RFC 9112 section 4).
 pub(super) fn status(line: &[u8]) -> Option<u16> {
     let rest = line.strip_prefix(b"HTTP/")?;
@@ -169,6 +184,9 @@ pub(super) fn is_masked(value: &[u8]) -> bool {
             .any(|mark| has(mark))
 }
 
+/// Most bytes that quote or indent a line.
+const QUOTATION: usize = 40;
+/// Methods that are taken for such whatever stands after them.
 const METHODS: [&[u8]; 9] = [
     b"GET", b"PUT", b"POST", b"HEAD", b"DELETE", b"OPTIONS", b"PATCH", b"CONNECT", b"TRACE",
 ];

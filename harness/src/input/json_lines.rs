@@ -1,16 +1,15 @@
 //! One JSON object a line: captures from a batch engine, a broken line an error of its own.
 
-use std::io::BufRead;
-
 use data_encoding::BASE64;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::captured::CapturedBody;
+use super::reader::Reader;
 use super::response::ResponseHead;
 use super::server_error::ServerError;
 use super::session::{Sent, Session};
-use super::source::{Extent, Line, Source};
+use super::source::{Extent, Line, Lines};
 use super::{InputError, Limits, Place, head};
 use crate::diagnosis::Loss;
 
@@ -37,13 +36,8 @@ struct Record {
     error: Option<String>,
 }
 
-impl JsonLines {
-    pub(super) fn new(limits: Limits) -> Self {
-        Self { limits, count: 0 }
-    }
-
-    /// Takes the next line. `false` at the end of the input.
-    pub(super) fn step<R: BufRead>(&mut self, source: &mut Source<R>, to: &mut Session) -> Result<bool, InputError> {
+impl Reader for JsonLines {
+    fn step(&mut self, source: &mut dyn Lines, to: &mut Session) -> Result<bool, InputError> {
         let limit = self.limits.item_bytes;
         let Some(line) = source.line(limit)? else {
             return Ok(false);
@@ -60,6 +54,12 @@ impl JsonLines {
             return Err(InputError::TooLong { place, limit });
         }
         record(&line, place, to).map(|()| true)
+    }
+}
+
+impl JsonLines {
+    pub(super) fn new(limits: Limits) -> Self {
+        Self { limits, count: 0 }
     }
 }
 
@@ -105,8 +105,10 @@ fn record(line: &Line, place: Place, to: &mut Session) -> Result<(), InputError>
 impl Parts {
     /// Decodes a record, or says what should stand in it.
     fn of(record: Record, place: Place) -> Result<Self, &'static str> {
-        let head = coded(record.head, record.head_base64)?;
-        let head = head.map(|head| whole(&head).ok_or("a request line at the beginning of `head`"));
+        let text = coded(record.head, record.head_base64)?;
+        let head = text
+            .as_deref()
+            .map(|head| whole(head).ok_or("a request line at the beginning of `head`"));
         let error = record.error.map(|text| {
             let error = ServerError::from_xml(text.as_bytes());
             error.ok_or("an `<Error>` with a `<Code>` in `error`")
@@ -122,13 +124,19 @@ impl Parts {
         if let Some(bytes) = coded(record.body, record.body_base64)? {
             body.push(&bytes);
         }
+        if body.length.is_none()
+            && let (Some(text), Some(Ok((_, _, taken)))) = (&text, &head)
+            && *taken < text.len()
+        {
+            body.push(&text[*taken..]);
+        }
         body.length = record.body_length.or(body.length);
         Ok(Self {
             id: record.id.map(|id| match id {
                 Value::String(text) => text,
                 other => other.to_string(),
             }),
-            head: head.transpose()?,
+            head: head.transpose()?.map(|(head, losses, _)| (head, losses)),
             body,
             string: coded(record.string_to_sign, record.string_to_sign_base64)?,
             upstream: upstream.transpose()?,
@@ -148,8 +156,9 @@ fn coded(text: Option<String>, base64: Option<String>) -> Result<Option<Vec<u8>>
     }
 }
 
-/// The head with its blank line; `None` when it does not begin with a request line.
-fn whole(text: &[u8]) -> Option<(Vec<u8>, Vec<Loss>)> {
+/// The head with its blank line, and how many bytes it has in the text: what follows it is its body. `None` when it
+/// does not begin with a request line.
+fn whole(text: &[u8]) -> Option<(Vec<u8>, Vec<Loss>, usize)> {
     let place = Place::default();
     let mut lines = Vec::new();
     for bytes in text.split_inclusive(|&byte| byte == b'\n') {
@@ -162,5 +171,9 @@ fn whole(text: &[u8]) -> Option<(Vec<u8>, Vec<Loss>)> {
             break;
         }
     }
-    head::is_request_line(lines.first()?.content()).then(|| head::from_lines(&lines))
+    let taken = lines.iter().map(|line| line.bytes.len()).sum();
+    head::is_request_line(lines.first()?.content()).then(|| {
+        let (head, losses) = head::from_lines(&lines);
+        (head, losses, taken)
+    })
 }

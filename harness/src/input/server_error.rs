@@ -54,7 +54,8 @@ impl ServerError {
     /// stay; an element without its end is left out (`oss2` reads 4096 bytes at most).
     #[must_use]
     pub fn from_xml(text: &[u8]) -> Option<Self> {
-        let start = find(text, b"<Error>")? + b"<Error>".len();
+        let open = find(text, b"<Error>").or_else(|| find(text, b"<Error "))?;
+        let start = open + find(&text[open..], b">")? + 1;
         let rest = &text[start..];
         let end = find(rest, b"</Error>").unwrap_or(rest.len());
         let error = Self::from_elements(elements(&rest[..end]));
@@ -73,6 +74,11 @@ impl ServerError {
         let mut error = Self::default();
         let mut text = None;
         for (name, value) in elements {
+            let value = if STRINGS.contains(&name.as_slice()) {
+                lines(value)
+            } else {
+                value
+            };
             let words = || Some(String::from_utf8_lossy(&value).into_owned());
             match name.as_slice() {
                 b"Code" => error.code = words(),
@@ -159,7 +165,7 @@ fn elements(mut text: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
 }
 
 /// Resolves the references of XML 1.0 section 4.6 and character references; others stay as they are.
-fn unescaped(text: &[u8]) -> Vec<u8> {
+pub(super) fn unescaped(text: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some((&byte, after)) = rest.split_first() {
@@ -209,6 +215,24 @@ fn hex(text: &[u8]) -> Option<Vec<u8>> {
     (!bytes.is_empty()).then_some(bytes)
 }
 
+/// A string to sign cut out of a quoted text has its line feeds as `\n` still; no other is without any.
+fn lines(value: Vec<u8>) -> Vec<u8> {
+    if value.contains(&b'\n') || find(&value, b"\\n").is_none() {
+        return value;
+    }
+    let mut out = Vec::with_capacity(value.len());
+    let mut rest = value.as_slice();
+    while let Some(at) = find(rest, b"\\n") {
+        out.extend_from_slice(&rest[..at]);
+        out.push(b'\n');
+        rest = &rest[at + 2..];
+    }
+    out.extend_from_slice(rest);
+    out
+}
+
+/// Elements that have several lines.
+const STRINGS: [&[u8]; 2] = [b"StringToSign", b"CanonicalRequest"];
 /// Most tags that are looked at: real bodies have about a dozen elements.
 const ELEMENTS: usize = 128;
 

@@ -1,5 +1,6 @@
 //! Lines and pieces of an input, each with its place, in bounded memory.
 
+use std::collections::VecDeque;
 use std::io::{self, BufRead};
 
 use super::{InputError, Place};
@@ -9,7 +10,22 @@ use super::{InputError, Place};
 pub(super) struct Source<R> {
     reader: R,
     next: Place,
-    returned: Option<Line>,
+    returned: VecDeque<Line>,
+}
+
+/// What a reader of a format takes its input from.
+pub(super) trait Lines {
+    /// The next line; of a line over `limit` bytes only so many, the rest is passed over.
+    fn line(&mut self, limit: usize) -> Result<Option<Line>, InputError>;
+
+    /// The next line, or the next `limit` bytes of it.
+    fn piece(&mut self, limit: usize) -> Result<Option<Line>, InputError>;
+
+    /// Gives a line back; the next call begins with it. Of several, the last one comes first.
+    fn give_back(&mut self, line: Line);
+
+    /// Reads up to `count` bytes and hands them on in pieces; gives back how many there were.
+    fn take(&mut self, count: u64, each: &mut dyn FnMut(&[u8])) -> Result<u64, InputError>;
 }
 
 /// One line with its end, or a piece of one.
@@ -39,12 +55,35 @@ impl<R: BufRead> Source<R> {
         Self {
             reader,
             next,
-            returned: None,
+            returned: VecDeque::new(),
         }
     }
 
-    /// The next line; of a line over `limit` bytes only so many, the rest is passed over.
-    pub(super) fn line(&mut self, limit: usize) -> Result<Option<Line>, InputError> {
+    fn fill(&mut self) -> Result<&[u8], InputError> {
+        loop {
+            match self.reader.fill_buf() {
+                Ok(_) => break,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(source) => {
+                    let place = self.next;
+                    return Err(InputError::Read { place, source });
+                }
+            }
+        }
+        self.reader.fill_buf().map_err(|source| InputError::Read {
+            place: self.next,
+            source,
+        })
+    }
+
+    fn advance(&mut self, bytes: &[u8]) {
+        self.next.byte += bytes.len() as u64;
+        self.next.line += u64::from(bytes.last() == Some(&b'\n'));
+    }
+}
+
+impl<R: BufRead> Lines for Source<R> {
+    fn line(&mut self, limit: usize) -> Result<Option<Line>, InputError> {
         let line = self.piece(limit)?;
         if line.as_ref().is_some_and(|line| line.extent == Extent::Cut) {
             while let Some(rest) = self.piece(limit)? {
@@ -56,9 +95,8 @@ impl<R: BufRead> Source<R> {
         Ok(line)
     }
 
-    /// The next line, or the next `limit` bytes of it.
-    pub(super) fn piece(&mut self, limit: usize) -> Result<Option<Line>, InputError> {
-        if let Some(line) = self.returned.take() {
+    fn piece(&mut self, limit: usize) -> Result<Option<Line>, InputError> {
+        if let Some(line) = self.returned.pop_front() {
             return Ok(Some(line));
         }
         let place = self.next;
@@ -86,13 +124,11 @@ impl<R: BufRead> Source<R> {
         Ok((!bytes.is_empty()).then_some(Line { place, bytes, extent }))
     }
 
-    /// Gives a line back; the next call begins with it. Holds one line at most.
-    pub(super) fn give_back(&mut self, line: Line) {
-        self.returned = Some(line);
+    fn give_back(&mut self, line: Line) {
+        self.returned.push_front(line);
     }
 
-    /// Reads up to `count` bytes and hands them on in pieces; gives back how many there were.
-    pub(super) fn take(&mut self, count: u64, mut each: impl FnMut(&[u8])) -> Result<u64, InputError> {
+    fn take(&mut self, count: u64, each: &mut dyn FnMut(&[u8])) -> Result<u64, InputError> {
         let mut taken = 0;
         while taken < count {
             let left = usize::try_from(count - taken).unwrap_or(usize::MAX);
@@ -109,28 +145,6 @@ impl<R: BufRead> Source<R> {
             }
         }
         Ok(taken)
-    }
-
-    fn fill(&mut self) -> Result<&[u8], InputError> {
-        loop {
-            match self.reader.fill_buf() {
-                Ok(_) => break,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(source) => {
-                    let place = self.next;
-                    return Err(InputError::Read { place, source });
-                }
-            }
-        }
-        self.reader.fill_buf().map_err(|source| InputError::Read {
-            place: self.next,
-            source,
-        })
-    }
-
-    fn advance(&mut self, bytes: &[u8]) {
-        self.next.byte += bytes.len() as u64;
-        self.next.line += u64::from(bytes.last() == Some(&b'\n'));
     }
 }
 

@@ -8,18 +8,21 @@ use crate::cli::credentials::CredentialArgs;
 use crate::cli::help;
 use crate::cli::time::DEFAULT_TIME;
 use crate::diagnosis::Budget;
-use crate::input::Format as InputFormat;
+use crate::input::Wanted;
 
 /// Options of `whysig diagnose`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = help::after_diagnose())]
 pub(in crate::cli) struct DiagnoseArgs {
-    /// The capture; `-` or nothing is standard input
-    #[arg(value_name = "FILE", default_value = "-")]
+    /// The capture, or a signed URL; `-` or nothing is standard input
+    #[arg(value_name = "FILE|URL", default_value = "-")]
     pub(super) file: PathBuf,
     /// What kind of capture it is (see below); recognised by its content otherwise
     #[arg(long, value_name = "FORMAT")]
-    pub(super) input: Option<InputFormat>,
+    pub(super) input: Option<Wanted>,
+    /// The method of a URL that stands alone
+    #[arg(long, value_name = "METHOD")]
+    pub(super) method: Option<String>,
     #[command(flatten)]
     pub(super) credentials: CredentialArgs,
     /// The service's clock (RFC 3339); by default the request's own date, so that old captures can be judged

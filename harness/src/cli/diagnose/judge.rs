@@ -15,22 +15,44 @@ use super::args::{DiagnoseArgs, Format};
 use super::known::Known;
 use super::moment::{form_moment, own_moment};
 use super::unrelated::is_unrelated;
-use super::{form, input, missing, remark};
+use super::{form, input, lead, missing, remark};
 use crate::cli::output;
 use crate::cli::time::time_limit;
 use crate::diagnosis::{self, Budget, Code, Diagnosis, Stopwatch, VerdictKind, diagnose_form};
 use crate::exit_code::ExitCode;
-use crate::input::{Captured, Captures, Format as InputFormat, HeadOrigin, Limits};
+use crate::input::{Captured, Captures, Format as InputFormat, HeadOrigin, Limits, is_signed_url};
 use crate::report::{Location, json, terminal};
 
 /// Diagnoses every request of a capture. The exit code is that of the worst one.
 pub(in crate::cli) fn diagnose(args: &DiagnoseArgs) -> anyhow::Result<ExitCode> {
     let known = Known::of(args)?;
-    let (format, input) = input::open(args)?;
+    let input::Opened {
+        format,
+        input,
+        beginning,
+    } = match input::open(args)? {
+        input::Input::Opened(opened) => opened,
+        input::Input::Unrecognised { failure, beginning } => {
+            output::complain(format_args!("whysig: {}: {failure}", name(&args.file)));
+            lead::tell(&beginning);
+            return Ok(ExitCode::Input);
+        }
+    };
+    let mut lacking = Lacking::Nothing;
     let mut all = Printed::default();
     for captured in Captures::new(format, input, Limits::default()) {
         match captured {
-            Ok(captured) => one(&captured, format, &known, args, &mut all)?,
+            Ok(mut captured) => {
+                if let Some(method) = &args.method {
+                    captured.asked_by(method.as_bytes());
+                }
+                let ids: Vec<&str> = known.keyring.iter().map(|(id, _)| id).collect();
+                captured.unmask(&ids);
+                if captured.head.is_none() {
+                    lacking = Lacking::Evidence;
+                }
+                one(&captured, format, &known, args, &mut all)?;
+            }
             Err(error) => {
                 output::complain(format_args!(
                     "whysig: {}: {:#}",
@@ -38,8 +60,12 @@ pub(in crate::cli) fn diagnose(args: &DiagnoseArgs) -> anyhow::Result<ExitCode> 
                     anyhow::Error::from(error)
                 ));
                 all.came_to(ExitCode::Input);
+                lacking = Lacking::Evidence;
             }
         }
+    }
+    if lacking == Lacking::Evidence {
+        lead::tell(&beginning);
     }
     match all.documents.as_slice() {
         [] => {}
@@ -47,6 +73,13 @@ pub(in crate::cli) fn diagnose(args: &DiagnoseArgs) -> anyhow::Result<ExitCode> 
         several => output::print(&format!("{:#}\n", Value::from(several)))?,
     }
     Ok(all.worst.or(all.unrelated).unwrap_or(ExitCode::Verified))
+}
+
+/// Whether a text had less than can be judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lacking {
+    Nothing,
+    Evidence,
 }
 
 /// What the requests of a capture came to.
@@ -183,6 +216,8 @@ fn location(file: &Path, captured: &Captured, format: InputFormat) -> Location {
 fn name(file: &Path) -> String {
     if file == Path::new("-") {
         "standard input".to_owned()
+    } else if file.to_str().is_some_and(is_signed_url) {
+        "the URL given".to_owned()
     } else {
         file.display().to_string()
     }

@@ -72,6 +72,8 @@ pub enum Loss {
     Later,
     /// A form was taken apart: the order of its fields and its own bytes may differ.
     Form,
+    /// The method: a URL has none.
+    Method,
 }
 
 impl UpstreamHead {
@@ -107,6 +109,7 @@ impl fmt::Display for Loss {
             Self::LineEnds => "line ends",
             Self::Later => "what was set after the request was logged",
             Self::Form => "the form's own bytes: the order of its fields, the heads of its parts, its file",
+            Self::Method => "the method, which was taken to be GET",
         })
     }
 }

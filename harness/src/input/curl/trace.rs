@@ -1,13 +1,12 @@
 //! `curl --trace` and `curl --trace-ascii`.
 
-use std::io::BufRead;
-
 use super::block::{Block, Dump, Gaps, Kind, Opening, opening};
 use super::exchange::Exchange;
 use crate::diagnosis::Loss;
 use crate::input::error_text::{Belongs, ErrorText, Fed};
+use crate::input::reader::Reader;
 use crate::input::session::Session;
-use crate::input::source::{Extent, Line, Source};
+use crate::input::source::{Extent, Line, Lines};
 use crate::input::{InputError, Limits};
 
 /// The reader of traces. Each step takes one line.
@@ -24,25 +23,8 @@ pub(in crate::input) struct Trace {
     gaps: Gaps,
 }
 
-impl Trace {
-    pub(in crate::input) fn new(limits: Limits, dump: Dump) -> Self {
-        Self {
-            limits,
-            dump,
-            block: None,
-            exchange: Exchange::default(),
-            dumped: ErrorText::default(),
-            printed: ErrorText::default(),
-            gaps: Gaps::None,
-        }
-    }
-
-    /// Takes the next line. `false` at the end of the input.
-    pub(in crate::input) fn step<R: BufRead>(
-        &mut self,
-        source: &mut Source<R>,
-        to: &mut Session,
-    ) -> Result<bool, InputError> {
+impl Reader for Trace {
+    fn step(&mut self, source: &mut dyn Lines, to: &mut Session) -> Result<bool, InputError> {
         let Some(line) = source.line(self.limits.item_bytes)? else {
             self.end_block(to)?;
             self.exchange.flush(self.losses(), to);
@@ -63,6 +45,20 @@ impl Trace {
             Opening::None => self.row(&line, to)?,
         }
         Ok(true)
+    }
+}
+
+impl Trace {
+    pub(in crate::input) fn new(limits: Limits, dump: Dump) -> Self {
+        Self {
+            limits,
+            dump,
+            block: None,
+            exchange: Exchange::default(),
+            dumped: ErrorText::default(),
+            printed: ErrorText::default(),
+            gaps: Gaps::None,
+        }
     }
 
     fn row(&mut self, line: &Line, to: &mut Session) -> Result<(), InputError> {

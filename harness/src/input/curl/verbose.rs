@@ -1,13 +1,12 @@
 //! `curl -v`.
 
-use std::io::BufRead;
-
 use super::exchange::Exchange;
 use super::{meter, unprefixed};
 use crate::diagnosis::Loss;
 use crate::input::error_text::{Belongs, ErrorText};
+use crate::input::reader::Reader;
 use crate::input::session::Session;
-use crate::input::source::{Line, Source};
+use crate::input::source::{Line, Lines};
 use crate::input::{InputError, Limits};
 
 /// The reader of `curl -v`. Each step takes one line.
@@ -34,22 +33,8 @@ enum Mark {
     Text,
 }
 
-impl Verbose {
-    pub(in crate::input) fn new(limits: Limits) -> Self {
-        Self {
-            limits,
-            exchange: Exchange::default(),
-            error: ErrorText::default(),
-            blanks: Blanks::Kept,
-        }
-    }
-
-    /// Takes the next line. `false` at the end of the input.
-    pub(in crate::input) fn step<R: BufRead>(
-        &mut self,
-        source: &mut Source<R>,
-        to: &mut Session,
-    ) -> Result<bool, InputError> {
+impl Reader for Verbose {
+    fn step(&mut self, source: &mut dyn Lines, to: &mut Session) -> Result<bool, InputError> {
         let Some(line) = source.line(self.limits.item_bytes)? else {
             self.exchange.flush(self.losses(), to);
             self.error.finish(to);
@@ -71,6 +56,17 @@ impl Verbose {
         }
         self.exchange.bounded(self.limits.item_bytes)?;
         Ok(true)
+    }
+}
+
+impl Verbose {
+    pub(in crate::input) fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            exchange: Exchange::default(),
+            error: ErrorText::default(),
+            blanks: Blanks::Kept,
+        }
     }
 
     fn losses(&self) -> &'static [Loss] {

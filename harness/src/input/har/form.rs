@@ -4,6 +4,7 @@ use mock_oss::wire::form::boundary;
 
 use super::entry::{Param, PostData};
 use crate::diagnosis::Loss;
+use crate::input::form::{self, Part};
 
 /// A form's bytes, and what they are not: a text whose line ends were cut gets them back, and one that
 /// was taken apart is put together again. `None` when the body is no form, or its fields are not there.
@@ -26,24 +27,10 @@ fn with_line_ends(text: &[u8]) -> Vec<u8> {
 
 /// Fields in the order listed; a file's content is left out, as writers do.
 fn together(boundary: &[u8], params: &[Param]) -> Vec<u8> {
-    let mut body = Vec::new();
-    for param in params {
-        let name = quoted(param.name.as_deref().unwrap_or_default());
-        let file = param
-            .file_name
-            .as_deref()
-            .map(|file| format!("; filename=\"{}\"", quoted(file)));
-        let file = file.unwrap_or_default();
-        body.extend([b"--", boundary, b"\r\n"].concat());
-        body.extend(format!("Content-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n").into_bytes());
-        body.extend(param.value.as_deref().unwrap_or_default().as_bytes());
-        body.extend(b"\r\n");
-    }
-    body.extend([b"--", boundary, b"--\r\n"].concat());
-    body
-}
-
-/// As browsers write names ("Multipart form data" of the HTML standard).
-fn quoted(name: &str) -> String {
-    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+    let parts = params.iter().map(|param| Part {
+        name: param.name.as_deref().unwrap_or_default().as_bytes(),
+        value: param.value.as_deref().unwrap_or_default().as_bytes(),
+        file: param.file_name.as_deref().map(str::as_bytes),
+    });
+    form::together(boundary, parts)
 }

@@ -1,7 +1,5 @@
 //! The reader of archives: one entry a step.
 
-use std::io::BufRead;
-
 use data_encoding::BASE64;
 
 use super::cut::{Cut, Cutter};
@@ -9,10 +7,11 @@ use super::entry::{Entry, Header, Request, Response};
 use super::form;
 use crate::diagnosis::Loss;
 use crate::input::captured::CapturedBody;
+use crate::input::reader::Reader;
 use crate::input::response::ResponseHead;
 use crate::input::server_error::ServerError;
 use crate::input::session::{Sent, Session};
-use crate::input::source::Source;
+use crate::input::source::Lines;
 use crate::input::{InputError, Limits, Place, head};
 
 /// The reader of HAR.
@@ -24,22 +23,8 @@ pub(in crate::input) struct Har {
     count: u64,
 }
 
-impl Har {
-    pub(in crate::input) fn new(limits: Limits) -> Self {
-        Self {
-            limits,
-            cutter: Cutter::default(),
-            begins: Place::default(),
-            count: 0,
-        }
-    }
-
-    /// Takes up to the end of the next entry. `false` at the end of the input.
-    pub(in crate::input) fn step<R: BufRead>(
-        &mut self,
-        source: &mut Source<R>,
-        to: &mut Session,
-    ) -> Result<bool, InputError> {
+impl Reader for Har {
+    fn step(&mut self, source: &mut dyn Lines, to: &mut Session) -> Result<bool, InputError> {
         let limit = self.limits.item_bytes;
         let Some(mut piece) = source.piece(PIECE)? else {
             return if std::mem::take(&mut self.cutter).is_open() {
@@ -70,6 +55,17 @@ impl Har {
             source.give_back(piece);
         }
         entry.map(|()| true)
+    }
+}
+
+impl Har {
+    pub(in crate::input) fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            cutter: Cutter::default(),
+            begins: Place::default(),
+            count: 0,
+        }
     }
 
     fn next_place(&mut self) -> Place {

@@ -152,6 +152,11 @@ impl Reader<'_> {
                 b'\'' | b'"' => return self.prefixed(start, depth),
                 b'{' => return self.map(depth),
                 b'(' => return self.call(start, depth),
+                // `Object [AxiosHeaders] {..}`: the class stands in brackets after the word.
+                b'[' if self.at > start => {
+                    let length = self.text[self.at..].iter().take(CLASS).position(|&byte| byte == b']');
+                    self.at += length.map_or(1, |length| length + 1);
+                }
                 b',' | b'}' | b']' | b')' | b'\n' => break,
                 _ => self.at += 1,
             }
@@ -199,3 +204,5 @@ impl Reader<'_> {
 
 /// How deep a value may be nested: real dumps stay under 10.
 const DEPTH: usize = 64;
+/// Longest name of a class that is looked for in brackets.
+const CLASS: usize = 80;

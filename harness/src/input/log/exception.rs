@@ -9,7 +9,7 @@ use crate::input::server_error::{ServerError, find};
 ///   axios `data`);
 /// - the XML as Python prints bytes (`snapshot` of an `alibabacloud-oss-v2` exception by itself);
 /// - a printed map of its elements (`oss2` `details`, `ali-oss` `code` and `requestId`).
-pub(super) fn error_in(text: &[u8]) -> Option<ServerError> {
+pub(in crate::input) fn error_in(text: &[u8]) -> Option<ServerError> {
     let marks = [&b"<Error>"[..], b"Code", b"code: ", b"x-oss-err"];
     if !marks.iter().any(|mark| find(text, mark).is_some()) {
         return None;

@@ -15,7 +15,11 @@ use super::oss2::after;
 pub(super) fn begins_block(text: &[u8]) -> bool {
     let own =
         text.starts_with(b"REQUEST ") || (text.starts_with(b"HTTP ") && find(text, b": createConnection ").is_some());
-    let dump = text == b"{" || text.starts_with(b"    at ");
+    let first = text.split(|&byte| byte == b' ').next().unwrap_or_default();
+    let thrown = [&b"Error"[..], b"Error:", b"Exception", b"Exception:"]
+        .iter()
+        .any(|end| first.ends_with(end));
+    let dump = text == b"{" || text.starts_with(b"    at ") || thrown;
     (own || dump) && text.ends_with(b"{")
 }
 

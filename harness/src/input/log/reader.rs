@@ -1,15 +1,16 @@
 //! The reader of logs: one line a step, offered to the dialects in turn.
 
-use std::io::BufRead;
-
 use super::block::Block;
 use super::exception::{self, ServiceError, error_in};
 use super::python_http::PythonHttp;
 use super::{ali_oss, node, oss2, urllib3};
 use crate::input::colour::uncoloured;
+use crate::input::copied::printed;
+use crate::input::dialect::{Dialect, Offered, Took};
 use crate::input::error_text::{Belongs, ErrorText};
+use crate::input::reader::Reader;
 use crate::input::session::Session;
-use crate::input::source::{Extent, Line, Source};
+use crate::input::source::{Extent, Line, Lines};
 use crate::input::{InputError, Limits, Place};
 
 /// The reader of logs and of exception texts.
@@ -20,6 +21,20 @@ pub(in crate::input) struct Log {
     error: ErrorText,
     python: PythonHttp,
     service_error: ServiceError,
+    dialects: Vec<Box<dyn Dialect>>,
+    /// The dialect that the next line is offered to first, because it goes on there.
+    open: Option<usize>,
+}
+
+impl Reader for Log {
+    fn step(&mut self, source: &mut dyn Lines, to: &mut Session) -> Result<bool, InputError> {
+        let Some(line) = source.line(self.limits.item_bytes)? else {
+            self.end(to)?;
+            return Ok(false);
+        };
+        self.offered(&line, to)?;
+        Ok(true)
+    }
 }
 
 impl Log {
@@ -30,28 +45,31 @@ impl Log {
             error: ErrorText::default(),
             python: PythonHttp::default(),
             service_error: ServiceError::default(),
+            dialects: super::dialects(),
+            open: None,
         }
     }
 
-    /// Takes the next line. `false` at the end of the input.
-    pub(in crate::input) fn step<R: BufRead>(
-        &mut self,
-        source: &mut Source<R>,
-        to: &mut Session,
-    ) -> Result<bool, InputError> {
-        let limit = self.limits.item_bytes;
-        let Some(line) = source.line(limit)? else {
-            self.end_block(to)?;
-            self.python.flush(to);
-            self.error.finish(to);
-            return Ok(false);
-        };
+    /// Whether something has begun that goes on in the next line.
+    pub(in crate::input) fn is_open(&self) -> bool {
+        self.error.is_open() || self.block.is_some() || self.open.is_some()
+    }
+
+    /// Takes a line of a text that may be of a log.
+    pub(in crate::input) fn offered(&mut self, line: &Line, to: &mut Session) -> Result<(), InputError> {
         if line.extent == Extent::Cut {
-            let place = line.place;
+            let (place, limit) = (line.place, self.limits.item_bytes);
             return Err(InputError::TooLong { place, limit });
         }
-        self.line(&uncoloured(line.content()), line.place, to)?;
-        Ok(true)
+        self.line(&uncoloured(line.content()), line.place, to)
+    }
+
+    /// The input ends.
+    pub(in crate::input) fn end(&mut self, to: &mut Session) -> Result<(), InputError> {
+        self.end_block(to)?;
+        self.python.flush(to);
+        self.error.finish(to);
+        self.dialects.iter_mut().try_for_each(|dialect| dialect.end(to))
     }
 
     fn line(&mut self, text: &[u8], place: Place, to: &mut Session) -> Result<(), InputError> {
@@ -64,14 +82,31 @@ impl Log {
             }
             self.end_block(to)?;
         }
-        if !self.error.is_open() && self.dialects(text, place, to)? {
+        if !self.error.is_open() && (self.each(text, place, to)? || self.older(text, place, to)?) {
             return Ok(());
         }
         self.other(text, place, to)
     }
 
+    /// Offers a line to the dialects, first to the one in which something goes on; `true` when one took it.
+    fn each(&mut self, text: &[u8], place: Place, to: &mut Session) -> Result<bool, InputError> {
+        let limit = self.limits.item_bytes;
+        let open = self.open.take();
+        for at in open.into_iter().chain(0..self.dialects.len()) {
+            match self.dialects[at].line(Offered { text, place, limit }, to)? {
+                Took::Nothing => {}
+                Took::Whole => return Ok(true),
+                Took::Part => {
+                    self.open = Some(at);
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
     /// Offers a line to the logs; `true` when one took it.
-    fn dialects(&mut self, text: &[u8], place: Place, to: &mut Session) -> Result<bool, InputError> {
+    fn older(&mut self, text: &[u8], place: Place, to: &mut Session) -> Result<bool, InputError> {
         if self.python.line(text, place, self.limits.item_bytes, to)? {
             return Ok(true);
         }
@@ -148,6 +183,7 @@ impl Log {
                 Ok(())
             }
             Some(Block::Object(place, text)) if node::is_line(&text) => node::block(&text, place, to),
+            Some(Block::Object(place, text)) if printed::take(&text, place, to) == Took::Whole => Ok(()),
             Some(Block::Object(place, text)) => {
                 match error_in(&text) {
                     Some(error) => to.server_error(error, place),

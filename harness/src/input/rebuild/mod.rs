@@ -5,10 +5,12 @@
 //! head can be put together from the service's own words. Nothing is taken on trust: a rebuilt head
 //! is used only when the verifier's canonical form of it is the service's string, byte for byte.
 
+mod form;
 mod signed;
 mod v1;
 mod v4;
 
+pub(super) use form::rebuild_form;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
 use mock_oss::verify::v4::ALGORITHM;

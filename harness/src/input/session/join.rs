@@ -70,6 +70,15 @@ impl Session {
             .find(|captured| captured.response.is_none())
     }
 
+    /// Whether a request of this method to this target has begun: a dump of it tells nothing new.
+    pub(in crate::input) fn knows(&self, method: &[u8], target: &[u8]) -> bool {
+        let received = self.open.iter().filter_map(|open| open.captured.received());
+        received.into_iter().any(|received| {
+            let known = received.target();
+            received.method() == method && (known.ends_with(target) || target.ends_with(known))
+        })
+    }
+
     /// The request that began last.
     pub(in crate::input) fn newest(&mut self) -> Option<&mut Captured> {
         self.open.back_mut().map(|open| &mut open.captured)
