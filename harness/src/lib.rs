@@ -7,6 +7,7 @@
 //! - [`input`]: captures of requests in the formats that tools print, as heads and evidence; pure
 //! - [`serve`]: the mock OSS for somebody's own client, with its inspect address
 //! - [`recordings`]: what real clients did, as recorded
+//! - [`words`]: text for people, in which our words and what came from outside stay apart
 //! - [`report`]: one renderer a file; computes nothing
 //! - [`cli`]: the commands; the only place that prints
 //! - [`exit_code`]: what the process tells its caller
@@ -19,3 +20,4 @@ pub mod recordings;
 pub mod report;
 pub mod run;
 pub mod serve;
+pub mod words;

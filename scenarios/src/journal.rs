@@ -76,16 +76,24 @@ pub enum StepKind {
     Flush,
 }
 
-impl fmt::Display for StepKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl StepKind {
+    /// Its name in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
             Self::Complete => "complete",
             Self::Sign => "sign",
             Self::HandOver => "hand over",
             Self::AttachSource => "attach source",
             Self::Pipe => "pipe",
             Self::Flush => "flush",
-        })
+        }
+    }
+}
+
+impl fmt::Display for StepKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 

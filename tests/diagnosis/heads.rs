@@ -49,7 +49,7 @@ fn repair_of_edit(edit: &Edit) -> Repair {
         .as_ref()
         .map(|value| String::from_utf8(value.clone()).unwrap());
     assert_eq!(signed.is_none(), edit.op == Op::Remove);
-    (name.clone(), signed)
+    (name.to_string(), signed)
 }
 
 /// Reads `content-type was 'a' when signed; not present when signed: b, c; date was overwritten

@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use data_encoding::HEXLOWER;
 use harness::diagnosis::{Budget, Diagnosis, Evidence, diagnose};
+use harness::words::Words;
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
@@ -104,6 +105,11 @@ pub(crate) fn edits(diagnosis: &Diagnosis) -> Vec<String> {
             words.join(" ").trim_end().to_owned()
         })
         .collect()
+}
+
+/// Sentences as a text, a line each.
+pub(crate) fn joined(all: &[Words]) -> String {
+    all.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// The codes of the findings, in order.

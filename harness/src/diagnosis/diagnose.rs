@@ -144,12 +144,12 @@ fn spare_the_clock(diagnosis: &mut Diagnosis, now: Timestamp) {
     }
     let skews = diagnosis.diagnostics.iter_mut();
     for skew in skews.filter(|found| found.code == Code::ClockSkew) {
-        skew.help = vec!["leave the clock: the client's own date, which it signed, is another".to_owned()];
+        skew.help = vec!["leave the clock: the client's own date, which it signed, is another".into()];
     }
 }
 
 fn has_own_date(explanation: &Explanation, now: Timestamp) -> bool {
-    let dates = ["date", "x-oss-date"].map(|name| Element::Field(name.to_owned()));
+    let dates = ["date", "x-oss-date"].map(|name| Element::Field(name.into()));
     let of_date = explanation.edits.iter().filter(|edit| dates.contains(&edit.element));
     let mut signed = of_date.filter_map(|edit| parse_date(edit.signed.as_deref()?));
     signed.any(|at| now.duration_since(at).abs() <= SKEW)

@@ -57,14 +57,14 @@ fn drawn(diagnostic: &Diagnostic, head: &ShownHead, at: (&str, usize), renderer:
         Severity::Note => Level::NOTE,
     };
     let mut finding = level
-        .primary_title(&*diagnostic.headline)
+        .primary_title(diagnostic.headline.to_string())
         .id(&*code)
         .elements(snippet(diagnostic, head, at));
     for note in &diagnostic.notes {
-        finding = finding.element(Level::NOTE.message(&**note));
+        finding = finding.element(Level::NOTE.message(note.to_string()));
     }
     for help in &diagnostic.help {
-        finding = finding.element(Level::HELP.message(&**help));
+        finding = finding.element(Level::HELP.message(help.to_string()));
     }
     renderer.render(&[finding])
 }
@@ -82,7 +82,7 @@ fn snippet<'a>(
             Rank::Primary => AnnotationKind::Primary,
             Rank::Secondary => AnnotationKind::Context,
         };
-        kind.span(head.range(label.span)).label(&*label.text)
+        kind.span(head.range(label.span)).label(label.text.to_string())
     });
     Some(
         Snippet::source(&*head.text)

@@ -39,20 +39,25 @@ impl ShownHead {
         text.push_str(prefix);
         let mut offsets = Vec::with_capacity(head.len() + 1);
         let (mut at, mut end) = (0, 0);
+        let mut masks = masks.iter().filter(|mask| !mask.span.is_empty()).peekable();
         while at < head.len() {
-            if let Some(mask) = masks.iter().find(|mask| mask.span.start == at) {
+            if let Some(mask) = masks.next_if(|mask| mask.span.start == at) {
                 offsets.extend(std::iter::repeat_n(text.len(), mask.span.len()));
                 text.push_str(mask.word);
                 at = mask.span.end;
                 continue;
             }
+            // A mask may begin inside a character.
+            let open = &head[at..masks.peek().map_or(head.len(), |mask| mask.span.start)];
+            let length = character(open);
             offsets.push(text.len());
-            push_byte(&mut text, head, at);
+            push(&mut text, head, at, length);
+            offsets.extend(std::iter::repeat_n(text.len(), length - 1));
             if head[at] == b'\n' {
                 end = text.len();
                 text.push_str(prefix);
             }
-            at += 1;
+            at += length;
         }
         offsets.push(text.len());
         text.truncate(text[..end].trim_end_matches('\n').len());
@@ -96,12 +101,18 @@ fn shown(received: &Received, masks: &[Mask], span: Span) -> String {
     head.text[head.range(span)].to_owned()
 }
 
+/// How many bytes the first character has; a byte that begins none stands alone.
+fn character(text: &[u8]) -> usize {
+    let first = text.utf8_chunks().next().map(|chunk| chunk.valid().chars().next());
+    first.flatten().map_or(1, char::len_utf8)
+}
+
 /// A CR before LF is a line end and not shown; a bare LF is, so that it can be told apart.
-fn push_byte(text: &mut String, head: &[u8], at: usize) {
+fn push(text: &mut String, head: &[u8], at: usize, length: usize) {
     match head[at] {
         b'\r' if head.get(at + 1) == Some(&b'\n') => {}
         b'\n' if at > 0 && head[at - 1] == b'\r' => text.push('\n'),
         b'\n' => text.push_str("\\n\n"),
-        byte => text.push_str(&escaped(&[byte])),
+        _ => text.push_str(&escaped(&head[at..at + length])),
     }
 }

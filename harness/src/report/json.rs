@@ -116,7 +116,7 @@ fn edit(edit: &Edit) -> EditView {
         element: edit.element.to_string(),
         received: text(&edit.received),
         signed: text(&edit.signed),
-        words: edit.words.clone(),
+        words: edit.words.as_ref().map(ToString::to_string),
         author: edit.author.as_ref().map(ToString::to_string),
         rests_on: grounds.map(ToString::to_string).collect(),
     }

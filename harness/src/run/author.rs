@@ -1,9 +1,9 @@
 //! The join of ledger and journal: who set a field that arrived.
 
-use std::fmt;
-
 use mock_oss::wire::{Field, Received};
 use scenarios::journal::{Actor, Change, Journal, JournalEntry, Step, StepKind};
+
+use crate::words::{Say, Words, words};
 
 /// Who set a field that arrived, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,18 +57,24 @@ fn entries<'a>(journal: &'a Journal, name: &'a [u8]) -> impl Iterator<Item = &'a
         .filter(move |entry| Some(entry.step) == last && entry.change != Change::Removed)
 }
 
-impl fmt::Display for FieldAuthor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Say for FieldAuthor {
+    fn say(&self, words: &mut Words) {
         let verb = match self.change {
             Change::Set => "set",
             Change::Replaced { .. } => "replaced",
             Change::Removed => "removed",
         };
-        write!(f, "{verb} by {} in step `{}`", self.actor, self.step.kind)?;
+        let actor = match self.actor {
+            Actor::User => words!("the caller"),
+            Actor::Sdk => words!("the SDK"),
+            Actor::HttpLibrary => words!("the HTTP library"),
+            Actor::Source { library } => words!("the source stream ({})", library),
+        };
+        words.push(&words!("{} by {} in step `{}`", verb, actor, self.step.kind.name()));
         match self.after_signing {
-            Some(1) => f.write_str(", 1 step after `sign`"),
-            Some(steps) => write!(f, ", {steps} steps after `sign`"),
-            None => Ok(()),
+            Some(1) => words.push(&", 1 step after `sign`"),
+            Some(steps) => words.push(&words!(", {} steps after `sign`", steps)),
+            None => {}
         }
     }
 }

@@ -13,6 +13,7 @@ use scenarios::source::upstream::fetch::UpstreamResponse;
 use super::bench::{Bench, client_credential, now};
 use super::{FieldAuthor, Outcome, RunError, Upload, judge};
 use crate::diagnosis::{BodyEvidence, BodyExtent, Budget, Diagnosis, Evidence, UpstreamHead, diagnose};
+use crate::words::{Words, wire, words};
 
 /// Plays scenarios, each against a server of its own.
 ///
@@ -134,16 +135,16 @@ fn with_authors(mut diagnosis: Diagnosis, received: &Received, journal: &Journal
         let late = pointed
             .filter_map(|(field, author)| Some((field, author.as_ref()?)))
             .filter(|(_, author)| author.after_signing.is_some());
-        let mut by_author: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut by_author: BTreeMap<Words, Vec<Words>> = BTreeMap::new();
         for (field, author) in late {
             by_author
-                .entry(author.to_string())
+                .entry(words!("{}", author))
                 .or_default()
-                .push(format!("`{}`", field.lower_name()));
+                .push(words!("`{}`", wire(field.name().to_ascii_lowercase())));
         }
         let notes = by_author
             .into_iter()
-            .map(|(author, fields)| format!("{}: {author}", fields.join(", ")));
+            .map(|(author, fields)| words!("{}: {}", Words::joined(fields, ", "), author));
         diagnostic.notes.extend(notes);
     }
     diagnosis

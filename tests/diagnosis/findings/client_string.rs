@@ -69,7 +69,7 @@ fn a_string_to_sign_with_another_hash_asks_for_the_canonical_request() {
     let diagnosis = given(OWN_TYPE, OWN_TYPE_STRING);
     assert_eq!(codes(&diagnosis), ["unexplained", "strings-differ"]);
     let asked = &diagnosis.diagnostics[1].help;
-    assert!(asked[0].contains("canonical request"), "{asked:?}");
+    assert!(asked[0].to_string().contains("canonical request"), "{asked:?}");
 }
 
 #[test]

@@ -16,7 +16,11 @@ fn assert_proven(diagnosis: &Diagnosis, space: Space, code: &str, words: &str) {
         .explanation
         .as_ref()
         .unwrap_or_else(|| panic!("{:?}", codes(diagnosis)));
-    let told = explanation.edits[0].words.as_deref().unwrap_or_default();
+    let told = explanation.edits[0]
+        .words
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default();
     assert_eq!(explanation.confidence, Confidence::Proven);
     assert_eq!(
         (explanation.space, codes(diagnosis)[0].as_str()),

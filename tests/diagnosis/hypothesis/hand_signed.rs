@@ -63,5 +63,7 @@ fn the_other_hash_over_the_right_string_is_proven() {
 
 fn words(diagnosis: &Diagnosis) -> Vec<String> {
     let edits = diagnosis.explanation.iter().flat_map(|found| &found.edits);
-    edits.filter_map(|edit| edit.words.clone()).collect()
+    edits
+        .filter_map(|edit| Some(edit.words.as_ref()?.to_string()))
+        .collect()
 }

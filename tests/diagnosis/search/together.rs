@@ -213,7 +213,7 @@ fn a_line_that_is_put_in_stands_last_in_the_order_of_the_request() {
     );
     let notes = &diagnosis.explanation.unwrap().edits[1].words;
     assert_eq!(
-        notes.as_deref(),
+        notes.as_ref().map(ToString::to_string).as_deref(),
         Some("the header lines stand in the order of the request")
     );
 }

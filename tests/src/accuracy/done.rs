@@ -7,6 +7,7 @@ use harness::diagnosis::{Element, Op, Space};
 use super::cause::Done;
 use super::head::{Head, Line, cut};
 use super::signer::{Kind, Part, Slash, escaped, unescaped};
+use crate::accuracy::said::name_of;
 
 /// The changes between a head that was signed and the one that arrived, in the words of the
 /// diagnosis, signed or not.
@@ -40,7 +41,7 @@ pub fn between(signed: &Head, received: &Head) -> Vec<Done> {
         Some(unescaped(&received.path)),
     );
     for name in queries(signed).union(&queries(received)) {
-        let element = Element::Query(String::from_utf8_lossy(name).into_owned());
+        let element = Element::Query(name.as_slice().into());
         let [before, after] = [signed, received].map(|head| values(head, name));
         if before.len() == 1 && after.len() > 1 && after.contains(&before[0]) {
             differ(element, None, after.last().cloned());
@@ -69,7 +70,7 @@ pub fn undone(received: &Head, changes: &[Done]) -> Head {
             Element::Method => head.method = signed.unwrap_or_default().to_vec(),
             Element::Path => head.path = escaped(signed.unwrap_or_default(), Slash::Kept, b""),
             Element::Host => undo_field(&mut head, "host", signed),
-            Element::Field(name) => undo_field(&mut head, name, signed),
+            Element::Field(name) => undo_field(&mut head, name_of(name), signed),
             Element::Query(name) => undo_parameter(&mut head, name.as_bytes(), signed),
             _ => {}
         }
@@ -135,13 +136,13 @@ pub fn covers(element: &Element, part: &Part, kind: Kind) -> bool {
         | (Element::Date, Part::Date)
         | (Element::Scope | Element::Secret, Part::Scope | Part::Key)
         | (Element::Body, Part::Payload) => true,
-        (Element::Field(name), Part::Field(part)) => name == part,
+        (Element::Field(name), Part::Field(part)) => name_of(name) == part,
         (Element::Host, Part::Field(part)) => part == "host",
         (Element::Date, Part::Field(part)) => part == "x-oss-date",
-        (Element::Field(name), Part::Date) => !kind.in_url() && (name == "date" || name == "x-oss-date"),
+        (Element::Field(name), Part::Date) => !kind.in_url() && (*name == "date" || *name == "x-oss-date"),
         (Element::Query(name), Part::Query(part)) => name.as_bytes() == part,
-        (Element::Query(name), Part::Date) => ["Expires", "x-oss-expires", "x-oss-date"].contains(&name.as_str()),
-        (Element::Field(name), Part::Payload) => name == "x-oss-content-sha256",
+        (Element::Query(name), Part::Date) => ["Expires", "x-oss-expires", "x-oss-date"].contains(&name_of(name)),
+        (Element::Field(name), Part::Payload) => *name == "x-oss-content-sha256",
         (Element::StringToSign, part) => WHOLE.contains(part),
         _ => false,
     }
@@ -162,7 +163,7 @@ fn field(name: &str) -> Element {
     if name == "host" {
         Element::Host
     } else {
-        Element::Field(name.to_owned())
+        Element::Field(name.into())
     }
 }
 

@@ -23,6 +23,7 @@ use super::base::guessed_type;
 use super::case::Case;
 use super::cause::{Done, Ends, SERVICE_FIELDS};
 use super::head::cut;
+use crate::accuracy::said::name_of;
 
 /// Why a case cannot be inverted; `None` when it can.
 #[must_use]
@@ -37,19 +38,19 @@ pub fn gone(case: &Case) -> Option<&'static str> {
 fn value_gone(case: &Case, done: &Done) -> Option<&'static str> {
     let signed = done.signed.as_deref().filter(|_| done.space == Space::Request)?;
     match &done.element {
-        Element::Field(name) => match name.as_str() {
+        Element::Field(name) => match name_of(name) {
             "content-type" => (!is_known_type(case, signed)).then_some("the signed Content-Type was the user's own"),
             "content-md5" => (!is_known_digest(case, signed)).then_some("the signed digest is of a body not at hand"),
             "x-oss-security-token" => None,
-            _ if done.op == Op::Insert && name.starts_with("x-oss-") => {
-                let known = SERVICE_FIELDS
-                    .iter()
-                    .any(|(own, values)| own == name && values.iter().any(|value| value.as_bytes() == signed));
+            _ if done.op == Op::Insert && name_of(name).starts_with("x-oss-") => {
+                let known = SERVICE_FIELDS.iter().any(|(own, values)| {
+                    *own == name_of(name) && values.iter().any(|value| value.as_bytes() == signed)
+                });
                 (!known).then_some("name or value of the dropped field is the user's own")
             }
             _ => None,
         },
-        Element::Query(name) if name.ends_with("security-token") => None,
+        Element::Query(name) if name_of(name).ends_with("security-token") => None,
         Element::Query(_) if done.op == Op::Insert && !signed.is_empty() => {
             Some("the value of the dropped parameter is gone")
         }

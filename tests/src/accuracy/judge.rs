@@ -26,6 +26,7 @@ use super::done::covers;
 use super::replay::{Replay, clears_headers, replay};
 use super::shown::shows_what_was_signed;
 use super::signer::{Part, unescaped};
+use crate::accuracy::said::{name_of, said};
 
 /// What a diagnosis is worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,9 +140,9 @@ fn contradicts_itself(case: &Case, edits: &[&Edit]) -> bool {
         let mut others = edits[at + 1..].iter().filter(is_same);
         named && others.any(|other| one.at.is_none() || one.at == other.at || added(other))
     });
-    let says_none = |edit: &&&Edit| edit.words.as_deref().is_some_and(clears_headers);
+    let says_none = |edit: &&&Edit| clears_headers(&said(edit));
     let is_line = |edit: &&&Edit| match &edit.element {
-        Element::Field(name) => edit.op != Op::Remove && is_header_line(case, name),
+        Element::Field(name) => edit.op != Op::Remove && is_header_line(case, name_of(name)),
         Element::Host => edit.op != Op::Remove && case.received_draft().additional.iter().any(|name| name == "host"),
         _ => false,
     };
@@ -173,7 +174,8 @@ fn subsets<'a>(edits: &[&'a Edit]) -> Vec<Vec<&'a Edit>> {
 fn stands_for_the_parts(case: &Case, edits: &[&Edit]) -> bool {
     let kind = case.facts.kind;
     let stands_for = |edit: &Edit, part: &Part| {
-        let words = edit.words.as_deref().unwrap_or_default();
+        let words = said(edit);
+        let words = words.as_str();
         let by_words = match part {
             Part::HeaderForm => matches!(edit.element, Element::Field(_)) && words.contains("lower case"),
             Part::Field(name) => clears_headers(words) && is_header_line(case, name),

@@ -31,6 +31,7 @@
 //! - [`gone`]: whether a case can be inverted at all
 //! - [`replay`]: an explanation, applied by the signer
 //! - [`judge`]: an explanation, held against what was done
+//! - [`said`]: what a diagnosis says, as plain texts
 //! - [`shown`]: the string to sign that a diagnosis shows
 //! - [`measure`]: many cases, counted
 //! - [`row`]: the counts
@@ -47,6 +48,7 @@ pub mod measure;
 pub mod replay;
 pub mod rng;
 pub mod row;
+pub mod said;
 pub mod shown;
 pub mod signer;
 pub mod unrelated;

@@ -8,6 +8,7 @@ use mock_oss::wire::escaped;
 use super::case::Case;
 use super::cause::{Cause, Done, Ends};
 use super::judge::{Fault, Judgement};
+use crate::accuracy::said::said;
 
 /// The counts of one cause.
 #[derive(Debug, Clone)]
@@ -200,7 +201,7 @@ fn told(explanation: &Explanation) -> Vec<String> {
     let confidence: Confidence = explanation.confidence;
     let edits = explanation.edits.iter().map(|edit| {
         let signed = edit.signed.as_ref().map(|value| escaped(value));
-        let words = edit.words.as_deref().unwrap_or_default();
+        let words = said(edit);
         format!(
             "{confidence} {} {} ({}): signed {signed:?} {words}",
             edit.op, edit.element, edit.space

@@ -36,7 +36,8 @@ pub fn shows_what_was_signed(case: &Case, diagnosis: &Diagnosis) -> bool {
 }
 
 fn lines(line: &ShownLine) -> Vec<String> {
-    let text = line.text.trim_end_matches("\\n").trim_end_matches("\\r");
+    let text = line.text.to_string();
+    let text = text.trim_end_matches("\\n").trim_end_matches("\\r");
     text.split("\\n")
         .map(|part| part.trim_end_matches("\\r").to_owned())
         .collect()
@@ -81,18 +82,23 @@ fn texts(diagnosis: &Diagnosis) -> Vec<Vec<u8>> {
             .chain(labels)
             .chain(&found.notes)
             .chain(&found.help);
-        texts.extend(all.map(|text| text.clone().into_bytes()));
+        texts.extend(all.map(|text| text.to_string().into_bytes()));
     }
     for string in diagnosis.strings.server.iter().chain(&diagnosis.strings.client) {
-        texts.extend(string.lines.iter().map(|line| line.text.clone().into_bytes()));
+        texts.extend(string.lines.iter().map(|line| line.text.to_string().into_bytes()));
     }
-    texts.extend(diagnosis.hazards.iter().map(|hazard| hazard.words.clone().into_bytes()));
+    texts.extend(
+        diagnosis
+            .hazards
+            .iter()
+            .map(|hazard| hazard.words.to_string().into_bytes()),
+    );
     texts
 }
 
 fn of_explanation(explanation: &Explanation) -> impl Iterator<Item = Vec<u8>> + '_ {
     explanation.edits.iter().flat_map(|edit| {
-        let words = edit.words.clone().map(String::into_bytes);
+        let words = edit.words.as_ref().map(|words| words.to_string().into_bytes());
         [edit.received.clone(), edit.signed.clone(), words]
             .into_iter()
             .flatten()

@@ -1,10 +1,9 @@
 //! A request that verifies as it was captured, and was refused all the same.
 
-use mock_oss::wire::escaped;
-
 use crate::diagnosis::{Code, Diagnosis, Diagnostic, Severity, VerdictKind};
 use crate::exit_code::ExitCode;
 use crate::input::Captured;
+use crate::words::{Words, wire, words};
 
 /// Says that the service refused what verifies here, where the capture has its answer; and what that
 /// makes of the exit code.
@@ -22,8 +21,11 @@ pub(super) fn answered(found: &mut Diagnosis, captured: &Captured) -> ExitCode {
         Some(MISMATCH) if error.is_some_and(|error| error.string_to_sign.is_some()) => {
             (other_key(), ExitCode::Explained)
         }
-        Some(code) if OF_THE_CLAIM.contains(&code) => (unlike(&escaped(code.as_bytes())), ExitCode::Unexplained),
-        None if status == Some(403) => (unlike("403, and the capture does not show why"), ExitCode::Unexplained),
+        Some(code) if OF_THE_CLAIM.contains(&code) => (unlike(words!("{}", wire(code))), ExitCode::Unexplained),
+        None if status == Some(403) => (
+            unlike("403, and the capture does not show why".into()),
+            ExitCode::Unexplained,
+        ),
         _ => return ExitCode::Verified,
     };
     found.diagnostics.push(told);
@@ -35,30 +37,28 @@ fn other_key() -> Diagnostic {
     Diagnostic {
         code: Code::WrongKey,
         severity: Severity::Error,
-        headline: "the service refused this signature, which verifies under the given key".to_owned(),
+        headline: "the service refused this signature, which verifies under the given key".into(),
         labels: Vec::new(),
-        notes: vec![
-            "its string to sign is the one that this request makes: it has another secret for this id".to_owned(),
-        ],
-        help: vec!["check that the given key is the one that the service has now".to_owned()],
+        notes: vec!["its string to sign is the one that this request makes: it has another secret for this id".into()],
+        help: vec!["check that the given key is the one that the service has now".into()],
     }
 }
 
 /// The service judged otherwise; `answer` is what it said.
-fn unlike(answer: &str) -> Diagnostic {
+fn unlike(answer: Words) -> Diagnostic {
     Diagnostic {
         code: Code::EvidenceIncomplete,
         severity: Severity::Error,
-        headline: format!("this request verifies here, and the service's answer was {answer}"),
+        headline: words!("this request verifies here, and the service's answer was {}", answer),
         labels: Vec::new(),
         notes: vec![
             "what was captured is not what arrived: a proxy or the HTTP library changed it afterwards; or the service \
              has another key or clock"
-                .to_owned(),
+                .into(),
         ],
         help: vec![
-            "bring the body of the answer, which has the service's string to sign".to_owned(),
-            "or capture the bytes on the wire, or send the request to `whysig serve`".to_owned(),
+            "bring the body of the answer, which has the service's string to sign".into(),
+            "or capture the bytes on the wire, or send the request to `whysig serve`".into(),
         ],
     }
 }

@@ -4,36 +4,36 @@ use std::net::IpAddr;
 
 use mock_oss::site::Site;
 use mock_oss::verify::{Address, Addressing};
-use mock_oss::wire::{Received, escaped};
+use mock_oss::wire::Received;
 
 use super::known::{Known, host};
 use crate::cli::credentials::KeySource;
 use crate::diagnosis::{Code, Diagnosis, Diagnostic, Hazard, Loss, Severity, VerdictKind};
+use crate::words::{Words, wire, words};
 
 /// Says of an unknown key that it is whysig that does not know it.
 pub(super) fn key(found: &mut Diagnosis, known: &Known) {
     let Some(unknown) = found.diagnostics.iter_mut().find(|one| one.code == Code::KeyUnknown) else {
         return;
     };
-    let ids: Vec<String> = known.keyring.iter().map(|(id, _)| format!("`{id}`")).collect();
+    let ids: Vec<Words> = known.keyring.iter().map(|(id, _)| words!("`{}`", wire(id))).collect();
     unknown.headline = match known.keys {
-        KeySource::Default => format!(
+        KeySource::Default => words!(
             "whysig was given no key of this id (it knows only the test pair {})",
-            ids.join(", ")
+            Words::joined(&ids, ", ")
         ),
-        KeySource::Given => format!("whysig was given no key of this id (it knows {})", ids.join(", ")),
+        KeySource::Given => words!(
+            "whysig was given no key of this id (it knows {})",
+            Words::joined(&ids, ", ")
+        ),
     };
-    unknown.help = vec!["give it: --credential ID:SECRET, WHYSIG_CREDENTIALS or --credentials-file".to_owned()];
+    unknown.help = vec!["give it: --credential ID:SECRET, WHYSIG_CREDENTIALS or --credentials-file".into()];
 }
 
 /// Says that a request without a signature may have had one that the input does not keep.
 pub(super) fn signature(found: &mut Diagnosis, losses: &[Loss]) {
     let hiding = [Loss::Signature, Loss::Fields, Loss::Later];
-    let lost: Vec<String> = hiding
-        .iter()
-        .filter(|loss| losses.contains(loss))
-        .map(ToString::to_string)
-        .collect();
+    let lost: Vec<&Loss> = hiding.iter().filter(|loss| losses.contains(loss)).collect();
     if found.verdict != VerdictKind::Unsigned || lost.is_empty() {
         return;
     }
@@ -43,17 +43,16 @@ pub(super) fn signature(found: &mut Diagnosis, losses: &[Loss]) {
         Diagnostic {
             code: Code::EvidenceIncomplete,
             severity: Severity::Error,
-            headline: "no signature is in this input, and its format would not show one".to_owned(),
+            headline: "no signature is in this input, and its format would not show one".into(),
             labels: Vec::new(),
             notes: vec![
-                format!("this format does not keep {}", lost.join(", ")),
-                "the request may have been signed: nothing can be judged".to_owned(),
+                words!("this format does not keep {}", Words::joined(lost, ", ")),
+                "the request may have been signed: nothing can be judged".into(),
             ],
             help: vec![
             "capture the head as it is sent: `curl --trace FILE`, Python's `http.client` with debuglevel = 1, a HAR \
-             with sensitive data"
-                .to_owned(),
-            "or point the client at `whysig serve`".to_owned(),
+             with sensitive data".into(),
+            "or point the client at `whysig serve`".into(),
         ],
         },
     );
@@ -67,13 +66,13 @@ pub(super) fn form_body(found: &mut Diagnosis) {
         Diagnostic {
             code: Code::EvidenceIncomplete,
             severity: Severity::Error,
-            headline: "a browser form: the body is not in this input, so nothing can be judged".to_owned(),
+            headline: "a browser form: the body is not in this input, so nothing can be judged".into(),
             labels: Vec::new(),
-            notes: vec!["a form's key id, policy and signature stand in its body, before the file".to_owned()],
+            notes: vec!["a form's key id, policy and signature stand in its body, before the file".into()],
             help: vec![
                 "bring the request with its body, up to the file's first bytes (as raw bytes, or `curl --trace FILE`)"
-                    .to_owned(),
-                "or point the page at `whysig serve`".to_owned(),
+                    .into(),
+                "or point the page at `whysig serve`".into(),
             ],
         },
     );
@@ -105,14 +104,16 @@ pub(super) fn custom_domain(found: &mut Diagnosis, received: &Received, site: &S
     };
     unexplained.notes.insert(
         0,
-        format!(
-            "the host `{host}` {kind}; the request was read as path style, bucket `{}`",
-            escaped(&bucket)
+        words!(
+            "the host `{}` {}; the request was read as path style, bucket `{}`",
+            wire(host),
+            kind,
+            wire(bucket)
         ),
     );
     unexplained.help.insert(
         0,
-        "if it is a custom domain bound to a bucket, name that: --bucket NAME --cname".to_owned(),
+        "if it is a custom domain bound to a bucket, name that: --bucket NAME --cname".into(),
     );
 }
 
@@ -128,7 +129,7 @@ pub(super) fn sending_time(found: &mut Diagnosis) {
         0,
         "fields of a response stand here, and the date may be one: say about when the request was sent, --now TIME, \
          and every second within 15 minutes of that is tried"
-            .to_owned(),
+            .into(),
     );
 }
 

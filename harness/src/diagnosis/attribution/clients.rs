@@ -4,18 +4,19 @@ use mock_oss::wire::Received;
 
 use crate::diagnosis::case::World;
 use crate::diagnosis::{Attribution, Author, Edit, Element, Ground, Op};
+use crate::words::{Wire, wire};
 
 /// A program that is known to add a content type when none is set, named by the head's own
 /// `User-Agent`.
 pub(super) fn author(world: &World<'_>, edit: &Edit) -> Option<Attribution> {
-    if edit.element != Element::Field("content-type".to_owned()) || edit.op == Op::Insert {
+    if edit.element != Element::Field("content-type".into()) || edit.op == Op::Insert {
         return None;
     }
     let received = edit.received.as_deref()?;
     let value = String::from_utf8_lossy(received).to_ascii_lowercase();
     if value == "false" {
         return Some(Attribution {
-            who: Author::HttpLibrary("request".to_owned()),
+            who: Author::HttpLibrary("request"),
             rests_on: vec![Ground::KnownDefault { source: REQUEST_FALSE }],
         });
     }
@@ -23,7 +24,7 @@ pub(super) fn author(world: &World<'_>, edit: &Edit) -> Option<Attribution> {
     let adds = |program: &&Client| program.adds.iter().any(|prefix| value.starts_with(prefix));
     let program = programs.into_iter().find(adds)?;
     Some(Attribution {
-        who: Author::HttpLibrary(program.name.to_owned()),
+        who: Author::HttpLibrary(program.name),
         rests_on: vec![
             Ground::UserAgent(agent),
             Ground::KnownDefault { source: program.source },
@@ -38,19 +39,19 @@ pub(super) fn adds_a_type(received: &Received) -> bool {
 }
 
 /// The value of `User-Agent`, and the entries of the program that it names.
-fn known(received: &Received) -> Option<(String, Vec<&'static Client>)> {
+fn known(received: &Received) -> Option<(Wire, Vec<&'static Client>)> {
     let agent = received.named("user-agent").next()?;
-    let agent = String::from_utf8_lossy(&agent.value()).into_owned();
+    let agent = agent.value();
     let lower = agent.to_ascii_lowercase();
     // `node-urllib` is not `node`.
     let named = |client: &&Client| {
         lower
-            .strip_prefix(client.agent)
-            .is_some_and(|rest| !rest.starts_with('-'))
+            .strip_prefix(client.agent.as_bytes())
+            .is_some_and(|rest| !rest.starts_with(b"-"))
     };
     let first = CLIENTS.iter().find(named)?;
     let same = CLIENTS.iter().filter(|client| client.agent == first.agent);
-    Some((agent, same.collect()))
+    Some((wire(agent), same.collect()))
 }
 
 /// A program and the content types that it adds when none is set; one that adds them for different

@@ -6,6 +6,7 @@ use super::clients;
 use crate::diagnosis::case::World;
 use crate::diagnosis::leak::{Leak, is_response_only};
 use crate::diagnosis::{Attribution, Author, Edit, Element, Ground, Loss, Op, UpstreamHead};
+use crate::words::{Wire, wire};
 
 /// The download's response as the author of an added or replaced field.
 ///
@@ -22,7 +23,7 @@ pub(super) fn author(world: &World<'_>, edit: &Edit) -> Option<Attribution> {
     let upstream = world.evidence.upstream_response.as_ref();
     let leak = Leak::seen(received, world.evidence);
     let mut rests_on: Vec<Ground> = upstream
-        .and_then(|head| in_upstream(head, name, edit))
+        .and_then(|head| in_upstream(head, name.as_bytes(), edit))
         .into_iter()
         .collect();
     if is_response_only(name.as_bytes()) {
@@ -32,7 +33,7 @@ pub(super) fn author(world: &World<'_>, edit: &Edit) -> Option<Attribution> {
     if let Some(leak) = leak.as_ref().filter(|_| ordered) {
         if leak.run.binary_search(&index).is_ok() {
             rests_on.extend((leak.run.len() > 1).then_some(Ground::AmongLeakedFields { run: leak.run.len() }));
-        } else if edit.op == Op::Replace || (name == "content-type" && was_the_clients_own(received, index)) {
+        } else if edit.op == Op::Replace || (*name == "content-type" && was_the_clients_own(received, index)) {
             rests_on.push(Ground::ReplacedInPlace);
         }
     }
@@ -48,8 +49,8 @@ pub(super) fn author(world: &World<'_>, edit: &Edit) -> Option<Attribution> {
     (!rests_on.is_empty()).then_some(Attribution { who, rests_on })
 }
 
-fn in_upstream(upstream: &UpstreamHead, name: &str, edit: &Edit) -> Option<Ground> {
-    let values: Vec<&[u8]> = upstream.named(name.as_bytes()).collect();
+fn in_upstream(upstream: &UpstreamHead, name: &[u8], edit: &Edit) -> Option<Ground> {
+    let values: Vec<&[u8]> = upstream.named(name).collect();
     let same = edit.received.as_deref().is_some_and(|value| values.contains(&value));
     same.then_some(Ground::SameInUpstreamResponse)
 }
@@ -80,21 +81,21 @@ fn is_of_another_runtime(received: &Received) -> bool {
 }
 
 /// What copied the response's headers, as far as the client's own name tells.
-fn library(received: &Received) -> Option<String> {
+fn library(received: &Received) -> Option<&'static str> {
     let agents = received.named("user-agent").chain(received.named("x-oss-user-agent"));
     let agents: Vec<String> = agents
         .map(|field| String::from_utf8_lossy(&field.value()).to_ascii_lowercase())
         .collect();
     let says = |word: &str| agents.iter().any(|agent| agent.contains(word));
     if says("sindresorhus/got") {
-        return Some("got, which takes over the headers of what is piped into it".to_owned());
+        return Some("got, which takes over the headers of what is piped into it");
     }
-    (says("node") || says("axios")).then(|| "a pipe that sets its headers, as request's does".to_owned())
+    (says("node") || says("axios")).then_some("a pipe that sets its headers, as request's does")
 }
 
 /// The release of ali-oss that the head names, if it still pipes the caller's own stream into the request:
 /// from 6.2.0 on a stream of its own stands between (ali-oss 6.2.0, `lib/object.js`, `putStream`).
-fn piping_sdk(received: &Received) -> Option<String> {
+fn piping_sdk(received: &Received) -> Option<Wire> {
     let agents = received.named("user-agent").chain(received.named("x-oss-user-agent"));
     let mut releases = agents.filter_map(|field| {
         let agent = String::from_utf8_lossy(&field.value()).into_owned();
@@ -102,7 +103,7 @@ fn piping_sdk(received: &Received) -> Option<String> {
         let release = release.split_ascii_whitespace().next()?.to_owned();
         let mut numbers = release.split('.').map(str::parse::<u32>);
         let version = (numbers.next()?.ok()?, numbers.next()?.ok()?);
-        (version < (6, 2)).then_some(release)
+        (version < (6, 2)).then(|| wire(release))
     });
     releases.next()
 }

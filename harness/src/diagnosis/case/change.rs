@@ -2,6 +2,7 @@
 
 use super::edit::Step;
 use crate::diagnosis::{Attribution, Code, Element, Op, Space};
+use crate::words::Words;
 
 /// What a proposal stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +41,7 @@ pub(crate) struct Note {
     /// The client's.
     pub(crate) signed: Option<Vec<u8>>,
     /// The difference in words.
-    pub(crate) words: String,
+    pub(crate) words: Words,
     /// The finding it belongs to.
     pub(crate) code: Code,
     /// Who is known to do so.

@@ -8,12 +8,13 @@ use mock_oss::verify::{query_decode, read_claim};
 use mock_oss::wire::{Received, Span};
 
 use super::text::{percent_decoded, replaced};
+use crate::words::{Words, wire, words};
 
 /// A claim that stands where the service does not read it.
 #[derive(Debug)]
 pub(crate) struct NearMiss {
     /// What is wrong.
-    pub(crate) words: String,
+    pub(crate) words: Words,
     /// Where.
     pub(crate) span: Span,
     /// What to do.
@@ -42,10 +43,7 @@ fn in_fields(received: &Received) -> impl Iterator<Item = NearMiss> {
         let start = field.line_span().start;
         let span = Span::new(start, start + field.name().len());
         Some(NearMiss {
-            words: format!(
-                "the field `{}` has a claim of OSS, which the service reads in `Authorization` alone",
-                field.lower_name()
-            ),
+            words: words!("the field `{}` has a claim of OSS, which the service reads in `Authorization` alone", wire(field.name().to_ascii_lowercase())),
             span,
             help: "send the value in `Authorization`; where a proxy moves it to another field, have the proxy pass it on \
                    as it is",
@@ -65,7 +63,7 @@ fn in_target(received: &Received) -> Vec<NearMiss> {
         };
         let start = received.target_span().start + at;
         all.extend(spliced(received, received.target_span(), &text).map(|mended| NearMiss {
-            words: (*words).to_owned(),
+            words: (*words).into(),
             span: Span::new(start, start + from.len()),
             help,
             mended,
@@ -99,9 +97,13 @@ fn respelled(received: &Received) -> Option<NearMiss> {
     }
     let (start, length, own) = first?;
     let span = Span::new(start, start + length);
-    let written = String::from_utf8_lossy(received.bytes_of(span)).into_owned();
+    let written = wire(received.bytes_of(span));
     Some(NearMiss {
-        words: format!("the parameter `{written}` is spelled `{own}` in a claim of OSS, whose names have one case"),
+        words: words!(
+            "the parameter `{}` is spelled `{}` in a claim of OSS, whose names have one case",
+            written,
+            own
+        ),
         span,
         help: "keep the case of a signed URL's names; HTTP clients and gateways that rewrite it break the URL",
         mended: spliced(received, received.query_span()?, &pieces.join(&b'&'))?,

@@ -5,6 +5,7 @@ use mock_oss::verify::scheme::Spelling;
 use mock_oss::verify::{Mac, Scheme};
 
 use crate::diagnosis::Code;
+use crate::words::{Words, words};
 
 /// The finding: of a text with blanks and nothing joined to it, that each stands for a `+`.
 pub(crate) fn code(text: &[u8]) -> Code {
@@ -16,36 +17,39 @@ pub(crate) fn code(text: &[u8]) -> Code {
 }
 
 /// What a text is that is no signature of the scheme, as far as its characters tell.
-pub(crate) fn kind(scheme: Scheme, text: &[u8]) -> Option<String> {
+pub(crate) fn kind(scheme: Scheme, text: &[u8]) -> Option<Words> {
     let (name, spelling) = (scheme.name(), scheme.signature_spelling());
-    let takes = format!("{name} takes {spelling}");
+    let takes = words!("{} takes {}", name, spelling.name());
     let is_hex = spelling == Spelling::Hex;
     let digits = |text: &[u8]| HEXLOWER_PERMISSIVE.decode(text).is_ok_and(|mac| is_mac(mac.len()));
     let base64 = BASE64.decode(text).ok();
     Some(if text.contains(&b',') {
-        "something is joined to it behind a comma, as where two `Authorization` fields become one".to_owned()
+        "something is joined to it behind a comma, as where two `Authorization` fields become one".into()
     } else if text.contains(&b' ') {
-        "it has a blank, which is what an unencoded `+` of a URL becomes".to_owned()
+        "it has a blank, which is what an unencoded `+` of a URL becomes".into()
     } else if text.iter().any(|byte| matches!(byte, b'\r' | b'\n')) {
-        "it has a line end in it".to_owned()
+        "it has a line end in it".into()
     } else if text.contains(&b'%') {
-        "it is percent-encoded".to_owned()
+        "it is percent-encoded".into()
     } else if is_hex && digits(text) {
-        "its hexadecimal digits are in upper case".to_owned()
+        "its hexadecimal digits are in upper case".into()
     } else if digits(text) {
-        format!("it is in hexadecimal, where {takes}")
+        words!("it is in hexadecimal, where {}", takes)
     } else if base64.as_deref().is_some_and(digits) {
-        format!("it is base64 of hexadecimal digits, where {takes} of the MAC's bytes")
+        words!("it is base64 of hexadecimal digits, where {} of the MAC's bytes", takes)
     } else if is_hex && base64.as_ref().is_some_and(|mac| is_mac(mac.len())) {
-        format!("it is in base64, where {takes}")
+        words!("it is in base64, where {}", takes)
     } else if base64
         .as_ref()
         .is_some_and(|mac| mac.len() == scheme.mac().other().length())
     {
         let (own, other) = (scheme.mac(), scheme.mac().other());
-        format!(
-            "it has the length of an {other} ({} bytes), where {name} takes {own} ({} bytes)",
+        words!(
+            "it has the length of an {} ({} bytes), where {} takes {} ({} bytes)",
+            other.name(),
             other.length(),
+            name,
+            own.name(),
             own.length()
         )
     } else {

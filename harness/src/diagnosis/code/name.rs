@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::nearest::nearest;
+use crate::words::{Say, Words};
 
 /// What a finding is about. The kebab-case names are stable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -278,6 +279,12 @@ impl Code {
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
+    }
+}
+
+impl Say for Code {
+    fn say(&self, words: &mut Words) {
+        words.push(&self.name());
     }
 }
 

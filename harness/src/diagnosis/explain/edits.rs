@@ -2,7 +2,7 @@
 
 use mock_oss::verify::names::{Part, is_url_parameter};
 use mock_oss::verify::{query_decode, read_claim};
-use mock_oss::wire::{FieldIndex, QueryIndex, QueryPair, Received, Span, escaped};
+use mock_oss::wire::{FieldIndex, QueryIndex, QueryPair, Received, Span};
 
 use crate::diagnosis::attribution::author;
 use crate::diagnosis::case::World;
@@ -12,6 +12,7 @@ use crate::diagnosis::case::signature::{code as signature_code, kind as signatur
 use crate::diagnosis::case::text::{latin1_to_utf8, percent_decoded, without_end};
 use crate::diagnosis::redact::is_confidential;
 use crate::diagnosis::{Code, Edit, Element, Op, Place, Space};
+use crate::words::{Words, wire, words};
 
 /// The edits of an explanation: those of the head in head order, behind them what is put in (a line
 /// at the end of the head, a parameter at the end of the query), then the notes.
@@ -58,7 +59,7 @@ fn of_step(received: &Received, step: &Step) -> Edit {
         Step::QuerySet(index, text) => of_query(received, *index, Some(text)),
         Step::QueryInsert(text) => {
             let (name, value) = split(text);
-            inserted(Element::Query(escaped(&query_decode(name))), value)
+            inserted(Element::Query(wire(query_decode(name))), value)
         }
         Step::FieldRemove(index) => of_field(received, *index, None),
         Step::FieldSet(index, value) => of_field(received, *index, Some(value)),
@@ -67,7 +68,7 @@ fn of_step(received: &Received, step: &Step) -> Edit {
             edit.op = Op::Replace;
             edit.code = Code::FieldRenamedAfterSigning;
             edit.signed.clone_from(&edit.received);
-            edit.words = Some(format!("signed under the name `{}`", escaped(name)));
+            edit.words = Some(words!("signed under the name `{}`", wire(name)));
             edit
         }
         Step::FieldInsert { name, value } => inserted(field_element(name), Some(value)),
@@ -120,7 +121,7 @@ fn of_query(received: &Received, index: QueryIndex, signed: Option<&[u8]>) -> Ed
             Code::QueryChanged
         },
         op: if signed.is_some() { Op::Replace } else { Op::Remove },
-        element: Element::Query(escaped(&name)),
+        element: Element::Query(wire(&name)),
         space: Space::Request,
         received: shown.then(|| value.to_vec()),
         signed: signed
@@ -137,9 +138,9 @@ fn of_query(received: &Received, index: QueryIndex, signed: Option<&[u8]>) -> Ed
 }
 
 /// In words, when the parameter's name is what changes.
-fn renamed(name: &[u8], signed: &[u8]) -> Option<String> {
+fn renamed(name: &[u8], signed: &[u8]) -> Option<Words> {
     let signed = split(signed).0;
-    (query_decode(signed) != name).then(|| format!("signed under the name `{}`", escaped(signed)))
+    (query_decode(signed) != name).then(|| words!("signed under the name `{}`", wire(signed)))
 }
 
 /// The edit that a note is.
@@ -231,7 +232,7 @@ fn is_reencoded(received: &[u8], signed: &[u8]) -> bool {
 
 /// `Host` decides which bucket is meant and is an element of its own.
 fn field_element(name: &[u8]) -> Element {
-    let name = escaped(&name.to_ascii_lowercase());
+    let name = wire(name.to_ascii_lowercase());
     if name == "host" {
         Element::Host
     } else {

@@ -66,7 +66,7 @@ fn policy_edit(case: &Case<'_>, hit: &Hit, verified_anew: bool) -> Edit {
     Edit {
         code: Code::PolicyDiffers,
         op: Op::Replace,
-        element: Element::Form("policy".to_owned()),
+        element: Element::Form("policy".into()),
         space: if sent { Space::Request } else { Space::Client },
         received: case.examination.presented.policy.clone(),
         signed: Some(hit.text.bytes.clone()),
@@ -80,7 +80,7 @@ fn signature_edit(case: &Case<'_>, repair: &Repair, verified_anew: bool) -> Edit
     Edit {
         code: repair.code,
         op: Op::Replace,
-        element: Element::Form(signature::field(case.scheme()).to_owned()),
+        element: Element::Form(signature::field(case.scheme()).into()),
         space: if verified_anew { Space::Request } else { Space::Client },
         received: None,
         signed: None,

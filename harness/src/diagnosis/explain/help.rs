@@ -2,9 +2,10 @@
 
 use crate::diagnosis::case::swapped::ROTATE;
 use crate::diagnosis::{Author, Code, Edit, Element, Op, Space};
+use crate::words::Words;
 
 /// What to do, most useful first.
-pub(super) fn help(edit: &Edit) -> Vec<String> {
+pub(super) fn help(edit: &Edit) -> Vec<Words> {
     let of_author = edit.author.as_ref().and_then(|author| match &author.who {
         Author::UpstreamResponse {
             piping_sdk: Some(_), ..
@@ -16,7 +17,7 @@ pub(super) fn help(edit: &Edit) -> Vec<String> {
         _ => None,
     });
     if is_form(edit) {
-        return vec![FILE.to_owned()];
+        return vec![FILE.into()];
     }
     let of_code = match (is_token(&edit.element), edit.op) {
         (true, Op::Insert) if edit.space == Space::Request => Some(TOKEN_LOST),
@@ -24,31 +25,31 @@ pub(super) fn help(edit: &Edit) -> Vec<String> {
         (false, _) => of_edit(edit).or_else(|| of_code(edit.code)),
     };
     if edit.code == Code::IdAndSecretExchanged {
-        return vec![EXCHANGED.to_owned(), ROTATE.to_owned()];
+        return vec![EXCHANGED.into(), ROTATE.into()];
     }
     let all = [of_author, of_code.filter(|help| of_author != Some(*help))];
-    all.into_iter().flatten().map(str::to_owned).collect()
+    all.into_iter().flatten().map(Words::from).collect()
 }
 
 fn is_token(element: &Element) -> bool {
     let (Element::Field(name) | Element::Query(name)) = element else {
         return false;
     };
-    name.ends_with("security-token")
+    name.as_bytes().ends_with(b"security-token")
 }
 
 const EXCHANGED: &str = "give the client the id as id and the secret as secret";
 /// Whether a form's content type stands where another was signed, or none.
 fn is_form(edit: &Edit) -> bool {
     let value = edit.received.as_deref().unwrap_or_default().to_ascii_lowercase();
-    edit.element == Element::Field("content-type".to_owned())
+    edit.element == Element::Field("content-type".into())
         && edit.space == Space::Request
         && value.starts_with(b"multipart/form-data")
 }
 
 /// What the place of an edit asks for, beyond its kind.
 fn of_edit(edit: &Edit) -> Option<&'static str> {
-    let own_date = edit.element == Element::Field("x-oss-date".to_owned());
+    let own_date = edit.element == Element::Field("x-oss-date".into());
     let of_form = matches!(edit.element, Element::Form(_));
     match edit.code {
         Code::DateChangedAfterSigning if own_date => Some(OWN_DATE),

@@ -5,6 +5,7 @@ use mock_oss::verify::{Canonical, Line, Provenance, Rule, Scheme, StageName};
 use crate::diagnosis::case::Case;
 use crate::diagnosis::case::layout::{Layout, Piece, PieceKey};
 use crate::diagnosis::{Agreement, LineRef, Origin, ShownLine, ShownString};
+use crate::words::Wire;
 
 /// The service's string alone.
 pub(crate) fn computed(canonical: &Canonical) -> ShownString {
@@ -183,7 +184,7 @@ fn different(pairs: &[(Option<usize>, Option<usize>)], server: &[Entry], client:
 fn shown<'e>(origin: Origin, lines: impl Iterator<Item = (&'e Entry, Agreement)>) -> ShownString {
     let lines = lines.map(|(entry, agreement)| ShownLine {
         stage: entry.stage,
-        text: text_without_token(entry),
+        text: without_token(&entry.text, entry.rule),
         rule: Some(entry.rule),
         from: entry.from.clone(),
         agreement,
@@ -194,16 +195,16 @@ fn shown<'e>(origin: Origin, lines: impl Iterator<Item = (&'e Entry, Agreement)>
     }
 }
 
-/// Escaped, the value of a security token left out.
-fn text_without_token(entry: &Entry) -> String {
-    Line::new(entry.text.clone(), entry.rule, Provenance::Fixed).shown()
+/// A line, the value of a security token left out.
+fn without_token(line: &[u8], rule: Rule) -> Wire {
+    Line::new(line, rule, Provenance::Fixed).without_token().into()
 }
 
 /// A string as given, line by line, the value of a security token left out.
 pub(crate) fn given_string(text: &[u8], origin: Origin) -> ShownString {
     let lines = text.split(|&byte| byte == b'\n').map(|line| ShownLine {
         stage: StageName::StringToSign,
-        text: Line::new(line, Rule::Header, Provenance::Fixed).shown(),
+        text: without_token(line, Rule::Header),
         rule: None,
         from: None,
         agreement: Agreement::Alone,

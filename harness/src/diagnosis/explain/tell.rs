@@ -1,13 +1,12 @@
 //! Explanations in words, as a compiler writes them.
 
-use std::fmt::Write as _;
-
-use mock_oss::wire::{Span, escaped};
+use mock_oss::wire::Span;
 
 use super::help::help;
 use crate::diagnosis::{
-    Attribution, Code, Confidence, Diagnostic, Edit, Element, Explanation, Label, Op, Rank, Severity, Space,
+    Attribution, Code, Confidence, Diagnostic, Edit, Element, Explanation, Ground, Label, Op, Rank, Severity, Space,
 };
+use crate::words::{Words, wire, words};
 
 /// One diagnostic for each cause: edits of one kind that one party made are told together.
 pub(crate) fn tell(explanation: &Explanation) -> Vec<Diagnostic> {
@@ -53,62 +52,62 @@ fn of_cause(cause: &[&Edit], explanation: &Explanation) -> Diagnostic {
     }
 }
 
-fn headline(cause: &[&Edit]) -> String {
+fn headline(cause: &[&Edit]) -> Words {
     let first = cause[0];
     let what = match cause.len() {
         1 => named(&first.element),
-        2 => format!("{} and {}", named(&first.element), named(&cause[1].element)),
-        several => format!("{} and {} other fields", named(&first.element), several - 1),
+        2 => words!("{} and {}", named(&first.element), named(&cause[1].element)),
+        several => words!("{} and {} other fields", named(&first.element), several - 1),
     };
     match first.code {
-        Code::FieldRepeated | Code::HostRepeated => return format!("{what} is sent more often than it was signed"),
-        Code::IdAndSecretExchanged => return "the secret of the access key is presented as its id".to_owned(),
+        Code::FieldRepeated | Code::HostRepeated => return words!("{} is sent more often than it was signed", what),
+        Code::IdAndSecretExchanged => return "the secret of the access key is presented as its id".into(),
         Code::SignaturePlusLost | Code::SignatureMalformed => {
-            return "the signature did not arrive as it was made".to_owned();
+            return "the signature did not arrive as it was made".into();
         }
         _ => {}
     }
     match (first.space, first.op, cause.len()) {
-        (Space::Request, Op::Remove, 1) => format!("{what} was not there when the request was signed"),
-        (Space::Request, Op::Remove, _) => format!("{what} were not there when the request was signed"),
-        (Space::Request, Op::Insert, 1) => format!("{what} was there when the request was signed, and is gone"),
-        (Space::Request, Op::Insert, _) => format!("{what} were there when the request was signed, and are gone"),
-        (Space::Request, Op::Replace, 1) => format!("{what} is not the one that was signed"),
-        (Space::Request, Op::Replace, _) => format!("{what} are not the ones that were signed"),
+        (Space::Request, Op::Remove, 1) => words!("{} was not there when the request was signed", what),
+        (Space::Request, Op::Remove, _) => words!("{} were not there when the request was signed", what),
+        (Space::Request, Op::Insert, 1) => words!("{} was there when the request was signed, and is gone", what),
+        (Space::Request, Op::Insert, _) => words!("{} were there when the request was signed, and are gone", what),
+        (Space::Request, Op::Replace, 1) => words!("{} is not the one that was signed", what),
+        (Space::Request, Op::Replace, _) => words!("{} are not the ones that were signed", what),
         (Space::Client, Op::Remove, _) if matches!(first.element, Element::Query(_) | Element::Field(_)) => {
-            format!("the client did not sign the {what}, which the service does")
+            words!("the client did not sign the {}, which the service does", what)
         }
         (Space::Client, Op::Insert, _) if matches!(first.element, Element::Query(_) | Element::Field(_)) => {
-            format!("the client signed the {what}, which the service does not")
+            words!("the client signed the {}, which the service does not", what)
         }
-        (Space::Client, ..) => format!("the client signed another {what} than the service does"),
-        (Space::Key, ..) => "the signature was made with another key".to_owned(),
+        (Space::Client, ..) => words!("the client signed another {} than the service does", what),
+        (Space::Key, ..) => "the signature was made with another key".into(),
     }
 }
 
 /// An element as a sentence names it.
-fn named(element: &Element) -> String {
+fn named(element: &Element) -> Words {
     match element {
-        Element::Field(name) => format!("`{name}`"),
-        Element::Query(name) => format!("query parameter `{name}`"),
-        Element::Form(name) => format!("form field `{name}`"),
-        Element::Method => "the method".to_owned(),
-        Element::Path => "the path".to_owned(),
-        Element::Host => "the host".to_owned(),
-        Element::Resource => "resource".to_owned(),
-        Element::Date => "date line".to_owned(),
-        Element::Scope => "scope".to_owned(),
-        Element::Secret => "secret".to_owned(),
-        Element::Body => "body".to_owned(),
-        Element::StringToSign => "string".to_owned(),
+        Element::Field(name) => words!("`{}`", name),
+        Element::Query(name) => words!("query parameter `{}`", name),
+        Element::Form(name) => words!("form field `{}`", name),
+        Element::Method => "the method".into(),
+        Element::Path => "the path".into(),
+        Element::Host => "the host".into(),
+        Element::Resource => "resource".into(),
+        Element::Date => "date line".into(),
+        Element::Scope => "scope".into(),
+        Element::Secret => "secret".into(),
+        Element::Body => "body".into(),
+        Element::StringToSign => "string".into(),
     }
 }
 
 fn label(edit: &Edit, span: Span) -> Label {
     let text = match (&edit.signed, edit.op) {
-        (Some(signed), Op::Replace) if edit.words.is_none() => format!("signed as `{}`", escaped(signed)),
-        (_, Op::Remove) => "not signed".to_owned(),
-        _ => "differs from what was signed".to_owned(),
+        (Some(signed), Op::Replace) if edit.words.is_none() => words!("signed as `{}`", wire(signed)),
+        (_, Op::Remove) => "not signed".into(),
+        _ => "differs from what was signed".into(),
     };
     Label {
         span,
@@ -118,22 +117,22 @@ fn label(edit: &Edit, span: Span) -> Label {
 }
 
 /// What the proof consists of.
-fn proof(cause: &[&Edit], explanation: &Explanation) -> String {
+fn proof(cause: &[&Edit], explanation: &Explanation) -> Words {
     let first = cause[0];
     let several = cause.len() > 1;
     let mut text = match (first.op, &first.signed) {
-        (Op::Remove, _) if several => "without them".to_owned(),
-        (Op::Remove, _) => "without it".to_owned(),
-        (Op::Insert, Some(signed)) if !several => format!("with it as `{}`", escaped(signed)),
-        (Op::Replace, Some(signed)) if !several && first.words.is_none() => format!("with `{}` there", escaped(signed)),
-        (Op::Insert | Op::Replace, _) => "with this undone".to_owned(),
+        (Op::Remove, _) if several => "without them".into(),
+        (Op::Remove, _) => "without it".into(),
+        (Op::Insert, Some(signed)) if !several => words!("with it as `{}`", wire(signed)),
+        (Op::Replace, Some(signed)) if !several && first.words.is_none() => words!("with `{}` there", wire(signed)),
+        (Op::Insert | Op::Replace, _) => "with this undone".into(),
     };
     let others = explanation.edits.len() - cause.len();
     if others > 0 {
         let plural = if others == 1 { "" } else { "s" };
-        let _ = write!(text, ", and with the {others} other change{plural} named here,");
+        text.push(&words!(", and with the {} other change{} named here,", others, plural));
     }
-    text.push_str(match explanation.confidence {
+    text.push(&match explanation.confidence {
         Confidence::Proven => " the presented signature verifies",
         Confidence::Suspected => " the strings would agree; no signature was recomputed",
     });
@@ -141,16 +140,16 @@ fn proof(cause: &[&Edit], explanation: &Explanation) -> String {
 }
 
 /// Who made the difference, resting on what holds for every edit of the cause.
-fn blame(cause: &[&Edit]) -> Option<String> {
+fn blame(cause: &[&Edit]) -> Option<Words> {
     let authors: Vec<&Attribution> = cause.iter().filter_map(|edit| edit.author.as_ref()).collect();
     let first = authors.first()?;
     let common = first
         .rests_on
         .iter()
         .filter(|ground| authors.iter().all(|author| author.rests_on.contains(ground)));
-    let grounds: Vec<String> = common.map(ToString::to_string).collect();
+    let grounds: Vec<&Ground> = common.collect();
     if grounds.is_empty() {
-        return Some(format!("comes from: {first}"));
+        return Some(words!("comes from: {}", first));
     }
-    Some(format!("comes from: {first} ({})", grounds.join("; ")))
+    Some(words!("comes from: {} ({})", first, Words::joined(grounds, "; ")))
 }

@@ -1,11 +1,10 @@
 //! What is wrong with a claim that the service can read.
 
-use mock_oss::wire::escaped;
-
 use super::places::at_fields;
 use super::signature;
 use crate::diagnosis::case::{Case, World};
 use crate::diagnosis::{Code, Diagnostic, Label, Severity};
+use crate::words::{Wire, Words, wire, words};
 
 pub(super) fn find(world: &World<'_>, case: &Case<'_>, all: &mut Vec<Diagnostic>) {
     if case.examination.presented.signature.digest.is_none() {
@@ -15,8 +14,12 @@ pub(super) fn find(world: &World<'_>, case: &Case<'_>, all: &mut Vec<Diagnostic>
         all.push(diagnostic(
             Code::FieldRepeated,
             Severity::Warning,
-            format!("`{name}` stands more than once and is signed"),
-            at_fields(world.received, &name, "one of several"),
+            words!("`{}` stands more than once and is signed", name),
+            at_fields(
+                world.received,
+                &String::from_utf8_lossy(name.as_bytes()),
+                "one of several",
+            ),
             "signers and servers join, keep the first or keep the last of them; which one, differs",
             "send the field once",
         ));
@@ -26,7 +29,7 @@ pub(super) fn find(world: &World<'_>, case: &Case<'_>, all: &mut Vec<Diagnostic>
             all.push(diagnostic(
                 Code::VolatileFieldSigned,
                 Severity::Warning,
-                format!("`{name}` is listed as signed, and intermediaries rewrite it"),
+                words!("`{}` is listed as signed, and intermediaries rewrite it", wire(name)),
                 at_fields(world.received, name, "listed as signed"),
                 "proxies, CDNs and tracing agents add to this field, change it or drop it",
                 "do not list it among the additional headers",
@@ -38,29 +41,29 @@ pub(super) fn find(world: &World<'_>, case: &Case<'_>, all: &mut Vec<Diagnostic>
 fn diagnostic(
     code: Code,
     severity: Severity,
-    headline: String,
+    headline: Words,
     labels: Vec<Label>,
-    note: &str,
-    help: &str,
+    note: &'static str,
+    help: &'static str,
 ) -> Diagnostic {
     Diagnostic {
         code,
         severity,
         headline,
         labels,
-        notes: vec![note.to_owned()],
-        help: vec![help.to_owned()],
+        notes: vec![note.into()],
+        help: vec![help.into()],
     }
 }
 
 /// Signed names that stand more than once, in head order.
-fn repeated(case: &Case<'_>) -> Vec<String> {
+fn repeated(case: &Case<'_>) -> Vec<Wire> {
     let mut once: Vec<Vec<u8>> = Vec::new();
-    let mut names: Vec<String> = Vec::new();
+    let mut names: Vec<Wire> = Vec::new();
     for field in case.signed_fields() {
         let name = field.name().to_ascii_lowercase();
         if once.contains(&name) {
-            let name = escaped(&name);
+            let name = wire(&name);
             if !names.contains(&name) {
                 names.push(name);
             }

@@ -5,29 +5,29 @@ use mock_oss::verify::{Refusal, Verdict};
 use super::client_string::{differences, given_strings};
 use crate::diagnosis::case::World;
 use crate::diagnosis::{Code, Diagnostic, Evidence, Loss, SearchSummary, Severity};
+use crate::words::{Words, words};
 
 /// An unexplained mismatch: what was tried, and what would settle it.
 pub(crate) fn unexplained(world: &World<'_>, search: &SearchSummary) -> Diagnostic {
     let candidates = search.candidates;
     let (end, tried) = match search.limit {
-        None => ("all within reach".to_owned(), "tried"),
-        Some(limit) => (format!("then {limit} was spent"), "tried as far as that went"),
+        None => ("all within reach".into(), "tried"),
+        Some(limit) => (words!("then {} was spent", limit), "tried as far as that went"),
     };
-    let mut notes = vec![format!("{candidates} candidates were tried, {end}")];
-    notes.extend(search.tried.iter().map(|words| format!("{tried}: {words}")));
+    let mut notes = vec![words!("{} candidates were tried, {}", candidates, end)];
+    notes.extend(search.tried.iter().map(|words| words!("{}: {}", tried, words)));
     notes.push(
         "not tried: a value that was signed, is gone, and cannot be guessed; a key that is no variant of the known one"
-            .to_owned(),
+            .into(),
     );
     let lost = &world.evidence.losses;
     if !lost.is_empty() {
-        let lost: Vec<String> = lost.iter().map(ToString::to_string).collect();
-        notes.push(format!("the capture does not keep {}", lost.join(", ")));
+        notes.push(words!("the capture does not keep {}", Words::joined(lost, ", ")));
     }
     Diagnostic {
         code: Code::Unexplained,
         severity: Severity::Error,
-        headline: "the signature does not verify, and nothing that was tried makes it verify".to_owned(),
+        headline: "the signature does not verify, and nothing that was tried makes it verify".into(),
         labels: Vec::new(),
         notes,
         help: wanted(world),
@@ -35,7 +35,7 @@ pub(crate) fn unexplained(world: &World<'_>, search: &SearchSummary) -> Diagnost
 }
 
 /// What to bring next, most telling first.
-fn wanted(world: &World<'_>) -> Vec<String> {
+fn wanted(world: &World<'_>) -> Vec<Words> {
     let mut all = Vec::new();
     if world.evidence.client_string_to_sign.is_none() {
         all.push("bring the client's own string to sign (SDK debug log): if it equals the service's, the key is wrong");
@@ -50,7 +50,7 @@ fn wanted(world: &World<'_>) -> Vec<String> {
     if !world.evidence.losses.is_empty() {
         all.push("capture the bytes on the wire, which keep case, order and repeats");
     }
-    all.into_iter().map(str::to_owned).collect()
+    all.into_iter().map(Words::from).collect()
 }
 
 /// That the capture lost what the judgement needs, where nothing was proven; `None` where what it lost
@@ -65,7 +65,7 @@ pub(crate) fn incomplete(world: &World<'_>, verdict: &Verdict) -> Option<Diagnos
         Verdict::Mismatch(_) | Verdict::Refused(_) => SIGNED,
     };
     let lost = world.evidence.losses.iter().filter(|loss| needed.contains(loss));
-    let lost: Vec<String> = lost.map(ToString::to_string).collect();
+    let lost: Vec<&Loss> = lost.collect();
     let headline = match verdict {
         _ if lost.is_empty() => return None,
         Verdict::Anonymous(_) => "the capture may have lost the claim: that none stands there proves nothing",
@@ -74,10 +74,10 @@ pub(crate) fn incomplete(world: &World<'_>, verdict: &Verdict) -> Option<Diagnos
     Some(Diagnostic {
         code: Code::EvidenceIncomplete,
         severity: Severity::Warning,
-        headline: headline.to_owned(),
+        headline: headline.into(),
         labels: Vec::new(),
-        notes: vec![format!("it does not keep {}", lost.join(", "))],
-        help: vec!["capture the bytes on the wire, or send the request to `whysig serve`".to_owned()],
+        notes: vec![words!("it does not keep {}", Words::joined(lost, ", "))],
+        help: vec!["capture the bytes on the wire, or send the request to `whysig serve`".into()],
     })
 }
 
@@ -100,14 +100,14 @@ pub(crate) fn wrong_key() -> Diagnostic {
     Diagnostic {
         code: Code::WrongKey,
         severity: Severity::Error,
-        headline: "client and service signed the same string, with different keys".to_owned(),
+        headline: "client and service signed the same string, with different keys".into(),
         labels: Vec::new(),
         notes: vec![
             "the client's string to sign equals the service's, and its MAC under the known secret is not the \
              presented signature"
-                .to_owned(),
+                .into(),
         ],
-        help: vec!["check that the client has the secret that belongs to the access key id it presents".to_owned()],
+        help: vec!["check that the client has the secret that belongs to the access key id it presents".into()],
     }
 }
 
@@ -118,9 +118,9 @@ pub(crate) fn strings_differ(evidence: &Evidence) -> Option<Diagnostic> {
     (!notes.is_empty()).then(|| Diagnostic {
         code: Code::StringsDiffer,
         severity: Severity::Warning,
-        headline: "client and service signed different strings".to_owned(),
+        headline: "client and service signed different strings".into(),
         labels: Vec::new(),
         notes,
-        help: vec!["give the secret, and the difference can be proven to be the cause".to_owned()],
+        help: vec!["give the secret, and the difference can be proven to be the cause".into()],
     })
 }

@@ -41,11 +41,11 @@ fn misplaced(near: NearMiss, holds: bool) -> Diagnostic {
         headline: near.words,
         labels: vec![Label {
             span: near.span,
-            text: "here".to_owned(),
+            text: "here".into(),
             rank: Rank::Primary,
         }],
-        notes: vec![note.to_owned()],
-        help: vec![near.help.to_owned()],
+        notes: vec![note.into()],
+        help: vec![near.help.into()],
     }
 }
 
@@ -53,18 +53,15 @@ fn absent() -> Diagnostic {
     Diagnostic {
         code: Code::ClaimMisplaced,
         severity: Severity::Note,
-        headline: "no signature reached the server: neither an `Authorization` field nor parameters of a signed URL"
-            .to_owned(),
+        headline: "no signature reached the server: neither an `Authorization` field nor parameters of a signed URL".into(),
         labels: Vec::new(),
         notes: vec![
             "where the client did sign, it was lost: proxies and gateways drop `Authorization`, HTTP clients drop it at \
-             a redirect to another host, and a `params` option that replaces the query drops the parameters"
-                .to_owned(),
+             a redirect to another host, and a `params` option that replaces the query drops the parameters".into(),
         ],
         help: vec![
             "have proxies pass `Authorization` on, send to the host that answers without a redirect, and pass a signed \
-             URL on whole"
-                .to_owned(),
+             URL on whole".into(),
         ],
     }
 }

@@ -7,7 +7,7 @@ use crate::diagnosis::case::text::without_end;
 use crate::diagnosis::{Label, Rank};
 
 /// A label under each field line of a name.
-pub(super) fn at_fields(received: &Received, name: &str, text: &str) -> Vec<Label> {
+pub(super) fn at_fields(received: &Received, name: &str, text: &'static str) -> Vec<Label> {
     let spans = received
         .named(name)
         .map(|field| without_end(received, field.line_span()));
@@ -15,18 +15,18 @@ pub(super) fn at_fields(received: &Received, name: &str, text: &str) -> Vec<Labe
 }
 
 /// A label under each query parameter of a decoded name.
-pub(super) fn at_parameters(received: &Received, name: &str, text: &str) -> Vec<Label> {
+pub(super) fn at_parameters(received: &Received, name: &str, text: &'static str) -> Vec<Label> {
     let pairs = received
         .query()
         .filter(|pair| query_decode(pair.name) == name.as_bytes());
     labels(pairs.map(|pair| pair.span), text)
 }
 
-fn labels(spans: impl Iterator<Item = Span>, text: &str) -> Vec<Label> {
+fn labels(spans: impl Iterator<Item = Span>, text: &'static str) -> Vec<Label> {
     spans
         .map(|span| Label {
             span,
-            text: text.to_owned(),
+            text: text.into(),
             rank: Rank::Primary,
         })
         .collect()

@@ -10,6 +10,7 @@ use super::token;
 use crate::diagnosis::case::swapped::{ROTATE, key_of_secret};
 use crate::diagnosis::case::{Case, World};
 use crate::diagnosis::{Code, Diagnostic, Label, Severity};
+use crate::words::{Words, wire, words};
 
 /// A refusal in words; the headline is the verifier's own.
 pub(super) fn describe(world: &World<'_>, refusal: &Refusal, case: Option<&Case<'_>>) -> Diagnostic {
@@ -20,12 +21,11 @@ pub(super) fn describe(world: &World<'_>, refusal: &Refusal, case: Option<&Case<
         Refusal::Presented(PresentedError::V1Url(_)) => Some(WHOLE),
         _ => help(code),
     };
-    let mut help: Vec<String> = of_code.into_iter().map(str::to_owned).collect();
+    let mut help: Vec<Words> = of_code.into_iter().map(Words::from).collect();
     let temporary = case.is_some_and(|case| case.examination.presented.key_id.starts_with("STS."));
     if temporary && code == Code::SecurityTokenStray {
-        notes
-            .push("ids that begin with `STS.` belong to temporary keys; no token of this one is known here".to_owned());
-        help = vec!["give the key with its token, as ID:SECRET:TOKEN".to_owned()];
+        notes.push("ids that begin with `STS.` belong to temporary keys; no token of this one is known here".into());
+        help = vec!["give the key with its token, as ID:SECRET:TOKEN".into()];
     }
     if let Refusal::UnknownKey { key_id } = refusal
         && let Some(id) = key_of_secret(world.keyring, key_id.as_bytes())
@@ -37,15 +37,15 @@ pub(super) fn describe(world: &World<'_>, refusal: &Refusal, case: Option<&Case<
         (notes, help) = (blanks.notes, blanks.help);
     } else if let Some(case) = case.filter(|_| is_beside_the_signature(code)) {
         notes.push(if case.holds() {
-            "the signature itself verifies".to_owned()
+            "the signature itself verifies".into()
         } else {
-            "the signature does not verify either".to_owned()
+            "the signature does not verify either".into()
         });
     }
     Diagnostic {
         code,
         severity: Severity::Error,
-        headline: refusal.to_string(),
+        headline: words!("{}", refusal),
         labels: labels(world.received, code),
         notes,
         help,
@@ -58,14 +58,15 @@ fn exchanged(received: &Received, refusal: &Refusal, id: &str) -> Diagnostic {
     Diagnostic {
         code,
         severity: Severity::Error,
-        headline: format!(
-            "id and secret are exchanged: what is presented as the id is the secret of the access key `{id}`"
+        headline: words!(
+            "id and secret are exchanged: what is presented as the id is the secret of the access key `{}`",
+            wire(id)
         ),
         labels: labels(received, code),
-        notes: vec![refusal.to_string()],
+        notes: vec![words!("{}", refusal)],
         help: vec![
-            "give the client the id as id and the secret as secret".to_owned(),
-            ROTATE.to_owned(),
+            "give the client the id as id and the secret as secret".into(),
+            ROTATE.into(),
         ],
     }
 }
@@ -167,28 +168,43 @@ fn to_second(clock: Timestamp) -> Timestamp {
     Timestamp::from_second(clock.as_second()).unwrap_or(clock)
 }
 
-fn notes(refusal: &Refusal) -> Vec<String> {
+fn notes(refusal: &Refusal) -> Vec<Words> {
     match refusal {
         Refusal::Skewed { request, server } => vec![
-            format!("the request says {request}, the server's clock {}", to_second(*server)),
-            format!("that is {} apart", apart(*request, *server)),
+            words!(
+                "the request says {}, the server's clock {}",
+                request,
+                to_second(*server)
+            ),
+            words!("that is {} apart", apart(*request, *server)),
         ],
-        Refusal::Expired { until, server } => vec![format!(
-            "it ended at {until}; the server's clock says {}",
+        Refusal::Expired { until, server } => vec![words!(
+            "it ended at {}; the server's clock says {}",
+            until,
             to_second(*server)
         )],
-        Refusal::NotYetValid { from, server } => vec![format!(
-            "it begins at {from}; the server's clock says {}",
+        Refusal::NotYetValid { from, server } => vec![words!(
+            "it begins at {}; the server's clock says {}",
+            from,
             to_second(*server)
         )],
         Refusal::UnknownKey { key_id } | Refusal::DisabledKey { key_id } => {
-            vec![format!("the request presents the id `{key_id}`")]
+            vec![words!("the request presents the id `{}`", wire(key_id))]
         }
-        Refusal::ScopeDate { scope, at } => vec![format!("the scope says {scope}, the request's date is {at}")],
+        Refusal::ScopeDate { scope, at } => {
+            vec![words!("the scope says {}, the request's date is {}", wire(scope), at)]
+        }
         Refusal::Region { presented, expected } => {
             vec![match expected {
-                Some(expected) => format!("the scope says `{presented}`, the request arrived in `{expected}`"),
-                None => format!("the scope says `{presented}`, which is no region; the host does not name one"),
+                Some(expected) => words!(
+                    "the scope says `{}`, the request arrived in `{}`",
+                    wire(presented),
+                    wire(expected)
+                ),
+                None => words!(
+                    "the scope says `{}`, which is no region; the host does not name one",
+                    wire(presented)
+                ),
             }]
         }
         _ => Vec::new(),
@@ -196,13 +212,13 @@ fn notes(refusal: &Refusal) -> Vec<String> {
 }
 
 /// A distance in words, in the largest whole unit.
-fn apart(one: Timestamp, other: Timestamp) -> String {
+fn apart(one: Timestamp, other: Timestamp) -> Words {
     let seconds = one.duration_since(other).as_secs().unsigned_abs();
     match seconds {
-        0..=119 => format!("{seconds} seconds"),
-        120..=7199 => format!("{} minutes", seconds / 60),
-        7200..=172_799 => format!("{} hours", seconds / 3600),
-        _ => format!("{} days", seconds / 86_400),
+        0..=119 => words!("{} seconds", seconds),
+        120..=7199 => words!("{} minutes", seconds / 60),
+        7200..=172_799 => words!("{} hours", seconds / 3600),
+        _ => words!("{} days", seconds / 86_400),
     }
 }
 

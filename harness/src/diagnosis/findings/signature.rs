@@ -9,6 +9,7 @@ use crate::diagnosis::case::signature::{code, kind};
 use crate::diagnosis::case::swapped::{ROTATE, key_of_secret};
 use crate::diagnosis::case::{Case, World};
 use crate::diagnosis::{Diagnostic, Severity};
+use crate::words::{wire, words};
 
 /// What about the text keeps it from being a MAC of the scheme.
 pub(super) fn malformed(world: &World<'_>, case: &Case<'_>) -> Diagnostic {
@@ -24,17 +25,14 @@ pub(super) fn malformed(world: &World<'_>, case: &Case<'_>) -> Diagnostic {
     let mut told = Diagnostic {
         code: code(text),
         severity: Severity::Error,
-        headline: format!("the signature is not {expected}"),
+        headline: words!("the signature is not {}", expected),
         labels,
-        notes: vec![kind(scheme, text).unwrap_or_else(|| format!("it is {} bytes long", text.len()))],
-        help: vec![help(scheme, text).to_owned()],
+        notes: vec![kind(scheme, text).unwrap_or_else(|| words!("it is {} bytes long", text.len()))],
+        help: vec![help(scheme, text).into()],
     };
     if let Some(id) = key_of_secret(world.keyring, text) {
-        told.notes = vec![format!("it is the secret of the access key `{id}` itself")];
-        told.help = vec![
-            "sign with the secret, and send what comes out".to_owned(),
-            ROTATE.to_owned(),
-        ];
+        told.notes = vec![words!("it is the secret of the access key `{}` itself", wire(id))];
+        told.help = vec!["sign with the secret, and send what comes out".into(), ROTATE.into()];
     }
     told
 }

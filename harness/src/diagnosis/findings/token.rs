@@ -6,11 +6,12 @@ use mock_oss::verify::{Refusal, query_decode};
 use crate::diagnosis::case::Case;
 use crate::diagnosis::case::edit::Step;
 use crate::diagnosis::case::text::{percent_encoded, replaced};
+use crate::words::Words;
 
 /// What is said of a token that arrived with blanks.
 pub(super) struct Blanks {
-    pub(super) notes: Vec<String>,
-    pub(super) help: Vec<String>,
+    pub(super) notes: Vec<Words>,
+    pub(super) help: Vec<Words>,
 }
 
 /// The words for a token in a URL that is the key's own but for blanks where it has `+`; `None` for any
@@ -32,13 +33,13 @@ pub(super) fn with_blanks(case: &Case<'_>, refusal: &Refusal) -> Option<Blanks> 
         .is_some_and(|case| case.holds());
     Some(Blanks {
         notes: vec![
-            "its `+` arrived as blanks: in a query `+` stands for a blank".to_owned(),
+            "its `+` arrived as blanks: in a query `+` stands for a blank".into(),
             if holds {
-                "with the token percent-encoded the presented signature verifies".to_owned()
+                "with the token percent-encoded the presented signature verifies".into()
             } else {
-                "the signature does not verify with the right token either".to_owned()
+                "the signature does not verify with the right token either".into()
             },
         ],
-        help: vec!["percent-encode the token in the URL: `+` as `%2B`, `/` as `%2F`, `=` as `%3D`".to_owned()],
+        help: vec!["percent-encode the token in the URL: `+` as `%2B`, `/` as `%2F`, `=` as `%3D`".into()],
     })
 }

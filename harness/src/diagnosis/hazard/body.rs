@@ -4,6 +4,7 @@ use mock_oss::wire::form::boundary;
 
 use crate::diagnosis::case::World;
 use crate::diagnosis::{BodyEvidence, Code, Element, Hazard};
+use crate::words::words;
 
 pub(super) fn find(world: &World<'_>, all: &mut Vec<Hazard>) {
     let received = world.received;
@@ -17,8 +18,9 @@ pub(super) fn find(world: &World<'_>, all: &mut Vec<Hazard>) {
             code: Code::ErrorBodyUploaded,
             element: Some(Element::Body),
             span: None,
-            words: format!(
-                "the body is {kind}, and the upload is named for something else: an error answer may be stored"
+            words: words!(
+                "the body is {}, and the upload is named for something else: an error answer may be stored",
+                kind
             ),
         });
     }
@@ -36,7 +38,7 @@ fn form_in_put(world: &World<'_>) -> Option<Hazard> {
         span: typed.map(|field| field.line_span()),
         words: "the body is a form: boundary and part headers are stored as part of the object; send the file itself \
                 as the body"
-            .to_owned(),
+            .into(),
     })
 }
 

@@ -4,6 +4,7 @@ use mock_oss::wire::{Field, Flaw, Framing, Received};
 
 use crate::diagnosis::case::World;
 use crate::diagnosis::{Code, Element, Hazard};
+use crate::words::wire;
 
 pub(super) fn find(world: &World<'_>, all: &mut Vec<Hazard>) {
     let received = world.received;
@@ -11,11 +12,11 @@ pub(super) fn find(world: &World<'_>, all: &mut Vec<Hazard>) {
         let length = received.named("content-length").next();
         all.push(Hazard {
             code: Code::TwoFramings,
-            element: Some(Element::Field("content-length".to_owned())),
+            element: Some(Element::Field("content-length".into())),
             span: length.map(|field| field.line_span()),
             words: "`content-length` beside `transfer-encoding`: a server that goes by the former takes the rest of \
                     the body for another request"
-                .to_owned(),
+                .into(),
         });
     }
     for flaw in received.flaws() {
@@ -24,9 +25,9 @@ pub(super) fn find(world: &World<'_>, all: &mut Vec<Hazard>) {
         let words = of_http_2(received, *flaw, field.as_ref()).unwrap_or(words);
         all.push(Hazard {
             code: Code::HeadIrregular,
-            element: field.map(|field| Element::Field(field.lower_name())),
+            element: field.map(|field| Element::Field(wire(field.name().to_ascii_lowercase()))),
             span: field.map(|field| field.line_span()),
-            words: words.to_owned(),
+            words: words.into(),
         });
     }
 }

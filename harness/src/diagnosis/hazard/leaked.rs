@@ -5,6 +5,7 @@ use mock_oss::wire::{Field, Received};
 use crate::diagnosis::case::World;
 use crate::diagnosis::leak::{Leak, is_response_only};
 use crate::diagnosis::{Code, Element, Hazard, VerdictKind};
+use crate::words::{Words, wire, words};
 
 pub(super) fn find(world: &World<'_>, verdict: VerdictKind, all: &mut Vec<Hazard>) {
     let received = world.received;
@@ -22,9 +23,9 @@ pub(super) fn find(world: &World<'_>, verdict: VerdictKind, all: &mut Vec<Hazard
             all.push(of_field(
                 Code::LeakBecomesMetadata,
                 &field,
-                format!(
+                words!(
                     "the download's `{}` is stored with the object and served with it",
-                    field.lower_name()
+                    wire(field.name().to_ascii_lowercase())
                 ),
             ));
         }
@@ -32,9 +33,9 @@ pub(super) fn find(world: &World<'_>, verdict: VerdictKind, all: &mut Vec<Hazard
             all.push(of_field(
                 Code::HopByHopLeaked,
                 &field,
-                format!(
+                words!(
                     "`{}` is about the download's connection and now governs the upload's",
-                    field.lower_name()
+                    wire(field.name().to_ascii_lowercase())
                 ),
             ));
         }
@@ -51,31 +52,32 @@ fn masked(received: &Received, leak: &Leak) -> Hazard {
         code: Code::MaskedLeak,
         element: None,
         span: first.map(|field| field.line_span()),
-        words: format!(
-            "{} field{plural} of the download's response came along; the signature verifies because none of them \
+        words: words!(
+            "{} field{} of the download's response came along; the signature verifies because none of them \
              changes a signed value, which another download may do",
-            leak.fields.len()
+            leak.fields.len(),
+            plural
         ),
     }
 }
 
 fn response_only(field: &Field<'_>) -> Hazard {
-    let name = field.lower_name();
+    let name = wire(field.name().to_ascii_lowercase());
     if field.is("set-cookie") {
-        let words = "a cookie that was set for the downloader is sent to the object store".to_owned();
+        let words = "a cookie that was set for the downloader is sent to the object store".into();
         return of_field(Code::CookieSentUpstream, field, words);
     }
     of_field(
         Code::ResponseOnlyField,
         field,
-        format!("`{name}` means nothing in a request; it was copied from a response"),
+        words!("`{}` means nothing in a request; it was copied from a response", name),
     )
 }
 
-fn of_field(code: Code, field: &Field<'_>, words: String) -> Hazard {
+fn of_field(code: Code, field: &Field<'_>, words: Words) -> Hazard {
     Hazard {
         code,
-        element: Some(Element::Field(field.lower_name())),
+        element: Some(Element::Field(wire(field.name().to_ascii_lowercase()))),
         span: Some(field.line_span()),
         words,
     }

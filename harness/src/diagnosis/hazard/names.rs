@@ -4,25 +4,29 @@ use mock_oss::wire::Field;
 
 use crate::diagnosis::case::World;
 use crate::diagnosis::{Code, Element, Hazard};
+use crate::words::{Words, wire, words};
 
 pub(super) fn find(world: &World<'_>, all: &mut Vec<Hazard>) {
     for field in world.received.fields() {
-        let name = field.lower_name();
-        if name.contains('_') {
-            let words = format!("`{name}` has an underscore; proxies in the manner of nginx drop such fields");
+        let name = wire(field.name().to_ascii_lowercase());
+        if name.as_bytes().contains(&b'_') {
+            let words = words!(
+                "`{}` has an underscore; proxies in the manner of nginx drop such fields",
+                name
+            );
             all.push(hazard(Code::UnderscoreName, &field, words));
         }
         if let Some(text) = printed_by_mistake(&field) {
-            let words = format!("`{name}` says `{text}`, which a program printed that had no value");
+            let words = words!("`{}` says `{}`, which a program printed that had no value", name, text);
             all.push(hazard(Code::ValueNotText, &field, words));
         }
     }
 }
 
-fn hazard(code: Code, field: &Field<'_>, words: String) -> Hazard {
+fn hazard(code: Code, field: &Field<'_>, words: Words) -> Hazard {
     Hazard {
         code,
-        element: Some(Element::Field(field.lower_name())),
+        element: Some(Element::Field(wire(field.name().to_ascii_lowercase()))),
         span: Some(field.line_span()),
         words,
     }

@@ -2,12 +2,13 @@
 
 use crate::diagnosis::case::change::{Change, Note, Standing};
 use crate::diagnosis::{Attribution, Author, Code, Element, Ground, Op, Space};
+use crate::words::Words;
 
 /// The client wrote `signed` where the service writes `received`.
 pub(crate) fn client(
     code: Code,
     element: Element,
-    words: &str,
+    words: impl Into<Words>,
     received: Option<&[u8]>,
     signed: Option<&[u8]>,
 ) -> Note {
@@ -21,7 +22,7 @@ pub(crate) fn client(
         element,
         received: received.map(<[u8]>::to_vec),
         signed: signed.map(<[u8]>::to_vec),
-        words: words.to_owned(),
+        words: words.into(),
         code,
         author: None,
         standing: Standing::Unusual,
@@ -29,14 +30,14 @@ pub(crate) fn client(
 }
 
 /// Another key was used. What it is stays unsaid.
-pub(crate) fn key(code: Code, element: Element, words: String) -> Note {
+pub(crate) fn key(code: Code, element: Element, words: impl Into<Words>) -> Note {
     Note {
         space: Space::Key,
         op: Op::Replace,
         element,
         received: None,
         signed: None,
-        words,
+        words: words.into(),
         code,
         author: Some(Attribution {
             who: Author::Configuration,

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::words::{Say, Wire, Words, words};
+
 /// Who made a difference between what was signed and what arrived.
 ///
 /// Never stronger than its grounds: an attribution without grounds is not made.
@@ -19,22 +21,22 @@ pub enum Author {
     /// The response of the download that was piped into the upload.
     UpstreamResponse {
         /// The library whose pipe copied it, where the head tells.
-        library: Option<String>,
+        library: Option<&'static str>,
         /// The release of ali-oss that hands the caller's stream to that pipe, where the head names one.
-        piping_sdk: Option<String>,
+        piping_sdk: Option<Wire>,
     },
     /// The HTTP library that sent the request.
-    HttpLibrary(String),
+    HttpLibrary(&'static str),
     /// The SDK that signed it.
-    Sdk(String),
+    Sdk(&'static str),
     /// A browser or a mini-program runtime.
-    Browser(String),
+    Browser(&'static str),
     /// A proxy, gateway or load balancer.
-    Proxy(String),
+    Proxy(&'static str),
     /// A content delivery network.
-    Cdn(String),
+    Cdn(&'static str),
     /// Instrumentation inside the client's process.
-    Middleware(String),
+    Middleware(&'static str),
     /// Whoever set up the client: options, keys, clock.
     Configuration,
     /// Something between signing and arrival that cannot be named.
@@ -58,7 +60,7 @@ pub enum Ground {
     /// The field stands where the SDK put its own, under a name spelled as Node spells response fields.
     ReplacedInPlace,
     /// `User-Agent` or `x-oss-user-agent` names this program.
-    UserAgent(String),
+    UserAgent(Wire),
     /// This program is known to add the value when none is set; the source says where that was seen.
     KnownDefault {
         /// Where the behaviour is documented or was seen.
@@ -67,7 +69,7 @@ pub enum Ground {
     /// A field in the head is the mark of this party.
     Marker {
         /// Its lower-case name.
-        name: String,
+        name: Wire,
     },
     /// The signer's behaviour is documented or was read in its source.
     KnownSigner {
@@ -78,51 +80,60 @@ pub enum Ground {
     KindOfChange,
 }
 
-impl fmt::Display for Attribution {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.who.fmt(f)
+impl Say for Attribution {
+    fn say(&self, words: &mut Words) {
+        self.who.say(words);
     }
 }
 
-impl fmt::Display for Author {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
+impl Say for Author {
+    fn say(&self, words: &mut Words) {
+        words.push(&match self {
             Self::UpstreamResponse {
                 library: Some(library), ..
-            } => {
-                write!(f, "response of the download, copied by {library}")
-            }
-            Self::UpstreamResponse { library: None, .. } => f.write_str("response of the download, copied by its pipe"),
-            Self::HttpLibrary(name) => write!(f, "HTTP library {name}"),
-            Self::Sdk(name) => write!(f, "SDK {name}"),
-            Self::Browser(name) => write!(f, "browser or runtime {name}"),
-            Self::Proxy(name) => write!(f, "proxy {name}"),
-            Self::Cdn(name) => write!(f, "CDN {name}"),
-            Self::Middleware(name) => write!(f, "middleware {name}"),
-            Self::Configuration => f.write_str("the client's configuration"),
-            Self::Path => f.write_str("something between signing and arrival"),
-        }
+            } => words!("response of the download, copied by {}", library),
+            Self::UpstreamResponse { library: None, .. } => words!("response of the download, copied by its pipe"),
+            Self::HttpLibrary(name) => words!("HTTP library {}", name),
+            Self::Sdk(name) => words!("SDK {}", name),
+            Self::Browser(name) => words!("browser or runtime {}", name),
+            Self::Proxy(name) => words!("proxy {}", name),
+            Self::Cdn(name) => words!("CDN {}", name),
+            Self::Middleware(name) => words!("middleware {}", name),
+            Self::Configuration => words!("the client's configuration"),
+            Self::Path => words!("something between signing and arrival"),
+        });
     }
 }
 
-impl fmt::Display for Ground {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::SameInUpstreamResponse => f.write_str("the download's response has the same name and value"),
-            Self::NameInUpstreamResponse => f.write_str("the download's response has this name, with another value"),
-            Self::ResponseOnlyName => f.write_str("only responses have fields of this name"),
-            Self::AmongLeakedFields { run } => {
-                write!(
-                    f,
-                    "it stands in a run of {run} fields where the client wrote none of its own"
-                )
-            }
-            Self::ReplacedInPlace => f.write_str("it stands in the place of the client's own field"),
-            Self::UserAgent(name) => write!(f, "the user agent names {name}"),
-            Self::KnownDefault { source } => write!(f, "known to add it when none is set ({source})"),
-            Self::Marker { name } => write!(f, "the head has its mark `{name}`"),
-            Self::KnownSigner { source } => write!(f, "known to sign like this ({source})"),
-            Self::KindOfChange => f.write_str("the kind of change points there"),
-        }
+impl Say for Ground {
+    fn say(&self, words: &mut Words) {
+        words.push(&match self {
+            Self::SameInUpstreamResponse => words!("the download's response has the same name and value"),
+            Self::NameInUpstreamResponse => words!("the download's response has this name, with another value"),
+            Self::ResponseOnlyName => words!("only responses have fields of this name"),
+            Self::AmongLeakedFields { run } => words!(
+                "it stands in a run of {} fields where the client wrote none of its own",
+                run
+            ),
+            Self::ReplacedInPlace => words!("it stands in the place of the client's own field"),
+            Self::UserAgent(name) => words!("the user agent names {}", name),
+            Self::KnownDefault { source } => words!("known to add it when none is set ({})", source),
+            Self::Marker { name } => words!("the head has its mark `{}`", name),
+            Self::KnownSigner { source } => words!("known to sign like this ({})", source),
+            Self::KindOfChange => words!("the kind of change points there"),
+        });
     }
 }
+
+/// The texts of what says itself.
+macro_rules! displayed {
+    ($($said:ty),*) => {
+        $(impl fmt::Display for $said {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                words!("{}", self).fmt(f)
+            }
+        })*
+    };
+}
+
+displayed!(Attribution, Author, Ground);

@@ -5,6 +5,7 @@ use std::fmt;
 use mock_oss::wire::Span;
 
 use crate::diagnosis::Code;
+use crate::words::Words;
 
 /// One finding, written as a compiler writes: lower case, no full stop.
 ///
@@ -16,13 +17,13 @@ pub struct Diagnostic {
     /// How bad it is. Only what is proven or structural is an error.
     pub severity: Severity,
     /// What is wrong.
-    pub headline: String,
+    pub headline: Words,
     /// Where it shows in the received head.
     pub labels: Vec<Label>,
     /// What led to it.
-    pub notes: Vec<String>,
+    pub notes: Vec<Words>,
     /// What to do.
-    pub help: Vec<String>,
+    pub help: Vec<Words>,
 }
 
 /// How bad a finding is.
@@ -42,7 +43,7 @@ pub struct Label {
     /// Offsets into [`Received::head`](mock_oss::wire::Received::head).
     pub span: Span,
     /// What to read there.
-    pub text: String,
+    pub text: Words,
     /// Whether it is the finding's own place or only related to it.
     pub rank: Rank,
 }

@@ -6,6 +6,7 @@ use mock_oss::wire::{FieldIndex, QueryIndex, Span};
 
 use super::{Attribution, Element, Space};
 use crate::diagnosis::Code;
+use crate::words::Words;
 
 /// One change, read from the received request's side: applied to what arrived, it leads back to
 /// what was signed.
@@ -26,7 +27,7 @@ pub struct Edit {
     /// The value that was signed; `None` when nothing was, or when it must not be shown.
     pub signed: Option<Vec<u8>>,
     /// The change in words when the values alone do not say it.
-    pub words: Option<String>,
+    pub words: Option<Words>,
     /// Where it stands in the received head; `None` for what did not arrive.
     pub at: Option<Place>,
     /// Who made the difference, as far as the evidence goes.

@@ -2,17 +2,19 @@
 
 use std::fmt;
 
+use crate::words::{Say, Wire, Words};
+
 /// A part of a request, or of what its client signed, that an edit changes.
 ///
 /// `Display` gives the stable names of the JSON output: `field:content-type`, `query:acl`, `method`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Element {
     /// A field, by its lower-case name.
-    Field(String),
-    /// A query parameter, by its decoded name, escaped where it is not printable.
-    Query(String),
+    Field(Wire),
+    /// A query parameter, by its decoded name.
+    Query(Wire),
     /// A field of a posted form, by its name.
-    Form(String),
+    Form(Wire),
     /// The method.
     Method,
     /// The path of the target.
@@ -33,21 +35,40 @@ pub enum Element {
     StringToSign,
 }
 
+impl Element {
+    /// The stable name of its kind, and its own name where there are several of the kind.
+    fn names(&self) -> (&'static str, Option<&Wire>) {
+        match self {
+            Self::Field(name) => ("field:", Some(name)),
+            Self::Query(name) => ("query:", Some(name)),
+            Self::Form(name) => ("form:", Some(name)),
+            Self::Method => ("method", None),
+            Self::Path => ("path", None),
+            Self::Host => ("host", None),
+            Self::Resource => ("resource", None),
+            Self::Date => ("date", None),
+            Self::Scope => ("scope", None),
+            Self::Secret => ("secret", None),
+            Self::Body => ("body", None),
+            Self::StringToSign => ("string-to-sign", None),
+        }
+    }
+}
+
+impl Say for Element {
+    fn say(&self, words: &mut Words) {
+        let (kind, name) = self.names();
+        words.push(&kind);
+        if let Some(name) = name {
+            words.push(name);
+        }
+    }
+}
+
 impl fmt::Display for Element {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Field(name) => write!(f, "field:{name}"),
-            Self::Query(name) => write!(f, "query:{name}"),
-            Self::Form(name) => write!(f, "form:{name}"),
-            Self::Method => f.write_str("method"),
-            Self::Path => f.write_str("path"),
-            Self::Host => f.write_str("host"),
-            Self::Resource => f.write_str("resource"),
-            Self::Date => f.write_str("date"),
-            Self::Scope => f.write_str("scope"),
-            Self::Secret => f.write_str("secret"),
-            Self::Body => f.write_str("body"),
-            Self::StringToSign => f.write_str("string-to-sign"),
-        }
+        let (kind, name) = self.names();
+        f.write_str(kind)?;
+        name.map_or(Ok(()), |name| name.fmt(f))
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::words::{Say, Words, words};
+
 /// What is known besides the received head; all of it may be missing.
 #[derive(Debug, Clone, Default)]
 pub struct Evidence {
@@ -95,9 +97,9 @@ impl fmt::Debug for BodyEvidence {
     }
 }
 
-impl fmt::Display for Loss {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Say for Loss {
+    fn say(&self, words: &mut Words) {
+        words.push(&match self {
             Self::Case => "the case of field names",
             Self::Order => "the order of fields",
             Self::Repeats => "repeated fields",
@@ -110,6 +112,12 @@ impl fmt::Display for Loss {
             Self::Later => "what was set after the request was logged",
             Self::Form => "the form's own bytes: the order of its fields, the heads of its parts, its file",
             Self::Method => "the method, which was taken to be GET",
-        })
+        });
+    }
+}
+
+impl fmt::Display for Loss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        words!("{}", self).fmt(f)
     }
 }

@@ -8,6 +8,7 @@ use mock_oss::wire::Span;
 
 use super::{Diagnostic, Element, Explanation, Strings};
 use crate::diagnosis::Code;
+use crate::words::{Say, Words};
 
 /// Why a request's signature does not verify, or that it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,13 +73,13 @@ pub enum Limit {
     Room,
 }
 
-impl fmt::Display for Limit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Say for Limit {
+    fn say(&self, words: &mut Words) {
+        words.push(&match self {
             Self::Candidates => "the budget of candidates",
             Self::Time => "the time",
             Self::Room => "the room for proposals",
-        })
+        });
     }
 }
 
@@ -103,7 +104,7 @@ pub struct Hazard {
     /// Where it stands in the received head.
     pub span: Option<Span>,
     /// What it does, as a sentence without a full stop.
-    pub words: String,
+    pub words: Words,
 }
 
 /// A place of the received head that holds a secret, a token, a signature or another bearer's proof.

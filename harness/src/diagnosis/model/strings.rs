@@ -4,6 +4,8 @@ use std::fmt;
 
 use mock_oss::verify::{Provenance, Rule, StageName};
 
+use crate::words::Wire;
+
 /// The strings that were signed, as far as they are known.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Strings {
@@ -13,7 +15,7 @@ pub struct Strings {
     pub client: Option<ShownString>,
 }
 
-/// A canonical form to show: all stages, lines escaped, security tokens left out.
+/// A canonical form to show: all stages, security tokens left out.
 ///
 /// `Display` gives the last stage, the string to sign, with a line feed between its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,8 +44,8 @@ pub enum Origin {
 pub struct ShownLine {
     /// The stage it belongs to.
     pub stage: StageName,
-    /// The text, escaped.
-    pub text: String,
+    /// The text.
+    pub text: Wire,
     /// The rule that made it, where it was computed.
     pub rule: Option<Rule>,
     /// Where it was read from, where it was computed.
@@ -73,7 +75,7 @@ impl fmt::Display for ShownString {
             if index > 0 {
                 f.write_str("\n")?;
             }
-            f.write_str(&line.text)?;
+            line.text.fmt(f)?;
         }
         Ok(())
     }

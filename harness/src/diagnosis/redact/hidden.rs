@@ -6,12 +6,13 @@ use std::ops::Range;
 use memchr::memchr2;
 use mock_oss::keyring::Keyring;
 use mock_oss::verify::query_decode;
+use mock_oss::wire::Received;
 use mock_oss::wire::form::Form;
-use mock_oss::wire::{Received, escaped};
 use zeroize::Zeroizing;
 
 use super::names::{SECRET, SIGNATURE, TOKEN, placeholder};
 use super::{claim, looks, spellings};
+use crate::words::{Wire, Words};
 
 /// Byte strings that nobody must see, each with what stands in its place. No
 /// `Debug`: it is full of secrets.
@@ -19,8 +20,6 @@ pub(super) struct Hidden(Vec<Needle>);
 
 struct Needle {
     bytes: Zeroizing<Vec<u8>>,
-    /// The same as texts for people have it.
-    shown: Zeroizing<String>,
     word: &'static str,
 }
 
@@ -61,7 +60,7 @@ impl Hidden {
     /// What is left of a value beside what is known to be hidden, where there is any such: a signature
     /// pasted behind a secret is one still.
     fn rests(&self, value: &[u8]) -> Vec<Vec<u8>> {
-        let known = merged(self.found(value, |needle| &needle.bytes));
+        let known = merged(self.found(value));
         if known.is_empty() {
             return Vec::new();
         }
@@ -76,7 +75,6 @@ impl Hidden {
     fn hide(&mut self, spellings: Vec<Vec<u8>>, word: &'static str, shortest: usize) {
         let long_enough = spellings.into_iter().filter(|bytes| bytes.len() >= shortest);
         self.0.extend(long_enough.map(|bytes| Needle {
-            shown: Zeroizing::new(escaped(&bytes)),
             bytes: Zeroizing::new(bytes),
             word,
         }));
@@ -84,7 +82,7 @@ impl Hidden {
 
     /// All places in bytes of the wire, and those of what looks like a claim; they may overlap.
     pub(super) fn places(&self, text: &[u8]) -> Vec<Place> {
-        let mut places = self.found(text, |needle| &needle.bytes);
+        let mut places = self.found(text);
         places.extend(looks::places(text));
         places
     }
@@ -97,19 +95,19 @@ impl Hidden {
         }
     }
 
-    /// A text for people, in which bytes of the wire stand escaped.
-    pub(super) fn in_text(&self, text: &mut String) {
-        let mut places = self.found(text.as_bytes(), |needle| needle.shown.as_bytes());
-        places.extend(looks::places(text.as_bytes()));
-        if !places.is_empty() {
-            // What is replaced is ASCII, so that the rest stays what it was.
-            *text = String::from_utf8_lossy(&replaced(text.as_bytes(), places)).into_owned();
-        }
+    /// The same for bytes that are shown to people.
+    pub(super) fn in_wire(&self, wire: &mut Wire) {
+        wire.mask(|bytes| self.in_bytes(bytes));
     }
 
-    fn found<'a>(&'a self, text: &'a [u8], written: impl Fn(&'a Needle) -> &'a [u8]) -> Vec<Place> {
+    /// The same for a sentence: what came from outside, and never our own words.
+    pub(super) fn in_words(&self, words: &mut Words) {
+        words.mask(|bytes| self.in_bytes(bytes));
+    }
+
+    fn found(&self, text: &[u8]) -> Vec<Place> {
         let places = self.0.iter().flat_map(|needle| {
-            let bytes = written(needle);
+            let bytes = &needle.bytes;
             occurrences(text, bytes).map(|at| (at..at + bytes.len(), needle.word))
         });
         places.collect()

@@ -28,7 +28,7 @@ pub(crate) fn veiled(mut diagnosis: Diagnosis, form: &Form, keyring: &Keyring) -
 
 fn veil(string: &mut ShownString) {
     for line in &mut string.lines {
-        "[policy with a token]".clone_into(&mut line.text);
+        line.text = "[policy with a token]".into();
     }
 }
 

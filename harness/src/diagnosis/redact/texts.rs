@@ -7,6 +7,7 @@ use mock_oss::wire::form::Form;
 use super::hidden::Hidden;
 use super::masks::masks;
 use crate::diagnosis::{Attribution, Author, Diagnosis, Diagnostic, Edit, Element, Ground};
+use crate::words::Wire;
 
 /// Takes secrets, security tokens and signatures out of every text of a diagnosis, and notes where the
 /// head has them.
@@ -19,10 +20,9 @@ pub(crate) fn redact_form(diagnosis: Diagnosis, received: &Received, form: &Form
     without(diagnosis, received, &Hidden::of(received, Some(form), keyring))
 }
 
-/// Takes secrets, security tokens and signatures out of a text that somebody else made of a request, in
-/// which bytes of the wire stand escaped.
-pub fn redact_text(text: &mut String, received: &Received, form: Option<&Form>, keyring: &Keyring) {
-    Hidden::of(received, form, keyring).in_text(text);
+/// Takes secrets, security tokens and signatures out of a text that somebody else made of a request.
+pub fn redact_text(text: &mut Wire, received: &Received, form: Option<&Form>, keyring: &Keyring) {
+    Hidden::of(received, form, keyring).in_wire(text);
 }
 
 fn without(mut diagnosis: Diagnosis, received: &Received, hidden: &Hidden) -> Diagnosis {
@@ -33,7 +33,7 @@ fn without(mut diagnosis: Diagnosis, received: &Received, hidden: &Hidden) -> Di
     let diagnostics = diagnosis.diagnostics.iter_mut();
     diagnostics.for_each(|diagnostic| in_diagnostic(diagnostic, hidden));
     for hazard in &mut diagnosis.hazards {
-        hidden.in_text(&mut hazard.words);
+        hidden.in_words(&mut hazard.words);
         hazard
             .element
             .iter_mut()
@@ -41,7 +41,7 @@ fn without(mut diagnosis: Diagnosis, received: &Received, hidden: &Hidden) -> Di
     }
     let strings = diagnosis.strings.server.iter_mut().chain(&mut diagnosis.strings.client);
     let lines = strings.flat_map(|string| &mut string.lines);
-    lines.for_each(|line| hidden.in_text(&mut line.text));
+    lines.for_each(|line| hidden.in_wire(&mut line.text));
     diagnosis
 }
 
@@ -50,20 +50,20 @@ fn in_diagnostic(diagnostic: &mut Diagnostic, hidden: &Hidden) {
     let texts = diagnostic.notes.iter_mut().chain(&mut diagnostic.help).chain(labels);
     texts
         .chain([&mut diagnostic.headline])
-        .for_each(|text| hidden.in_text(text));
+        .for_each(|words| hidden.in_words(words));
 }
 
 fn in_edit(edit: &mut Edit, hidden: &Hidden) {
     let values = edit.received.iter_mut().chain(&mut edit.signed);
     values.for_each(|value| hidden.in_bytes(value));
-    edit.words.iter_mut().for_each(|words| hidden.in_text(words));
+    edit.words.iter_mut().for_each(|words| hidden.in_words(words));
     in_element(&mut edit.element, hidden);
     edit.author.iter_mut().for_each(|author| in_attribution(author, hidden));
 }
 
 fn in_element(element: &mut Element, hidden: &Hidden) {
     match element {
-        Element::Field(name) | Element::Query(name) | Element::Form(name) => hidden.in_text(name),
+        Element::Field(name) | Element::Query(name) | Element::Form(name) => hidden.in_wire(name),
         Element::Method
         | Element::Path
         | Element::Host
@@ -78,18 +78,19 @@ fn in_element(element: &mut Element, hidden: &Hidden) {
 
 fn in_attribution(attribution: &mut Attribution, hidden: &Hidden) {
     match &mut attribution.who {
-        Author::UpstreamResponse { library, .. } => library.iter_mut().for_each(|name| hidden.in_text(name)),
-        Author::HttpLibrary(name)
-        | Author::Sdk(name)
-        | Author::Browser(name)
-        | Author::Proxy(name)
-        | Author::Cdn(name)
-        | Author::Middleware(name) => hidden.in_text(name),
-        Author::Configuration | Author::Path => {}
+        Author::UpstreamResponse { piping_sdk, .. } => piping_sdk.iter_mut().for_each(|name| hidden.in_wire(name)),
+        Author::HttpLibrary(_)
+        | Author::Sdk(_)
+        | Author::Browser(_)
+        | Author::Proxy(_)
+        | Author::Cdn(_)
+        | Author::Middleware(_)
+        | Author::Configuration
+        | Author::Path => {}
     }
     for ground in &mut attribution.rests_on {
         match ground {
-            Ground::UserAgent(name) | Ground::Marker { name } => hidden.in_text(name),
+            Ground::UserAgent(name) | Ground::Marker { name } => hidden.in_wire(name),
             Ground::SameInUpstreamResponse
             | Ground::NameInUpstreamResponse
             | Ground::ResponseOnlyName

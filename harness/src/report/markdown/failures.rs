@@ -89,7 +89,9 @@ fn strings(diagnosis: &Diagnosis) -> String {
     let mut text = String::from("\nBoth strings to sign:\n\n");
     text.push_str(&head(&["line", "the service hashed", "the client signed", ""]));
     for pair in pairs {
-        let shown = |line: Option<&ShownLine>| line.map_or_else(|| "no such line".to_owned(), |line| code(&line.text));
+        let shown = |line: Option<&ShownLine>| {
+            line.map_or_else(|| "no such line".to_owned(), |line| code(&line.text.to_string()))
+        };
         let rule = pair.server.or(pair.client).and_then(|line| line.rule);
         let mark = if pair.agrees() { "" } else { "**differs**" };
         text.push_str(&row(&[

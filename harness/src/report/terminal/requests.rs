@@ -204,7 +204,7 @@ fn strings(strings: &Strings, paint: Paint, out: &mut impl Write) -> fmt::Result
         let text = |line: Option<&ShownLine>| match line {
             None => "(no such line)".to_owned(),
             Some(line) if line.text.is_empty() => "(empty)".to_owned(),
-            Some(line) => line.text.clone(),
+            Some(line) => line.text.to_string(),
         };
         let (red, green, reset) = (paint.style("31"), paint.style("32"), paint.reset());
         writeln!(

@@ -7,12 +7,12 @@ use std::time::Duration;
 use mock_oss::keyring::Keyring;
 use mock_oss::server::{Entry, HttpRefusal, Outcome};
 use mock_oss::site::Site;
-use mock_oss::wire::escaped;
 use tokio::time::Instant;
 
 use super::stop::Stopped;
 use crate::diagnosis::{Budget, Code, Diagnosis, Evidence, Limit, Stopwatch, diagnose, diagnose_form, redact_text};
 use crate::serve::Judged;
+use crate::words::{Words, wire, words};
 
 /// What the diagnosis needs to know of the service.
 #[derive(Debug, Clone)]
@@ -52,26 +52,26 @@ pub(super) fn is_cut(judged: &Judged) -> bool {
 }
 
 /// Says of an end without a proof that more time might have found one, and why there was none.
-pub(super) fn tell_of_cut(judged: &mut Judged, why: &str) {
+pub(super) fn tell_of_cut(judged: &mut Judged, why: &Words) {
     let Some(found) = &mut judged.diagnosis else { return };
     let after = found.search.elapsed.unwrap_or_default().as_millis();
     let ends = found.diagnostics.iter_mut();
     for end in ends.filter(|diagnostic| diagnostic.code == Code::Unexplained) {
         end.notes
-            .push(format!("the search ended after {after} ms, because {why}"));
+            .push(words!("the search ended after {} ms, because {}", after, why));
         end.help
-            .push("send this request alone: the search then has its whole time".to_owned());
+            .push("send this request alone: the search then has its whole time".into());
     }
 }
 
 /// What the service's error says, escaped and without what nobody must see.
 fn message(entry: &Entry, keyring: &Keyring) -> Option<String> {
     let answer = entry.answer().filter(|answer| answer.status >= 400)?;
-    let mut text = escaped(answer.message.as_ref()?.as_bytes());
+    let mut text = wire(answer.message.as_ref()?.as_bytes());
     if let Ok(received) = &entry.arrival.head {
         redact_text(&mut text, received, entry.form.as_deref(), keyring);
     }
-    Some(text)
+    Some(text.to_string())
 }
 
 fn diagnosis(entry: &Entry, knowledge: &Knowledge, effort: &Effort<'_>) -> Option<Diagnosis> {

@@ -10,6 +10,7 @@ use tokio::task::spawn_blocking;
 
 use super::judge::{Effort, Knowledge, is_cut, judge, tell_of_cut};
 use crate::serve::{Judged, RequestLog};
+use crate::words::words;
 
 /// A request that the quick lane could not explain.
 #[derive(Debug)]
@@ -37,8 +38,8 @@ pub(in crate::serve) async fn search(mut jobs: mpsc::Receiver<Job>, log: Request
 /// Takes in a request that did not get here.
 pub(super) fn tell_unsearched(unsent: TrySendError<Job>, log: &RequestLog) -> io::Result<()> {
     let (mut job, why) = match unsent {
-        TrySendError::Full(job) => (job, format!("{WAITING} other requests were waiting")),
-        TrySendError::Closed(job) => (job, TOLD_TO_END.to_owned()),
+        TrySendError::Full(job) => (job, words!("{} other requests were waiting", WAITING)),
+        TrySendError::Closed(job) => (job, TOLD_TO_END.into()),
     };
     tell_of_cut(&mut job.judged, &why);
     log.push(job.id, job.judged)
@@ -55,9 +56,9 @@ fn searched(mut judged: Judged, knowledge: &Knowledge, waiting: usize) -> Judged
         judged = judge(Arc::clone(&judged.entry), knowledge, &effort);
     }
     if is_cut(&judged) && knowledge.stopped.is_told() {
-        tell_of_cut(&mut judged, TOLD_TO_END);
+        tell_of_cut(&mut judged, &TOLD_TO_END.into());
     } else if is_cut(&judged) && share.is_some() {
-        tell_of_cut(&mut judged, &format!("{waiting} other requests were waiting"));
+        tell_of_cut(&mut judged, &words!("{} other requests were waiting", waiting));
     }
     judged
 }

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::wire::{FieldIndex, QueryIndex, Span, escape};
+use crate::verify::claim::token::without_token;
+use crate::wire::{FieldIndex, QueryIndex, Span, escaped};
 
 /// One line of a canonical form.
 #[derive(Clone, PartialEq, Eq)]
@@ -122,7 +123,13 @@ impl Line {
     /// The text with the value of a security token left out, escaped for people.
     #[must_use]
     pub fn shown(&self) -> String {
-        crate::verify::claim::token::without_token(&escape(&self.text).to_string())
+        escaped(&self.without_token())
+    }
+
+    /// The text with the value of a security token left out.
+    #[must_use]
+    pub fn without_token(&self) -> Vec<u8> {
+        without_token(&self.text)
     }
 }
 

@@ -88,18 +88,25 @@ fn belongs_to_a_key(token: &Secret, keyring: &Keyring) -> bool {
     keyring.iter().any(|(_, key)| key.token.as_ref() == Some(token))
 }
 
-/// A canonical line for people, with the value of a token left out wherever the line carries one: in a
-/// header, or in the query of a signed URL.
-pub(in crate::verify) fn without_token(line: &str) -> String {
-    if line.split_once(':').is_some_and(|(name, _)| name == FIELD) {
-        return format!("{FIELD}:[token]");
+/// A canonical line, with the value of a token left out wherever the line carries one: in a header, or in
+/// the query of a signed URL.
+pub(in crate::verify) fn without_token(line: &[u8]) -> Vec<u8> {
+    if line
+        .strip_prefix(FIELD.as_bytes())
+        .is_some_and(|rest| rest.starts_with(b":"))
+    {
+        return format!("{FIELD}:[token]").into_bytes();
     }
-    let mut pieces = line.split(IN_QUERY);
-    let mut shown = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let after = piece.find('&').map_or("", |end| &piece[end..]);
-        shown.extend([IN_QUERY, "[token]", after]);
+    let mut shown = Vec::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.windows(IN_QUERY.len()).position(|part| part == IN_QUERY) {
+        let (before, behind) = rest.split_at(at + IN_QUERY.len());
+        shown.extend_from_slice(before);
+        shown.extend_from_slice(b"[token]");
+        let end = behind.iter().position(|&byte| byte == b'&');
+        rest = &behind[end.unwrap_or(behind.len())..];
     }
+    shown.extend_from_slice(rest);
     shown
 }
 
@@ -119,4 +126,4 @@ fn in_field(received: &Received) -> Option<Token> {
 const FIELD: &str = "x-oss-security-token";
 
 /// The end of both names that a token's parameter has.
-const IN_QUERY: &str = "security-token=";
+const IN_QUERY: &[u8] = b"security-token=";

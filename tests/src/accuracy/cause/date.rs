@@ -62,7 +62,7 @@ pub(super) const CAUSES: &[Cause] = &[
         |_, draft, _| {
             let is_it = |(name, _): &(Vec<u8>, Vec<u8>)| name.eq_ignore_ascii_case(b"x-oss-date");
             draft.headers.retain(|header| !is_it(header));
-            let element = Element::Field("x-oss-date".to_owned());
+            let element = Element::Field("x-oss-date".into());
             Some(Done::client(Op::Remove, element, None))
         },
     ),

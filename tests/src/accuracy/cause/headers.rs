@@ -162,7 +162,7 @@ fn sign_note(draft: &mut Draft, value: Vec<u8>) -> Option<Vec<Done>> {
     let mut headers = draft.headers.iter_mut();
     let header = headers.find(|(name, _)| name.eq_ignore_ascii_case(NOTE.as_bytes()))?;
     header.1.clone_from(&value);
-    Some(Done::client(Op::Replace, Element::Field(NOTE.to_owned()), Some(value)))
+    Some(Done::client(Op::Replace, Element::Field(NOTE.into()), Some(value)))
 }
 
 const COPY_SOURCE: &str = "x-oss-copy-source";

@@ -156,7 +156,7 @@ pub(super) const CAUSES: &[Cause] = &[
             let is_it = |(name, _): &(Vec<u8>, Vec<u8>)| SUBRESOURCES.iter().any(|(known, _)| known.as_bytes() == name);
             let at = draft.params.iter().position(is_it)?;
             let (name, _) = draft.params.remove(at);
-            let element = Element::Query(String::from_utf8(name).ok()?);
+            let element = Element::Query(name.into());
             Some(Done::client(Op::Remove, element, None))
         },
     ),
@@ -171,7 +171,7 @@ pub(super) const CAUSES: &[Cause] = &[
                 .find(|(name, _)| facts.source.ends_with(&format!("?{name}")))?;
             draft.params.push((name.into(), unescaped(value.as_bytes())));
             let signed = Some(unescaped(value.as_bytes()));
-            Some(Done::client(Op::Insert, Element::Query(name.to_owned()), signed))
+            Some(Done::client(Op::Insert, Element::Query(name.into()), signed))
         },
     ),
 ];

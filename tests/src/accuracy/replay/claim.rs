@@ -8,11 +8,12 @@ use harness::diagnosis::Edit;
 use super::sheet::{Sheet, Slot};
 use crate::accuracy::case::Case;
 use crate::accuracy::head::trimmed;
+use crate::accuracy::said::said;
 use crate::accuracy::signer::{Key, Slash, escaped, unescaped};
 
 /// The keys that a claim can mean, with the strings they sign; `None` when there is no reading for it.
 pub(super) fn claimed(case: &Case, key: &Key, sheet: &Sheet, edit: &Edit) -> Option<Vec<(Key, Sheet)>> {
-    let words = edit.words.as_deref().unwrap_or_default();
+    let words = &said(edit);
     if let Some(scope) = scope(words, edit.signed.as_deref(), sheet) {
         return Some(for_scope(key, sheet, &scope));
     }

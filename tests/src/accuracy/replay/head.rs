@@ -4,6 +4,7 @@ use harness::diagnosis::{Edit, Element, Op};
 
 use crate::accuracy::case::Case;
 use crate::accuracy::head::{Head, Line, cut};
+use crate::accuracy::said::{name_of, said};
 use crate::accuracy::signer::{Slash, escaped, unescaped};
 
 /// The received head after these edits; `None` when one cannot be made.
@@ -16,9 +17,9 @@ pub(super) fn edited(case: &Case, edits: &[&Edit]) -> Option<Head> {
     let mut dropped: Vec<usize> = Vec::new();
     for edit in edits {
         match (&edit.element, edit.op) {
-            (Element::Field(name), Op::Remove) => removed.push(line_index(case, edit, name)?),
+            (Element::Field(name), Op::Remove) => removed.push(line_index(case, edit, name_of(name))?),
             (Element::Host, Op::Remove) => removed.push(line_index(case, edit, "host")?),
-            (Element::Query(name), Op::Remove) => dropped.push(piece_index(case, edit, name)?),
+            (Element::Query(name), Op::Remove) => dropped.push(piece_index(case, edit, name_of(name))?),
             _ => change(case, &mut head, edit)?,
         }
     }
@@ -46,7 +47,7 @@ fn change(case: &Case, head: &mut Head, edit: &Edit) -> Option<()> {
         (Element::Host, Op::Replace) => head.lines[line_index(case, edit, "host")?] = Line::new("Host", signed()?),
         (Element::Host, Op::Insert) => head.push("Host", signed()?),
         (Element::Field(name), Op::Replace) => {
-            let at = line_index(case, edit, name)?;
+            let at = line_index(case, edit, name_of(name))?;
             let line = &mut head.lines[at];
             *line = match renamed(edit) {
                 Some(name) => Line {
@@ -56,15 +57,15 @@ fn change(case: &Case, head: &mut Head, edit: &Edit) -> Option<()> {
                 None => Line::new(line.name.clone(), signed().or_else(hidden)?),
             };
         }
-        (Element::Field(name), Op::Insert) => head.push(name, signed().or_else(hidden)?),
+        (Element::Field(name), Op::Insert) => head.push(name_of(name), signed().or_else(hidden)?),
         (Element::Query(name), Op::Replace) => {
-            let at = piece_index(case, edit, name)?;
+            let at = piece_index(case, edit, name_of(name))?;
             let pieces = head.query.as_mut()?;
             let name = renamed(edit).unwrap_or_else(|| cut(&pieces[at], b'=').0.to_vec());
             pieces[at] = [name.as_slice(), b"=", &signed().unwrap_or_default()].concat();
         }
         (Element::Query(name), Op::Insert) => {
-            let token = || hidden().filter(|_| name.ends_with("security-token"));
+            let token = || hidden().filter(|_| name_of(name).ends_with("security-token"));
             let value = signed().or_else(|| Some(escaped(&token()?, Slash::Escaped, b"")));
             let value = value.map(|value| [b"=", value.as_slice()].concat());
             head.push_query([name.as_bytes(), &value.unwrap_or_default()].concat());
@@ -76,7 +77,7 @@ fn change(case: &Case, head: &mut Head, edit: &Edit) -> Option<()> {
 
 /// The name that a renamed element had, which stands in words only.
 fn renamed(edit: &Edit) -> Option<Vec<u8>> {
-    let words = edit.words.as_ref()?;
+    let words = said(edit);
     let name = words.strip_prefix("signed under the name `")?.strip_suffix('`')?;
     Some(name.as_bytes().to_vec())
 }

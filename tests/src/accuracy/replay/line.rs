@@ -7,12 +7,13 @@ use super::remark;
 use super::sheet::{Header, Sheet, Slot};
 use crate::accuracy::case::Case;
 use crate::accuracy::head::{cut, find, replaced};
+use crate::accuracy::said::{name_of, said};
 use crate::accuracy::signer::{Draft, Slash, escaped, unescaped};
 
 /// The strings that an edit of the client can mean; `None` when its words have no reading.
 pub(super) fn written(case: &Case, sheet: &Sheet, edit: &Edit) -> Option<Vec<Sheet>> {
     if edit.element == Element::StringToSign {
-        let whole = |signed: Option<&[u8]>| remark::read(sheet, edit.words.as_deref().unwrap_or_default(), signed);
+        let whole = |signed: Option<&[u8]>| remark::read(sheet, &said(edit), signed);
         return whole(edit.signed.as_deref());
     }
     let mut all = Vec::new();
@@ -29,8 +30,8 @@ fn with(sheet: &Sheet, edit: &Edit, signed: &[u8]) -> Vec<Sheet> {
         vec![sheet]
     };
     match &edit.element {
-        Element::Field(name) => headers(sheet, name, edit, signed),
-        Element::Query(name) => queries(sheet, name, edit, signed),
+        Element::Field(name) => headers(sheet, name_of(name), edit, signed),
+        Element::Query(name) => queries(sheet, name_of(name), edit, signed),
         Element::Date if edit.op == Op::Remove => without(sheet, "x-oss-date"),
         Element::Date => on(Slot::Date),
         Element::Body => on(Slot::Payload),
@@ -43,7 +44,7 @@ fn with(sheet: &Sheet, edit: &Edit, signed: &[u8]) -> Vec<Sheet> {
 /// The value that was signed, with the token that is hidden in it.
 fn values(case: &Case, edit: &Edit) -> Vec<Vec<u8>> {
     let about_the_token = match &edit.element {
-        Element::Query(name) | Element::Field(name) => name.ends_with("security-token"),
+        Element::Query(name) | Element::Field(name) => name_of(name).ends_with("security-token"),
         _ => false,
     };
     let hidden = || about_the_token.then(|| HIDDEN.to_vec());
@@ -93,7 +94,7 @@ fn header_lines(sheet: &Sheet, name: &str, edit: &Edit, signed: &[u8]) -> Vec<Sh
         other.sort_by(|header| header.name.clone());
         return vec![other];
     };
-    let about_the_name = edit.words.as_deref().is_some_and(|words| words.contains("lower case"));
+    let about_the_name = said(edit).contains("lower case");
     if !about_the_name {
         header.value = signed.to_vec();
         return vec![other];
@@ -148,7 +149,7 @@ fn resources(sheet: &Sheet, signed: &[u8]) -> Vec<Sheet> {
 /// whole query.
 fn queries(sheet: &Sheet, name: &str, edit: &Edit, signed: &[u8]) -> Vec<Sheet> {
     let mut all = Vec::new();
-    let leaves_out = edit.op == Op::Remove || edit.words.as_deref().is_some_and(|words| words.starts_with("without"));
+    let leaves_out = edit.op == Op::Remove || said(edit).starts_with("without");
     let choices = if leaves_out {
         vec![None]
     } else {

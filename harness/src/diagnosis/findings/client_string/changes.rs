@@ -2,8 +2,9 @@
 
 use mock_oss::verify::Rule;
 use mock_oss::verify::scheme::ResourceWriting;
-use mock_oss::wire::{Field, escaped};
+use mock_oss::wire::Field;
 
+use super::differences::quoted;
 use super::layout::{Shape, Text, whole_lines};
 use crate::diagnosis::case::Case;
 use crate::diagnosis::case::change::{Change, Note, Standing};
@@ -11,6 +12,7 @@ use crate::diagnosis::case::edit::Step;
 use crate::diagnosis::case::layout::{Layout, PieceKey};
 use crate::diagnosis::case::text::{percent_decoded, percent_encoded_path};
 use crate::diagnosis::{Code, Element, Op, Space};
+use crate::words::{Words, words};
 
 /// What leads to a signed text: what its pieces say, or that it has others.
 pub(super) fn changes(case: &Case<'_>, signed: &Text) -> Vec<Change> {
@@ -26,7 +28,7 @@ pub(super) fn changes(case: &Case<'_>, signed: &Text) -> Vec<Change> {
     }
     if !signed.layout.tail.is_empty() {
         all.push(Change::Other(of_form(
-            "the client's string has a line feed at its end".to_owned(),
+            "the client's string has a line feed at its end".into(),
         )));
     }
     all
@@ -35,13 +37,13 @@ pub(super) fn changes(case: &Case<'_>, signed: &Text) -> Vec<Change> {
 /// A text of other lines than the service's.
 fn form(lines: usize, own: usize) -> Change {
     Change::Other(of_form(if lines == own {
-        "the client's string has other lines than the service's, or in another order".to_owned()
+        "the client's string has other lines than the service's, or in another order".into()
     } else {
-        format!("the client's string has {lines} lines where the service has {own}")
+        words!("the client's string has {} lines where the service has {}", lines, own)
     }))
 }
 
-fn of_form(words: String) -> Note {
+fn of_form(words: Words) -> Note {
     Note {
         space: Space::Client,
         op: Op::Replace,
@@ -73,12 +75,12 @@ fn of_pieces(case: &Case<'_>, signed: &Layout, with_ends: bool) -> Vec<Change> {
             PieceKey::End(Rule::Timestamp) if is_x_oss_date(&text) => {}
             PieceKey::End(_) if !with_ends => {}
             PieceKey::Line(Rule::Verb) => all.extend(text.map(|method| Change::Request(Step::Method(method)))),
-            PieceKey::Line(Rule::ContentMd5) => all.extend(field_changes(case, "content-md5", text)),
-            PieceKey::Line(Rule::ContentType) => all.extend(field_changes(case, "content-type", text)),
+            PieceKey::Line(Rule::ContentMd5) => all.extend(field_changes(case, b"content-md5", text)),
+            PieceKey::Line(Rule::ContentType) => all.extend(field_changes(case, b"content-type", text)),
             PieceKey::Line(Rule::DateLine) => all.extend(date_changes(case, text)),
             PieceKey::Header(name) => {
                 let value = text.map(|line| line[(name.len() + 1).min(line.len())..].to_vec());
-                all.extend(field_changes(case, &String::from_utf8_lossy(name), value));
+                all.extend(field_changes(case, name, value));
             }
             PieceKey::Address => all.push(address_change(case, text.unwrap_or_default())),
             _ => all.push(Change::Other(note(case, &key, text))),
@@ -89,19 +91,19 @@ fn of_pieces(case: &Case<'_>, signed: &Layout, with_ends: bool) -> Vec<Change> {
 
 fn date_changes(case: &Case<'_>, text: Option<Vec<u8>>) -> Vec<Change> {
     if case.is_dated_by_field() && case.value("x-oss-date").is_none() {
-        return field_changes(case, "date", text);
+        return field_changes(case, b"date", text);
     }
     vec![Change::Other(note(case, &PieceKey::Line(Rule::DateLine), text))]
 }
 
-fn field_changes(case: &Case<'_>, name: &str, value: Option<Vec<u8>>) -> Vec<Change> {
-    let fields: Vec<Field<'_>> = case.received().named(name).collect();
-    let empty_line = value.as_ref().is_some_and(Vec::is_empty) && !name.starts_with("x-oss-");
+fn field_changes(case: &Case<'_>, name: &[u8], value: Option<Vec<u8>>) -> Vec<Change> {
+    let fields: Vec<Field<'_>> = case.received().named(&String::from_utf8_lossy(name)).collect();
+    let empty_line = value.as_ref().is_some_and(Vec::is_empty) && !name.starts_with(b"x-oss-");
     match (fields.split_first(), value) {
         (_, None) => fields.iter().filter_map(|field| case.removal(field)).collect(),
         (_, Some(_)) if empty_line => fields.iter().filter_map(|field| case.removal(field)).collect(),
         (None, Some(value)) => vec![Change::Request(Step::FieldInsert {
-            name: name.as_bytes().to_vec(),
+            name: name.to_vec(),
             value,
         })],
         (Some((first, others)), Some(value)) => {
@@ -143,10 +145,6 @@ fn note(case: &Case<'_>, key: &PieceKey, signed: Option<Vec<u8>>) -> Note {
         _ => (Element::StringToSign, Code::CanonicalFormDiffers),
     };
     let received = case.layout.text(key).map(<[u8]>::to_vec);
-    let shown = |text: &Option<Vec<u8>>| {
-        text.as_deref()
-            .map_or("nothing".to_owned(), |text| format!("`{}`", escaped(text)))
-    };
     Note {
         space: Space::Client,
         op: match (&received, &signed) {
@@ -155,10 +153,10 @@ fn note(case: &Case<'_>, key: &PieceKey, signed: Option<Vec<u8>>) -> Note {
             (Some(_), Some(_)) => Op::Replace,
         },
         element,
-        words: format!(
+        words: words!(
             "the client's string has {} where the service has {}",
-            shown(&signed),
-            shown(&received)
+            quoted(signed.as_deref()),
+            quoted(received.as_deref())
         ),
         received,
         signed,

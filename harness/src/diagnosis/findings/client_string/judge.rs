@@ -1,14 +1,15 @@
 //! What a given text turns out to be.
 
 use mock_oss::verify::Stage;
-use mock_oss::wire::escaped;
 
 use super::changes::changes;
+use super::differences::quoted;
 use super::layout::{Shape, Text};
 use super::v4;
 use crate::diagnosis::case::layout::Layout;
 use crate::diagnosis::case::{Case, text};
 use crate::diagnosis::search::levels::Solution;
+use crate::words::{Words, words};
 
 /// What a given text turned out to be.
 #[derive(Debug)]
@@ -19,12 +20,12 @@ pub(crate) enum Given {
     Same,
     /// V4: the one under the presented signature, but with the hash of a canonical request that is
     /// neither given nor the service's. Holds what else differs from the service's string, in words.
-    OfOtherRequest(Vec<String>),
+    OfOtherRequest(Vec<Words>),
     /// V4: the service's canonical request, and no more than that.
     SameRequest,
     /// V4: a canonical request that is neither the service's nor under the presented signature. Holds
     /// what differs from the service's, in words.
-    OtherRequest(Vec<String>),
+    OtherRequest(Vec<Words>),
     /// None of these.
     Unrelated,
 }
@@ -73,12 +74,11 @@ fn of_request(case: &Case<'_>, spellings: &[Vec<u8>]) -> Given {
 }
 
 /// The pieces that are not the service's, in words.
-fn in_words(case: &Case<'_>, given: &Layout) -> Vec<String> {
-    let shown = |text: Option<&[u8]>| text.map_or("nothing".to_owned(), |text| format!("`{}`", escaped(text)));
+fn in_words(case: &Case<'_>, given: &Layout) -> Vec<Words> {
     let differences = case.layout.differences(given).into_iter();
     let words = differences.map(|(key, text)| {
-        let (client, service) = (shown(text.as_deref()), shown(case.layout.text(&key)));
-        format!("the given one has {client} where the service has {service}")
+        let (client, service) = (quoted(text), quoted(case.layout.text(&key)));
+        words!("the given one has {} where the service has {}", client, service)
     });
     words.collect()
 }

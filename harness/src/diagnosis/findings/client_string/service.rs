@@ -22,17 +22,17 @@ pub(crate) fn string_of_other_head(case: &Case<'_>, evidence: &Evidence) -> Opti
             notes = of_request;
         }
     }
-    notes.push("what was captured is not what arrived".to_owned());
+    notes.push("what was captured is not what arrived".into());
     Some(Diagnostic {
         code: Code::StringsDiffer,
         severity: Severity::Error,
-        headline: "the service refused another request than this one, which verifies".to_owned(),
+        headline: "the service refused another request than this one, which verifies".into(),
         labels: Vec::new(),
         notes,
         help: vec![
             "look for what changes the request behind the place where it was captured: the HTTP library, a proxy, \
              a gateway"
-                .to_owned(),
+                .into(),
         ],
     })
 }

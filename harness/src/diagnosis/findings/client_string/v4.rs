@@ -3,13 +3,14 @@
 
 use data_encoding::HEXLOWER;
 use mock_oss::verify::{Rule, v4::ALGORITHM};
-use mock_oss::wire::escaped;
 use sha2::{Digest as _, Sha256};
 
+use super::differences::quoted;
 use super::judge::{Given, solution};
 use super::layout::Text;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::case::layout::{Piece, PieceKey};
+use crate::words::{Words, words};
 
 /// The strings to sign that stand in a text with other lines around them, as in an SDK's debug log:
 /// four lines from the name of the algorithm to a SHA-256.
@@ -61,20 +62,19 @@ fn ends(lines: &[&[u8]]) -> Vec<Piece> {
 }
 
 /// The lines before the hash that are not the service's, in words.
-fn differences(case: &Case<'_>, lines: &[&[u8]]) -> Vec<String> {
+fn differences(case: &Case<'_>, lines: &[&[u8]]) -> Vec<Words> {
     let own: Vec<&[u8]> = case
         .layout
         .ends
         .iter()
         .filter_map(|piece| piece.text.as_deref())
         .collect();
-    let shown = |line: Option<&&[u8]>| line.map_or("nothing".to_owned(), |line| format!("`{}`", escaped(line)));
     let numbers = 0..own.len().max(lines.len());
     numbers
         .filter(|&at| own.get(at) != lines.get(at))
         .map(|at| {
-            let (client, service) = (shown(lines.get(at)), shown(own.get(at)));
-            format!("line {}: the client has {client}, the service {service}", at + 1)
+            let (client, service) = (quoted(lines.get(at)), quoted(own.get(at)));
+            words!("line {}: the client has {}, the service {}", at + 1, client, service)
         })
         .collect()
 }

@@ -2,12 +2,12 @@
 
 use mock_oss::verify::policy::PolicyError;
 use mock_oss::verify::{FormError, PresentedError, Refusal, Verdict, v1, v4};
-use mock_oss::wire::escaped;
 use mock_oss::wire::form::Form;
 use serde_json::Value;
 
 use crate::diagnosis::redact::is_confidential;
 use crate::diagnosis::{Code, Diagnosis};
+use crate::words::{Words, wire, words};
 
 /// Adds notes and help to the finding that the verdict is.
 pub(crate) fn add(verdict: &Verdict, form: &Form, diagnosis: &mut Diagnosis) {
@@ -23,17 +23,17 @@ pub(crate) fn add(verdict: &Verdict, form: &Form, diagnosis: &mut Diagnosis) {
     let mut told = diagnosis.diagnostics.iter_mut();
     if let Some(told) = told.find(|told| refusals.contains(&told.code)) {
         told.notes.extend(notes);
-        told.help.push(help.to_owned());
+        told.help.push(help.into());
     }
 }
 
 /// Which field is meant, and what the form has before its file: what stands behind the file is not read
 /// ("PostObject": the file has to be the last field).
-fn of_claim(error: &PresentedError, form: &Form) -> Option<(Vec<String>, &'static str)> {
+fn of_claim(error: &PresentedError, form: &Form) -> Option<(Vec<Words>, &'static str)> {
     let (missing, notes, help) = match error {
         PresentedError::V1Form(v1::FormError::KeyIdMissing) => (
             true,
-            vec!["the access key id belongs in the field `OSSAccessKeyId`".to_owned()],
+            vec!["the access key id belongs in the field `OSSAccessKeyId`".into()],
             "add the field `OSSAccessKeyId` before the file; a V4 form has `x-oss-credential` and \
              `x-oss-signature-version` for it",
         ),
@@ -49,7 +49,7 @@ fn of_claim(error: &PresentedError, form: &Form) -> Option<(Vec<String>, &'stati
         ),
         PresentedError::V4Form(v4::FormError::Credential) => (
             false,
-            vec!["it belongs in the field `x-oss-credential`".to_owned()],
+            vec!["it belongs in the field `x-oss-credential`".into()],
             "write the credential as `ID/20261124/cn-hangzhou/oss/aliyun_v4_request`",
         ),
         PresentedError::Form(error) => of_fields(error),
@@ -60,21 +60,21 @@ fn of_claim(error: &PresentedError, form: &Form) -> Option<(Vec<String>, &'stati
 }
 
 /// Whether something is missing, a note, and help, for what is wrong whichever protocol signs the form.
-fn of_fields(error: &FormError) -> (bool, Vec<String>, &'static str) {
+fn of_fields(error: &FormError) -> (bool, Vec<Words>, &'static str) {
     match error {
         FormError::KeyMissing => (
             true,
-            vec!["the object's name belongs in the field `key`".to_owned()],
+            vec!["the object's name belongs in the field `key`".into()],
             "add the field `key` before the file",
         ),
         FormError::PolicyMissing => (
             true,
-            vec!["the policy belongs in the field `policy`, in base64".to_owned()],
+            vec!["the policy belongs in the field `policy`, in base64".into()],
             "add the field `policy` before the file",
         ),
         FormError::SignatureMissing | FormError::SignatureEmpty => (
             !matches!(error, FormError::SignatureEmpty),
-            vec!["the signature belongs in the field `Signature`, in a V4 form in `x-oss-signature`".to_owned()],
+            vec!["the signature belongs in the field `Signature`, in a V4 form in `x-oss-signature`".into()],
             "add the field `Signature`, or for V4 `x-oss-signature`, before the file",
         ),
         FormError::Repeated { .. } => (false, Vec::new(), "send each field of the form once"),
@@ -87,32 +87,35 @@ fn of_fields(error: &FormError) -> (bool, Vec<String>, &'static str) {
 }
 
 /// The names of what was read, and where reading ends.
-fn what_is_read(form: &Form) -> String {
-    let names: Vec<String> = form
+fn what_is_read(form: &Form) -> Words {
+    let names: Vec<Words> = form
         .fields()
         .take(MOST_NAMES)
-        .map(|field| format!("`{}`", escaped(field.name())))
+        .map(|field| words!("`{}`", wire(field.name())))
         .collect();
     let names = if names.is_empty() {
-        "none".to_owned()
+        "none".into()
     } else {
-        names.join(", ")
+        Words::joined(names, ", ")
     };
     if form.file().is_some() {
-        format!("fields before the file: {names}; whatever stands behind the file is ignored")
+        words!(
+            "fields before the file: {}; whatever stands behind the file is ignored",
+            names
+        )
     } else {
-        format!("fields of the form: {names}")
+        words!("fields of the form: {}", names)
     }
 }
 
-fn of_policy(error: &PolicyError, form: &Form) -> (Vec<String>, &'static str) {
+fn of_policy(error: &PolicyError, form: &Form) -> (Vec<Words>, &'static str) {
     match error {
         PolicyError::ConditionFailed { condition } => (
             field_of(condition).map(|name| has(form, &name)).into_iter().collect(),
             "send what the condition asks for, or have the policy signed with another condition",
         ),
         PolicyError::Expired { until, server } => (
-            vec![format!("it ended at {until}; the server's clock says {server}")],
+            vec![words!("it ended at {}; the server's clock says {}", until, server)],
             "have a new policy signed, or one that holds longer",
         ),
         PolicyError::Uncovered { name } => (
@@ -143,19 +146,19 @@ fn field_of(condition: &str) -> Option<String> {
 }
 
 /// What the form has in a field.
-fn has(form: &Form, name: &str) -> String {
+fn has(form: &Form, name: &str) -> Words {
     let file = form.file().and_then(|file| file.content_type());
     match form.named(name).next() {
-        Some(_) if is_confidential(name.as_bytes()) => format!("the form has the field `{name}`"),
-        Some(field) => format!("the form's `{name}` is `{}`", escaped(field.value())),
-        None if name == "bucket" => "the bucket is the one that host or path name".to_owned(),
+        Some(_) if is_confidential(name.as_bytes()) => words!("the form has the field `{}`", wire(name)),
+        Some(field) => words!("the form's `{}` is `{}`", wire(name), wire(field.value())),
+        None if name == "bucket" => "the bucket is the one that host or path name".into(),
         None => match file.filter(|_| name == "content-type") {
-            Some(kind) => format!(
+            Some(kind) => words!(
                 "the file's own type is `{}`, and the form has no field of that name",
-                escaped(kind)
+                wire(kind)
             ),
-            None if form.file().is_some() => format!("the form has no field `{name}` before the file"),
-            None => format!("the form has no field `{name}`"),
+            None if form.file().is_some() => words!("the form has no field `{}` before the file", wire(name)),
+            None => words!("the form has no field `{}`", wire(name)),
         },
     }
 }

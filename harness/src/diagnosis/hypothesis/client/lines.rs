@@ -1,7 +1,6 @@
 //! The client wrote single lines of its string in another way.
 
 use mock_oss::verify::{Rule, parse_date};
-use mock_oss::wire::escaped;
 
 use crate::diagnosis::case::Case;
 use crate::diagnosis::case::change::Note;
@@ -12,6 +11,7 @@ use crate::diagnosis::hypothesis::note::client;
 use crate::diagnosis::hypothesis::proposal::{Proposal, Proposals};
 use crate::diagnosis::hypothesis::request::{body, dates};
 use crate::diagnosis::{Code, Element};
+use crate::words::wire;
 
 pub(crate) const FAMILY: Family = Family {
     words: "how a client may write single lines: values untrimmed, names in their own case, other date and payload lines",
@@ -65,7 +65,7 @@ fn propose_untrimmed(case: &Case<'_>, proposals: &mut Proposals<'_>, name: &[u8]
     let received = case
         .value(&String::from_utf8_lossy(name))
         .map(std::borrow::Cow::into_owned);
-    let element = Element::Field(escaped(name));
+    let element = Element::Field(wire(name));
     let words = "the value with blanks at its ends, which do not travel";
     let note = client(
         Code::ValueSignedUntrimmed,
@@ -84,7 +84,7 @@ fn propose_own_case(case: &Case<'_>, proposals: &mut Proposals<'_>, name: &[u8],
         return;
     }
     let text = [name, b":", value].concat();
-    let element = Element::Field(escaped(&name.to_ascii_lowercase()));
+    let element = Element::Field(wire(name.to_ascii_lowercase()));
     let words = "the name not in lower case";
     let note = client(
         Code::CanonicalFormDiffers,
@@ -118,7 +118,7 @@ fn propose_dates(case: &Case<'_>, proposals: &mut Proposals<'_>) {
         let words = "`x-oss-date` on the date line only, not among the headers";
         let note = client(
             Code::DateLineDiffers,
-            Element::Field("x-oss-date".to_owned()),
+            Element::Field("x-oss-date".into()),
             words,
             case.layout.text(&header),
             None,

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use mock_oss::verify::names::{Part, is_url_parameter};
 use mock_oss::verify::scheme::ParameterWriting;
 use mock_oss::verify::{Scheme, query_decode};
-use mock_oss::wire::escaped;
 
 use super::locale::locale_key;
 use crate::diagnosis::case::change::{Change, Note};
@@ -17,6 +16,7 @@ use crate::diagnosis::hypothesis::cost::{Cost, EVERYDAY, FAR, KNOWN, RARE, SELDO
 use crate::diagnosis::hypothesis::note::client;
 use crate::diagnosis::hypothesis::proposal::{Proposal, Proposals};
 use crate::diagnosis::{Code, Element};
+use crate::words::{wire, words};
 
 pub(crate) const FAMILY: Family = Family {
     words: "how a client may write parameters: sub-resources missing or too many, `name=`, other orders and escapes",
@@ -68,7 +68,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
 fn one_more_or_less(
     parameters: &[Parameter],
     writing: Writing,
-    others: &[(Writing, Cost, &str)],
+    others: &[(Writing, Cost, &'static str)],
     proposals: &mut Proposals<'_>,
 ) {
     let mut seen = BTreeSet::new();
@@ -107,7 +107,7 @@ fn all_or_none(parameters: &[Parameter], writing: Writing, proposals: &mut Propo
         text: |one| one.raw.clone(),
         ..writing
     };
-    let mut propose = |cost, words: &str, text| add(proposals, cost, vec![whole(words)], text);
+    let mut propose = |cost, words: &'static str, text| add(proposals, cost, vec![whole(words)], text);
     propose(KNOWN, "without any parameter", writing.write(&none));
     propose(SELDOM, "with every parameter", writing.write(&every));
     propose(
@@ -129,24 +129,25 @@ fn add(proposals: &mut Proposals<'_>, cost: Cost, notes: Vec<Note>, text: Vec<u8
 /// entries; `x-oss-process` is the one most often missing (alibabacloud-oss-python-sdk-v2,
 /// -java-sdk-v2, kotlin).
 fn toggled(parameter: &Parameter) -> (Note, Cost) {
-    let name = escaped(&parameter.name);
+    let name = wire(&parameter.name);
     let element = Element::Query(name.clone());
     let value = Some(parameter.value.as_slice()).filter(|_| !is_token(&parameter.name));
     if parameter.covered {
-        let cost = if name.starts_with("x-oss-") { EVERYDAY } else { KNOWN };
-        let words = format!("without `{name}`, which the service signs");
-        return (client(Code::SubresourceListDiffers, element, &words, value, None), cost);
+        let cost = if name.as_bytes().starts_with(b"x-oss-") {
+            EVERYDAY
+        } else {
+            KNOWN
+        };
+        let words = words!("without `{}`, which the service signs", name);
+        return (client(Code::SubresourceListDiffers, element, words, value, None), cost);
     }
-    let words = format!("with `{name}`, which the service does not sign");
-    (
-        client(Code::SubresourceListDiffers, element, &words, None, value),
-        KNOWN,
-    )
+    let words = words!("with `{}`, which the service does not sign", name);
+    (client(Code::SubresourceListDiffers, element, words, None, value), KNOWN)
 }
 
 /// All of them in another way. The strings, shown side by side, say in which; the text itself may
 /// hold a token.
-fn whole(words: &str) -> Note {
+fn whole(words: &'static str) -> Note {
     client(Code::CanonicalFormDiffers, Element::StringToSign, words, None, None).replacing()
 }
 

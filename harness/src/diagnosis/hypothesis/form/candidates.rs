@@ -10,6 +10,7 @@ use super::spellings::{base64, decoded};
 use super::texts::{Texts, Way};
 use super::{respelled, undone, written};
 use crate::diagnosis::case::Case;
+use crate::words::words;
 
 /// What is tried here, in words.
 pub(crate) const WORDS: &str = "other texts of the policy: its JSON, the same JSON written in other ways, base64 \
@@ -28,7 +29,7 @@ pub(crate) fn candidates(case: &Case<'_>) -> Texts {
     hashed(case, policy, &json, &mut texts);
     written::add(&json, &mut texts);
     for (text, words) in WORDS_FOR_NOTHING {
-        texts.add(5, words, Way::Signed, text.as_bytes().to_vec());
+        texts.add(5, *words, Way::Signed, text.as_bytes().to_vec());
     }
     texts.sort();
     texts
@@ -42,12 +43,15 @@ fn hashed(case: &Case<'_>, policy: &[u8], json: &[u8], texts: &mut Texts) {
         if let (Some(scope), TimeClaim::Expires { text, .. }) = (&presented.scope, &presented.time) {
             let head = [ALGORITHM.as_bytes(), b"\n", text.as_slice(), b"\n"].concat();
             let string = [&head, format!("{scope}\n{hash}").as_bytes()].concat();
-            let words = format!("a string to sign as requests have it was signed, over the hash of the {what}");
-            texts.add(3, &words, Way::Signed, string);
+            let words = words!(
+                "a string to sign as requests have it was signed, over the hash of the {}",
+                what
+            );
+            texts.add(3, words, Way::Signed, string);
         }
         texts.add(
             4,
-            &format!("the SHA-256 of the {what} was signed"),
+            words!("the SHA-256 of the {} was signed", what),
             Way::Signed,
             hash.into_bytes(),
         );

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnosis::hypothesis::cost::Cost;
+use crate::words::Words;
 
 /// A text that may have been signed.
 #[derive(Debug, Clone)]
@@ -12,7 +13,7 @@ pub(crate) struct Text {
     /// The text.
     pub(crate) bytes: Vec<u8>,
     /// What it stands for, in words; empty for the text that arrived.
-    pub(crate) words: String,
+    pub(crate) words: Words,
     /// Who differs.
     pub(crate) way: Way,
 }
@@ -56,14 +57,14 @@ impl Texts {
     }
 
     /// Adds a text; one that is there already, or for which there is no room, is dropped.
-    pub(crate) fn add(&mut self, cost: Cost, words: &str, way: Way, bytes: Vec<u8>) {
+    pub(crate) fn add(&mut self, cost: Cost, words: impl Into<Words>, way: Way, bytes: Vec<u8>) {
         let Some(room) = self.room.checked_sub(bytes.len()) else {
             self.room = 0;
             return;
         };
         if self.seen.insert(bytes.clone()) {
             self.room = room;
-            let words = words.to_owned();
+            let words = words.into();
             self.all.push(Text {
                 cost,
                 bytes,

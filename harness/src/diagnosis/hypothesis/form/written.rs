@@ -8,6 +8,7 @@ use super::spellings::{
 use super::texts::{Texts, Way};
 use crate::diagnosis::case::text::{latin1_to_utf8, replaced, utf8_to_latin1};
 use crate::diagnosis::hypothesis::cost::Cost;
+use crate::words::words;
 
 /// The same JSON written in other ways, and its base64: a policy that is built twice, once to sign and once
 /// to send.
@@ -25,11 +26,11 @@ pub(crate) fn add(json: &[u8], texts: &mut Texts) {
                         continue;
                     }
                     let text = [timed.as_slice(), end].concat();
-                    let words = format!("the JSON was signed as {words}{word}{when}{ended}");
-                    texts.add(cost, &words, Way::Sent, base64(&text));
+                    let words = words!("the JSON was signed as {}{}{}{}", words, word, when, ended);
+                    texts.add(cost, words.clone(), Way::Sent, base64(&text));
                     if cost + 2 <= MOST_COST {
-                        let words = format!("{words}, before base64");
-                        texts.add(cost + 2, &words, Way::Signed, text);
+                        let words = words!("{}, before base64", words);
+                        texts.add(cost + 2, words.clone(), Way::Signed, text);
                     }
                 }
             }

@@ -11,6 +11,7 @@ use crate::diagnosis::case::{Case, Texts};
 use crate::diagnosis::hypothesis::cost::{Cost, KNOWN, RARE, SELDOM};
 use crate::diagnosis::hypothesis::note::key;
 use crate::diagnosis::{Code, Element};
+use crate::words::{wire, words};
 
 /// A way to derive a key from a secret.
 pub(super) struct Derivation {
@@ -69,12 +70,12 @@ pub(super) fn derivations(case: &Case<'_>, scope: &Scope) -> Vec<Derivation> {
 /// AWS's own derivation, and parts of it.
 fn aws_style(scope: &Scope, all: &mut Vec<Derivation>) {
     let (texts, line) = scope_line(scope, AWS_TERMINATOR);
-    let words = format!("key and scope end in `aws4_request`, as AWS's do: `{line}`");
+    let words = words!("key and scope end in `aws4_request`, as AWS's do: `{}`", wire(&line));
     let note = key(Code::AwsStyleSignature, Element::Scope, words).signing(line.as_bytes());
     let words = "the key was derived from `AWS4` and the secret";
-    let prefix = key(Code::AwsStyleSignature, Element::Secret, words.to_owned());
+    let prefix = key(Code::AwsStyleSignature, Element::Secret, words);
     let words = "the key was derived from the secret without `aliyun_v4`";
-    let bare = key(Code::AwsStyleSignature, Element::Secret, words.to_owned());
+    let bare = key(Code::AwsStyleSignature, Element::Secret, words);
     let ways = [
         (SELDOM, OWN, vec![note.clone()]),
         (RARE, AWS, vec![note.clone(), prefix]),
@@ -89,9 +90,9 @@ fn aws_style(scope: &Scope, all: &mut Vec<Derivation>) {
         });
     }
     let words = "the scope line ends in `aws4_request`, as AWS's does";
-    let line = key(Code::AwsStyleSignature, Element::Scope, words.to_owned()).signing(line.as_bytes());
+    let line = key(Code::AwsStyleSignature, Element::Scope, words).signing(line.as_bytes());
     for (chain, words) in PARTS {
-        let note = key(Code::AwsStyleSignature, Element::Secret, (*words).to_owned());
+        let note = key(Code::AwsStyleSignature, Element::Secret, *words);
         all.push(Derivation {
             cost: SELDOM + KNOWN,
             texts: texts.clone(),
@@ -100,7 +101,7 @@ fn aws_style(scope: &Scope, all: &mut Vec<Derivation>) {
         });
     }
     for (chain, words) in PARTS {
-        let note = key(Code::AwsStyleSignature, Element::Secret, (*words).to_owned());
+        let note = key(Code::AwsStyleSignature, Element::Secret, *words);
         all.push(Derivation {
             cost: SELDOM,
             texts: Texts::new(),
@@ -119,7 +120,7 @@ fn both(case: &Case<'_>, scope: &Scope) -> Vec<Derivation> {
     let pairs = parts.flat_map(|part| scopes.iter().map(move |scope| (part, scope)));
     let pairs = pairs.map(|(((prefix, terminator), words), (other, cost))| {
         let (texts, line) = scope_line(other, TERMINATOR);
-        let secret = key(Code::AwsStyleSignature, Element::Secret, words.to_owned());
+        let secret = key(Code::AwsStyleSignature, Element::Secret, words);
         let derived = scope_note(other).signing(line.as_bytes());
         Derivation {
             cost: cost + 1 + SELDOM,
@@ -132,9 +133,11 @@ fn both(case: &Case<'_>, scope: &Scope) -> Vec<Derivation> {
 }
 
 fn scope_note(scope: &Scope) -> Note {
-    let words = format!(
+    let words = words!(
         "the key was derived for {}/{}/{}",
-        scope.date, scope.region, scope.product
+        wire(&scope.date),
+        wire(&scope.region),
+        wire(&scope.product)
     );
     key(Code::ScopeDiffers, Element::Scope, words)
 }

@@ -9,6 +9,7 @@ use crate::diagnosis::case::text::{percent_decoded, percent_encoded, replaced};
 use crate::diagnosis::hypothesis::cost::{Cost, FAR, KNOWN, RARE, SELDOM};
 use crate::diagnosis::hypothesis::note::key;
 use crate::diagnosis::{Code, Element};
+use crate::words::{wire, words};
 
 /// A secret that may have been used. No `Debug`: it is one.
 pub(super) struct Secret {
@@ -35,7 +36,7 @@ pub(super) fn secrets(case: &Case<'_>, secret: &[u8], ceiling: Cost) -> Vec<Secr
         note: Some(key(
             Code::OtherKeyUsed,
             Element::Secret,
-            format!("the secret of the access key `{id}` was used"),
+            words!("the secret of the access key `{}` was used", wire(id)),
         )),
     });
     let named = (
@@ -47,7 +48,7 @@ pub(super) fn secrets(case: &Case<'_>, secret: &[u8], ceiling: Cost) -> Vec<Secr
     let written = written.map(|(text, cost, words)| Secret {
         cost,
         bytes: Zeroizing::new(text),
-        note: Some(key(Code::SecretDiffers, Element::Secret, words.to_owned())),
+        note: Some(key(Code::SecretDiffers, Element::Secret, words)),
     });
     let mut all: Vec<Secret> = Vec::new();
     for secret in [known].into_iter().chain(others).chain(written) {

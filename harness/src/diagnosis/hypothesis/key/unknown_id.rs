@@ -5,6 +5,7 @@ use mock_oss::keyring::{Credential, Keyring};
 use crate::diagnosis::case::change::Note;
 use crate::diagnosis::hypothesis::note::key;
 use crate::diagnosis::{Code, Element};
+use crate::words::{wire, words};
 
 /// Which key was used under an id that no known key has; `None` when none of those tried was.
 ///
@@ -15,15 +16,25 @@ pub(crate) fn for_unknown_id(keyring: &Keyring, key_id: &str, holds: impl Fn(&Ke
     keyring.iter().find_map(|(known, credential)| {
         let is_secret = credential.secret.expose() == key_id.as_bytes();
         let (code, words) = if is_secret && made_by(Credential::new(known)) {
-            let words = format!("the id of the access key `{known}` was used as the secret, and the secret as the id");
+            let words = words!(
+                "the id of the access key `{}` was used as the secret, and the secret as the id",
+                wire(known)
+            );
             (Code::IdAndSecretExchanged, words)
         } else if !made_by(credential.clone()) {
             return None;
         } else if is_secret {
-            let words = format!("the secret of the access key `{known}` stands in the place of its id, too");
+            let words = words!(
+                "the secret of the access key `{}` stands in the place of its id, too",
+                wire(known)
+            );
             (Code::IdAndSecretExchanged, words)
         } else {
-            let words = format!("the secret of the access key `{known}` was used under the id `{key_id}`");
+            let words = words!(
+                "the secret of the access key `{}` was used under the id `{}`",
+                wire(known),
+                wire(key_id)
+            );
             (Code::OtherKeyUsed, words)
         };
         Some(key(code, Element::Secret, words))

@@ -1,0 +1,14 @@
+//! What a diagnosis says, as plain texts.
+
+use harness::diagnosis::Edit;
+use harness::words::Wire;
+
+/// The words of an edit; empty where it has none.
+pub fn said(edit: &Edit) -> String {
+    edit.words.as_ref().map(ToString::to_string).unwrap_or_default()
+}
+
+/// A name from outside; of these suites all are UTF-8.
+pub fn name_of(name: &Wire) -> &str {
+    std::str::from_utf8(name.as_bytes()).unwrap()
+}
