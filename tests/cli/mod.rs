@@ -5,3 +5,4 @@ mod diagnose;
 mod diagnose_answers;
 mod explain;
 mod readme;
+mod shown;

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use data_encoding::HEXLOWER;
-use harness::diagnosis::{Diagnosis, diagnose_form};
+use harness::diagnosis::{Diagnosis, Evidence, diagnose_form};
 use hmac::{Hmac, KeyInit, Mac};
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
@@ -97,7 +97,14 @@ pub(crate) fn told(fields: &[(&str, &str)]) -> Diagnosis {
 
 pub(crate) fn told_under(fields: &[(&str, &str)], keyring: &Keyring) -> Diagnosis {
     let now = "2026-11-24T05:53:31Z".parse().unwrap();
-    diagnose_form(&form_head(), &form(fields), keyring, &Site::default(), now)
+    diagnose_form(
+        &form_head(),
+        &form(fields),
+        keyring,
+        &Site::default(),
+        now,
+        &Evidence::default(),
+    )
 }
 
 /// `space code element` of the proven explanation's edits; `nothing` without one.

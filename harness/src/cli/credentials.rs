@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use mock_oss::keyring::{Credential, Keyring};
 
 use super::files;
+use crate::diagnosis::KeySource;
 
 /// The options that name access keys. They are taken as they are and read later: a message of the
 /// option parser's would repeat them.
@@ -76,15 +77,6 @@ impl CredentialArgs {
     }
 }
 
-/// Whether the keys are the user's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum KeySource {
-    /// Nobody named a key; the test pair is used.
-    Default,
-    /// The user named them.
-    Given,
-}
-
 impl FromStr for Key {
     type Err = CredentialError;
 
@@ -130,7 +122,7 @@ fn lines(text: &str, path: &std::path::Path) -> anyhow::Result<Vec<Key>> {
         .filter(|(line, _)| !line.is_empty() && !line.starts_with('#'))
         .map(|(line, number)| {
             let key: Result<Key, CredentialError> = line.parse();
-            key.with_context(|| format!("{}, line {number}", path.display()))
+            key.with_context(|| format!("{}, line {number}", files::name(path)))
         })
         .collect()
 }

@@ -11,6 +11,7 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use super::encoding::Encoding;
+use crate::words::{Wire, wire};
 
 /// A whole file, or standard input for `-`.
 ///
@@ -25,7 +26,7 @@ pub(crate) fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
             .context("standard input cannot be read")?;
         return Ok(bytes);
     }
-    std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))
+    std::fs::read(path).with_context(|| format!("{} cannot be read", name(path)))
 }
 
 /// A file to read in pieces, or standard input for `-`.
@@ -36,7 +37,7 @@ pub(crate) fn open(path: &Path) -> anyhow::Result<Box<dyn io::Read>> {
     if path == Path::new("-") {
         return Ok(Box::new(io::stdin()));
     }
-    let file = std::fs::File::open(path).with_context(|| format!("{} cannot be opened", path.display()))?;
+    let file = std::fs::File::open(path).with_context(|| format!("{} cannot be opened", name(path)))?;
     Ok(Box::new(file))
 }
 
@@ -47,7 +48,7 @@ pub(crate) fn open(path: &Path) -> anyhow::Result<Box<dyn io::Read>> {
 pub(crate) fn read_text(path: &Path) -> anyhow::Result<String> {
     let bytes = read_bytes(path)?;
     let bytes = Encoding::of(&bytes).decoded(bytes);
-    String::from_utf8(bytes).with_context(|| format!("{} is not utf-8", path.display()))
+    String::from_utf8(bytes).with_context(|| format!("{} is not utf-8", name(path)))
 }
 
 /// Writes a whole file.
@@ -55,5 +56,10 @@ pub(crate) fn read_text(path: &Path) -> anyhow::Result<String> {
 /// # Errors
 /// When it cannot be written; the message names it.
 pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
-    std::fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))
+    std::fs::write(path, text).with_context(|| format!("{} cannot be written", name(path)))
+}
+
+/// A path as people may see it.
+pub(crate) fn name(path: &Path) -> Wire {
+    wire(path.as_os_str().as_encoded_bytes())
 }

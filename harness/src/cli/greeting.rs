@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use mock_oss::store::BucketName;
 
-use super::credentials::KeySource;
+use crate::diagnosis::KeySource;
 
 /// Where it listens, the ids of the keys it knows, and how the common SDKs are pointed at it.
 pub(super) fn greeting(oss: SocketAddr, inspect: SocketAddr, source: KeySource, ids: &[String]) -> String {

@@ -23,6 +23,7 @@ use usage::UsageError;
 
 use crate::exit_code::ExitCode;
 use crate::input::InputError;
+use crate::words::wire;
 
 /// Why does this object-storage signature not verify?
 ///
@@ -67,7 +68,7 @@ fn run_command(command: &Command) -> ExitCode {
         Command::Serve(args) => serve::serve(args),
     };
     outcome.unwrap_or_else(|error| {
-        output::complain(format_args!("whysig: {error:#}"));
+        output::complain(format_args!("whysig: {}", wire(format!("{error:#}"))));
         if error.is::<InputError>() {
             ExitCode::Input
         } else if error.is::<CredentialError>() || error.is::<UsageError>() {

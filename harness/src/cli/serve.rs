@@ -16,12 +16,13 @@ use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::time::timeout;
 
-use super::credentials::{CredentialArgs, KeySource};
+use super::credentials::CredentialArgs;
 use super::signals::Signals;
 use super::terminal::Terminal;
 use super::time::{DEFAULT_TIME, time_limit};
 use super::usage::UsageError;
 use super::{files, greeting, help};
+use crate::diagnosis::KeySource;
 use crate::exit_code::ExitCode;
 use crate::serve::{AllowedHosts, Archive, HostName, Plan, RequestLog, Serving};
 
@@ -134,7 +135,7 @@ fn config(args: &ServeArgs, terminal: &Terminal) -> anyhow::Result<(Config, KeyS
     let store: Arc<dyn ObjectStore> = match &args.data {
         Some(folder) => {
             let store = DiskStore::open(folder.join("objects"));
-            let store = store.with_context(|| format!("--data {}", folder.display()))?;
+            let store = store.with_context(|| format!("--data {}", files::name(folder)))?;
             terminal.tell_text(greeting::adopted(store.adopted()));
             Arc::new(store)
         }
@@ -190,7 +191,7 @@ fn log(args: &ServeArgs) -> anyhow::Result<RequestLog> {
     };
     let path = folder.join("journal.jsonl");
     let (archive, records) =
-        Archive::open(&path, Archive::LIMIT).with_context(|| format!("{} cannot be kept", path.display()))?;
+        Archive::open(&path, Archive::LIMIT).with_context(|| format!("{} cannot be kept", files::name(&path)))?;
     Ok(RequestLog::on_disk(REMEMBERED, archive, records))
 }
 

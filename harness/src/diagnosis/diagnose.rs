@@ -8,9 +8,9 @@ use mock_oss::wire::Received;
 
 use super::case::{Case, World};
 use super::explain::{compare, explanations, other_hash, other_key, tell_first};
-use super::findings::before_search;
 use super::findings::client_string::{Given, judge, other_secret, remark, string_of_other_head};
 use super::findings::inconclusive::{incomplete, strings_differ, unexplained, wrong_key};
+use super::findings::{answered, before_search, missing};
 use super::hypothesis::client::assembly;
 use super::hypothesis::{FAMILIES, ask, key};
 use super::redact::redact;
@@ -51,6 +51,8 @@ pub fn diagnose(
     if diagnosis.explanation.is_none() && !is_settled(&diagnosis, case.as_ref()) {
         diagnosis.diagnostics.extend(incomplete(&world, &verdict));
     }
+    missing::add(&world, &mut diagnosis);
+    answered::add(&world, &mut diagnosis);
     diagnosis.search.elapsed = budget.time.map(|stopwatch| (stopwatch.elapsed)());
     redact(diagnosis, received, keyring)
 }

@@ -9,8 +9,8 @@ use mock_oss::wire::form::Form;
 
 use super::case::{Case, World};
 use super::explain::{edit_from_note, form_explanation, tell_first};
-use super::findings::before_search;
 use super::findings::form::{add_refused, unexplained, unreadable};
+use super::findings::{answered, before_search, missing};
 use super::hypothesis::key::for_unknown_id;
 use super::redact::{redact_form, veiled};
 use super::search::form::search;
@@ -23,13 +23,20 @@ use super::{Confidence, Diagnosis, Evidence, Explanation, Space};
 /// with the signed policy in it, read and examined anew, or over what the client signed instead, or under
 /// the key it used. The search is small, a few thousand candidates, so that it has no budget to be given.
 #[must_use]
-pub fn diagnose_form(received: &Received, form: &Form, keyring: &Keyring, site: &Site, now: Timestamp) -> Diagnosis {
+pub fn diagnose_form(
+    received: &Received,
+    form: &Form,
+    keyring: &Keyring,
+    site: &Site,
+    now: Timestamp,
+    evidence: &Evidence,
+) -> Diagnosis {
     let world = World {
         received,
         keyring,
         site,
         now,
-        evidence: &Evidence::default(),
+        evidence,
     };
     let verdict = verify(&Request::with_form(received, form), &Service { keyring, site, now });
     let case = case(&world, form);
@@ -47,6 +54,8 @@ pub fn diagnose_form(received: &Received, form: &Form, keyring: &Keyring, site: 
             }
         }
     }
+    missing::add(&world, &mut diagnosis);
+    answered::add(&world, &mut diagnosis);
     veiled(redact_form(diagnosis, received, form, keyring), form, keyring)
 }
 

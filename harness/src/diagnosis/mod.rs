@@ -29,6 +29,7 @@ mod model;
 mod redact;
 mod search;
 
+pub use case::host::host;
 pub use code::{Code, CodeError};
 pub use diagnose::diagnose;
 pub use diagnose_form::diagnose_form;

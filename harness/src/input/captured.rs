@@ -7,7 +7,7 @@ use mock_oss::wire::{Framing, Received};
 
 use super::rebuild::{rebuild, rebuild_form};
 use super::{Place, ResponseHead, ServerError, Skipped};
-use crate::diagnosis::{BodyEvidence, BodyExtent, Evidence, Loss};
+use crate::diagnosis::{Answer, BodyEvidence, BodyExtent, Evidence, Loss};
 
 /// One request, with all that the input tells about it.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -93,7 +93,18 @@ impl Captured {
             server_canonical_request: server.and_then(|error| error.canonical_request.clone()),
             body: self.body.as_evidence(),
             losses: self.losses.clone(),
+            answer: self.answer(),
+            ..Evidence::default()
         }
+    }
+
+    /// What the service answered, where the input has it.
+    fn answer(&self) -> Option<Answer> {
+        let (error, response) = (self.server_error.as_ref(), self.response.as_ref());
+        (error.is_some() || response.is_some()).then(|| Answer {
+            status: response.map(|response| response.status),
+            code: error.and_then(|error| error.code.clone()),
+        })
     }
 
     /// What the client says it hashed and signed, in one text: a canonical request alone is evidence too.

@@ -10,12 +10,18 @@ impl Say for Refusal {
         match self {
             Self::Presented(error) => claim(error, words),
             Self::Policy(error) => policy(error, words),
-            Self::ScopeDate { scope, .. } => words.push(&words!(
-                "the scope is for {}, the request's date is another day",
-                wire(scope)
-            )),
-            Self::Region { presented, .. } => words.push(&words!("the scope is for region `{}`", wire(presented))),
-            Self::Product { presented } => words.push(&words!("the scope is for product `{}`", wire(presented))),
+            Self::ScopeDate { scope, .. } => {
+                words.push(&words!(
+                    "the scope is for {}, the request's date is another day",
+                    wire(scope)
+                ));
+            }
+            Self::Region { presented, .. } => {
+                words.push(&words!("the scope is for region `{}`", wire(presented)));
+            }
+            Self::Product { presented } => {
+                words.push(&words!("the scope is for product `{}`", wire(presented)));
+            }
             Self::HostRepeated(_)
             | Self::NoDate
             | Self::BadDate { .. }
@@ -39,7 +45,7 @@ impl Say for Refusal {
 fn claim(error: &PresentedError, words: &mut Words) {
     match listed(error) {
         Some(ListError::Absent { name }) => {
-            words.push(&words!("the additional header `{}` is not in the request", wire(name)))
+            words.push(&words!("the additional header `{}` is not in the request", wire(name)));
         }
         // No other claim is quoted in what is said of it.
         Some(ListError::Empty | ListError::ItemEmpty) | None => words.add(error.to_string()),
@@ -73,13 +79,17 @@ fn listed(error: &PresentedError) -> Option<&ListError> {
 fn policy(error: &PolicyError, words: &mut Words) {
     match error {
         PolicyError::Invalid { what } => {
-            words.push(&words!("the policy is not what the document describes: {}", wire(what)))
+            words.push(&words!("the policy is not what the document describes: {}", wire(what)));
         }
-        PolicyError::UnknownKey { name } => words.push(&words!("the policy has the key `{}`", wire(name))),
+        PolicyError::UnknownKey { name } => {
+            words.push(&words!("the policy has the key `{}`", wire(name)));
+        }
         PolicyError::ConditionFailed { condition } => {
-            words.push(&words!("the form does not meet the condition {}", wire(condition)))
+            words.push(&words!("the form does not meet the condition {}", wire(condition)));
         }
-        PolicyError::Uncovered { name } => words.push(&words!("the policy has no condition for {}", wire(name))),
+        PolicyError::Uncovered { name } => {
+            words.push(&words!("the policy has no condition for {}", wire(name)));
+        }
         PolicyError::NoExpiration
         | PolicyError::Empty
         | PolicyError::ExpirationNotString

@@ -77,6 +77,16 @@ impl Words {
         self.0.is_empty()
     }
 
+    /// How many bytes of text it holds.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let lengths = self.0.iter().map(|piece| match piece {
+            Piece::Ours(text) => text.len(),
+            Piece::Outside(wire) => wire.as_bytes().len(),
+        });
+        lengths.sum()
+    }
+
     /// Lets the masker rewrite what came from outside.
     pub(crate) fn mask(&mut self, masker: impl Fn(&mut Vec<u8>)) {
         for piece in &mut self.0 {
@@ -134,7 +144,8 @@ impl Serialize for Words {
 
 impl PartialEq<str> for Words {
     fn eq(&self, other: &str) -> bool {
-        self.to_string() == other
+        let text = self.to_string();
+        text == other
     }
 }
 

@@ -6,7 +6,7 @@ use mock_oss::wire::escape;
 use serde::{Serialize, Serializer};
 
 /// Bytes that came from outside: of a request, a capture, an answer or a command line. Shown escaped only.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Wire(Vec<u8>);
 
 /// Bytes from outside.
@@ -36,6 +36,12 @@ impl Wire {
 impl fmt::Display for Wire {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         escape(&self.0).fmt(f)
+    }
+}
+
+impl fmt::Debug for Wire {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.to_string().fmt(f)
     }
 }
 

@@ -113,7 +113,7 @@ Content-Type: multipart/form-data; boundary=9431149156168
 
 ",
     );
-    let diagnosis = diagnose_form(&head, &form, &keyring(), &Site::default(), now());
+    let diagnosis = diagnose_form(&head, &form, &keyring(), &Site::default(), now(), &Evidence::default());
     assert_exchanged(&diagnosis, &head);
 }
 

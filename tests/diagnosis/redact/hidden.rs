@@ -197,7 +197,14 @@ Content-Type: multipart/form-data; boundary=9431149156168
     );
     let received = received(&head);
     let keyring = Keyring::new().with("testid", Credential::new(SECRET));
-    let diagnosis = diagnose_form(&received, &form, &keyring, &Site::default(), now());
+    let diagnosis = diagnose_form(
+        &received,
+        &form,
+        &keyring,
+        &Site::default(),
+        now(),
+        &Evidence::default(),
+    );
     let text = json::diagnosis(&diagnosis).to_string() + &shown(&diagnosis, &received);
     for value in [SECRET, signature, token] {
         assert_hidden(&text, value);

@@ -173,7 +173,7 @@ proptest! {
         let Ok(received) = Received::parse(made.head.into_bytes()) else {
             return Ok(());
         };
-        let diagnosis = diagnose_form(&received, &form(&fields), &keyring, &Site::default(), now());
+        let diagnosis = diagnose_form(&received, &form(&fields), &keyring, &Site::default(), now(), &Evidence::default());
         let told = all_formats(&diagnosis, &received);
         // Once another text stands in its place, nothing says what it was.
         let is_claimed = fields.iter().any(|(name, value)| {

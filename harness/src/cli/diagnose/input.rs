@@ -37,7 +37,7 @@ pub(super) fn open(args: &DiagnoseArgs) -> anyhow::Result<Input> {
         return recognised(args, url.as_bytes().to_vec(), Box::new(io::empty()));
     }
     waiting(&args.file);
-    let unreadable = || format!("{} cannot be read", args.file.display());
+    let unreadable = || format!("{} cannot be read", files::name(&args.file));
     let mut input: Box<dyn BufRead> = Box::new(BufReader::with_capacity(ENOUGH, files::open(&args.file)?));
     let first = input.fill_buf().with_context(unreadable)?.to_vec();
     input = unpacked(&first, input)?;
@@ -53,7 +53,7 @@ pub(super) fn open(args: &DiagnoseArgs) -> anyhow::Result<Input> {
             .with_context(unreadable)?;
         output::complain(format_args!(
             "whysig: {}: the input is UTF-16 and was decoded",
-            args.file.display()
+            files::name(&args.file)
         ));
     }
     let rest = input.take(if encoding.is_utf16() { 0 } else { u64::MAX });
@@ -68,7 +68,7 @@ fn recognised(args: &DiagnoseArgs, text: Vec<u8>, rest: Box<dyn BufRead>) -> any
     let mut input = Unwrapped::new(io::Cursor::new(text).chain(rest));
     let mut beginning = Vec::new();
     let read = input.by_ref().take(ENOUGH as u64).read_to_end(&mut beginning);
-    read.with_context(|| format!("{} cannot be read", args.file.display()))?;
+    read.with_context(|| format!("{} cannot be read", files::name(&args.file)))?;
     let named = args.input.map(|wanted| wanted.format(&beginning));
     let Some(format) = named.or_else(|| recognise(&beginning)) else {
         let failure = unrecognised(&beginning);

@@ -10,18 +10,20 @@ use mock_oss::site::Site;
 use mock_oss::wire::Received;
 use serde_json::Value;
 
-use super::answered::answered;
 use super::args::{DiagnoseArgs, Format};
 use super::known::Known;
 use super::moment::{form_moment, own_moment};
 use super::unrelated::is_unrelated;
-use super::{form, input, lead, missing, remark};
-use crate::cli::output;
+use super::{form, input, lead, remark};
 use crate::cli::time::time_limit;
-use crate::diagnosis::{self, Budget, Code, Diagnosis, Stopwatch, VerdictKind, diagnose_form};
+use crate::cli::{files, output};
+use crate::diagnosis::{
+    self, Budget, Code, Diagnosis, Evidence, FormEvidence, Severity, Stopwatch, VerdictKind, diagnose_form,
+};
 use crate::exit_code::ExitCode;
 use crate::input::{Captured, Captures, Format as InputFormat, HeadOrigin, Limits, is_signed_url};
 use crate::report::{Location, json, terminal};
+use crate::words::wire;
 
 /// Diagnoses every request of a capture. The exit code is that of the worst one.
 pub(in crate::cli) fn diagnose(args: &DiagnoseArgs) -> anyhow::Result<ExitCode> {
@@ -55,9 +57,9 @@ pub(in crate::cli) fn diagnose(args: &DiagnoseArgs) -> anyhow::Result<ExitCode> 
             }
             Err(error) => {
                 output::complain(format_args!(
-                    "whysig: {}: {:#}",
+                    "whysig: {}: {}",
                     name(&args.file),
-                    anyhow::Error::from(error)
+                    wire(format!("{:#}", anyhow::Error::from(error)))
                 ));
                 all.came_to(ExitCode::Input);
                 lacking = Lacking::Evidence;
@@ -119,8 +121,7 @@ fn one(
         all.came_to(ExitCode::Input);
         return Ok(());
     };
-    let mut found = judged(captured, &received, known, args);
-    let answered = answered(&mut found, captured);
+    let found = judged(captured, &received, known, args);
     match args.format {
         Format::Terminal => {
             let mut text = String::new();
@@ -135,7 +136,7 @@ fn one(
     if is_unrelated(&received, &found) {
         all.passed(code(&found));
     } else {
-        all.came_to(worse(code(&found), answered));
+        all.came_to(code(&found));
     }
     Ok(())
 }
@@ -144,44 +145,38 @@ fn judged(captured: &Captured, received: &Received, known: &Known, args: &Diagno
     let site = known.site(received);
     let now = |own: Option<Timestamp>| args.now.or(own).unwrap_or_else(|| SystemClock.now());
     let shown = form::shown(captured, received, &site);
-    let of_form = |form| {
-        let now = now(form_moment(received, form, &known.keyring, &site));
-        diagnose_form(received, form, &known.keyring, &site, now)
-    };
+    let evidence = known.evidence(
+        captured,
+        match &shown {
+            form::Shown::Fields(_) => FormEvidence::Whole,
+            form::Shown::TooLittle => FormEvidence::Missing,
+            form::Shown::NoForm => FormEvidence::NoForm,
+        },
+    );
     let of_head = || {
         let now = now(own_moment(received, &known.keyring, &site));
-        searched(captured, received, &site, now, known, args)
+        searched(received, &site, now, known, &evidence, args)
     };
-    let mut found = match &shown {
-        form::Shown::Fields(form) => of_form(form),
-        form::Shown::TooLittle | form::Shown::NoForm => of_head(),
+    let form::Shown::Fields(form) = &shown else {
+        return of_head();
     };
+    let now = now(form_moment(received, form, &known.keyring, &site));
+    let found = diagnose_form(received, form, &known.keyring, &site, now, &evidence);
     if found.verdict == VerdictKind::Unsigned && found.explanation.is_none() {
         // The signature may stand in the head of what the service takes for a form.
-        found = Some(of_head())
+        return Some(of_head())
             .filter(|other| other.explanation.is_some())
             .unwrap_or(found);
-    }
-    match shown {
-        form::Shown::TooLittle if found.explanation.is_some() => {}
-        form::Shown::TooLittle => missing::form_body(&mut found),
-        form::Shown::NoForm => missing::signature(&mut found, &captured.losses),
-        form::Shown::Fields(_) => {}
-    }
-    missing::key(&mut found, known);
-    missing::custom_domain(&mut found, received, &site);
-    if args.now.is_none() {
-        missing::sending_time(&mut found);
     }
     found
 }
 
 fn searched(
-    captured: &Captured,
     received: &Received,
     site: &Site,
     now: Timestamp,
     known: &Known,
+    evidence: &Evidence,
     args: &DiagnoseArgs,
 ) -> Diagnosis {
     let elapsed = stopwatch();
@@ -194,8 +189,7 @@ fn searched(
         }),
         workers: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
     };
-    let evidence = known.evidence(captured);
-    diagnosis::diagnose(received, &known.keyring, site, now, &evidence, &budget)
+    diagnosis::diagnose(received, &known.keyring, site, now, evidence, &budget)
 }
 
 /// Where a request stands in the input, as an editor takes it.
@@ -219,7 +213,7 @@ fn name(file: &Path) -> String {
     } else if file.to_str().is_some_and(is_signed_url) {
         "the URL given".to_owned()
     } else {
-        file.display().to_string()
+        files::name(file).to_string()
     }
 }
 
@@ -227,7 +221,7 @@ fn name(file: &Path) -> String {
 fn code(found: &Diagnosis) -> ExitCode {
     let lacking = |code| matches!(code, Code::KeyUnknown | Code::EvidenceIncomplete);
     match (found.verdict, &found.explanation) {
-        (VerdictKind::Verified, _) => ExitCode::Verified,
+        (VerdictKind::Verified, _) => refused_elsewhere(found),
         (_, Some(_)) => ExitCode::Explained,
         (VerdictKind::Mismatch, None) => ExitCode::Unexplained,
         (VerdictKind::Refused | VerdictKind::Unsigned, None) => {
@@ -237,6 +231,21 @@ fn code(found: &Diagnosis) -> ExitCode {
                 ExitCode::Explained
             }
         }
+    }
+}
+
+/// What the service's own answer makes of a request that verifies here.
+fn refused_elsewhere(found: &Diagnosis) -> ExitCode {
+    let has = |code| {
+        let mut all = found.diagnostics.iter();
+        all.any(|one| one.code == code && one.severity == Severity::Error)
+    };
+    if has(Code::StringsDiffer) || has(Code::WrongKey) {
+        ExitCode::Explained
+    } else if has(Code::EvidenceIncomplete) {
+        ExitCode::Unexplained
+    } else {
+        ExitCode::Verified
     }
 }
 

@@ -9,15 +9,15 @@ use mock_oss::site::{Site, UnknownHost};
 use mock_oss::wire::Received;
 
 use super::args::DiagnoseArgs;
-use crate::cli::credentials::KeySource;
 use crate::cli::files;
-use crate::diagnosis::{Evidence, UpstreamHead};
+use crate::diagnosis::{ClockSource, Evidence, FormEvidence, Judge, KeySource, UpstreamHead, host};
 use crate::input::{Captured, Format, read_responses, recognise};
 
 /// What the options say of the service and of the client.
 pub(super) struct Known {
     pub(super) keyring: Keyring,
-    pub(super) keys: KeySource,
+    keys: KeySource,
+    clock: ClockSource,
     site: Site,
     /// The bucket that every host is a custom domain of (`--cname`).
     every_host: Option<String>,
@@ -38,6 +38,7 @@ impl Known {
         Ok(Self {
             keyring,
             keys,
+            clock: args.now.map_or(ClockSource::Request, |_| ClockSource::Given),
             site,
             every_host: args.bucket.clone().filter(|_| args.cname),
             upstream_response: args.upstream_response.as_deref().map(upstream).transpose()?,
@@ -55,36 +56,28 @@ impl Known {
         Cow::Owned(site)
     }
 
-    pub(super) fn evidence(&self, captured: &Captured) -> Evidence {
+    pub(super) fn evidence(&self, captured: &Captured, form: FormEvidence) -> Evidence {
         let known = captured.evidence();
         Evidence {
             upstream_response: self.upstream_response.clone().or(known.upstream_response),
             client_string_to_sign: self.client_string_to_sign.clone().or(known.client_string_to_sign),
+            judge: Judge::Reader {
+                keys: self.keys,
+                clock: self.clock,
+            },
+            form,
             ..known
         }
     }
 }
 
-/// The host that a request is for, lower case, without its port; `None` when it names none.
-pub(super) fn host(received: &Received) -> Option<String> {
-    let raw = match received.authority() {
-        Some(authority) => authority.to_vec(),
-        None => received.named("host").next()?.value().into_owned(),
-    };
-    let host = String::from_utf8_lossy(&raw).to_ascii_lowercase();
-    let end = match host.find(']') {
-        Some(bracket) => bracket + 1,
-        None => host.find(':').unwrap_or(host.len()),
-    };
-    Some(host[..end].to_owned()).filter(|host| !host.is_empty())
-}
-
 fn upstream(path: &Path) -> anyhow::Result<UpstreamHead> {
     let bytes = files::read_bytes(path)?;
     let format = recognise(&bytes).unwrap_or(Format::Raw);
-    let heads = read_responses(format, &bytes).with_context(|| format!("{} has no response head", path.display()))?;
+    let heads =
+        read_responses(format, &bytes).with_context(|| format!("{} has no response head", files::name(path)))?;
     let last = heads
         .last()
-        .with_context(|| format!("{} has no response head", path.display()))?;
+        .with_context(|| format!("{} has no response head", files::name(path)))?;
     Ok(last.as_upstream())
 }

@@ -3,8 +3,7 @@
 use mock_oss::verify::names::holds_a_signature;
 use mock_oss::wire::Received;
 
-use super::known::host;
-use crate::diagnosis::{Diagnosis, VerdictKind};
+use crate::diagnosis::{Diagnosis, VerdictKind, host};
 
 /// Whether a request shows no sign of being meant for the service: no claim, no host and no name of its.
 ///

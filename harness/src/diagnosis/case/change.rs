@@ -20,7 +20,7 @@ impl Change {
             Self::Request(step) => step.text().len(),
             Self::Other(note) => {
                 let texts = [&note.received, &note.signed].into_iter().flatten();
-                note.words.len() + texts.map(Vec::len).sum::<usize>()
+                note.words.bytes() + texts.map(Vec::len).sum::<usize>()
             }
         };
         size_of::<Self>() + held

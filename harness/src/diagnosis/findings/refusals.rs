@@ -194,19 +194,21 @@ fn notes(refusal: &Refusal) -> Vec<Words> {
         Refusal::ScopeDate { scope, at } => {
             vec![words!("the scope says {}, the request's date is {}", wire(scope), at)]
         }
-        Refusal::Region { presented, expected } => {
-            vec![match expected {
-                Some(expected) => words!(
-                    "the scope says `{}`, the request arrived in `{}`",
-                    wire(presented),
-                    wire(expected)
-                ),
-                None => words!(
-                    "the scope says `{}`, which is no region; the host does not name one",
-                    wire(presented)
-                ),
-            }]
-        }
+        Refusal::Region {
+            presented,
+            expected: Some(expected),
+        } => vec![words!(
+            "the scope says `{}`, the request arrived in `{}`",
+            wire(presented),
+            wire(expected)
+        )],
+        Refusal::Region {
+            presented,
+            expected: None,
+        } => vec![words!(
+            "the scope says `{}`, which is no region; the host does not name one",
+            wire(presented)
+        )],
         _ => Vec::new(),
     }
 }

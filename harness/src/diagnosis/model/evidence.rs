@@ -19,6 +19,66 @@ pub struct Evidence {
     pub body: Option<BodyEvidence>,
     /// What the capture's format lost.
     pub losses: Vec<Loss>,
+    /// What the service answered, where the capture has it.
+    pub answer: Option<Answer>,
+    /// Who judges, and what it was given to judge by.
+    pub judge: Judge,
+    /// Whether the form of a browser upload is at hand.
+    pub form: FormEvidence,
+}
+
+/// The service's answer to the request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Its status, where it is known.
+    pub status: Option<u16>,
+    /// `Code` of its error.
+    pub code: Option<String>,
+}
+
+/// Who judges a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Judge {
+    /// The service itself, which knows its keys and the time.
+    #[default]
+    Service,
+    /// Somebody who reads a capture of it.
+    Reader {
+        /// Where the keys come from.
+        keys: KeySource,
+        /// Where the time comes from.
+        clock: ClockSource,
+    },
+}
+
+/// Whether the keys are the reader's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeySource {
+    /// Nobody named a key; the test pair is used.
+    Default,
+    /// The reader named them.
+    Given,
+}
+
+/// What an old capture is judged at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClockSource {
+    /// A time that the reader named.
+    Given,
+    /// The request's own date.
+    Request,
+}
+
+/// Whether the form of a browser upload is at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FormEvidence {
+    /// The request is no browser upload, as far as is known.
+    #[default]
+    NoForm,
+    /// All its fields before the file are.
+    Whole,
+    /// Less than that.
+    Missing,
 }
 
 /// A response head's fields as they arrived, in order, repeats kept.

@@ -15,7 +15,9 @@ pub use budget::{Budget, Stopwatch};
 pub use diagnostic::{Diagnostic, Label, Rank, Severity};
 pub use edit::{Edit, Op, Place};
 pub use element::Element;
-pub use evidence::{BodyEvidence, BodyExtent, Evidence, Loss, UpstreamHead};
+pub use evidence::{
+    Answer, BodyEvidence, BodyExtent, ClockSource, Evidence, FormEvidence, Judge, KeySource, Loss, UpstreamHead,
+};
 pub use explanation::{Confidence, Explanation, LineRef, Space};
 pub use outcome::{Diagnosis, Hazard, Limit, Mask, SearchSummary, VerdictKind};
 pub use strings::{Agreement, Origin, ShownLine, ShownString, Strings};

@@ -81,7 +81,14 @@ fn diagnosis(entry: &Entry, knowledge: &Knowledge, effort: &Effort<'_>) -> Optio
     }
     let now = entry.received_at;
     if let Some(form) = &entry.form {
-        return Some(diagnose_form(received, form, &knowledge.keyring, &knowledge.site, now));
+        return Some(diagnose_form(
+            received,
+            form,
+            &knowledge.keyring,
+            &knowledge.site,
+            now,
+            &Evidence::default(),
+        ));
     }
     let start = Instant::now();
     let elapsed = || {

@@ -87,10 +87,10 @@ impl Scheme {
 
     /// What takes a signature, in messages: `V4`, or `a V4 form`.
     #[must_use]
-    pub fn subject(self) -> String {
+    pub fn subject(self) -> [&'static str; 3] {
         match self.place {
-            Place::Header | Place::Url => self.name().to_owned(),
-            Place::Form => format!("a {} form", self.name()),
+            Place::Header | Place::Url => ["", self.name(), ""],
+            Place::Form => ["a ", self.name(), " form"],
         }
     }
 

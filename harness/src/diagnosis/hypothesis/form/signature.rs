@@ -8,6 +8,7 @@ use mock_oss::verify::{Digest, Scheme};
 use crate::diagnosis::Code;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::hypothesis::repair::signature_spellings;
+use crate::words::{Words, words};
 
 /// A MAC that the presented text may stand for.
 #[derive(Debug)]
@@ -24,7 +25,7 @@ pub(crate) struct Repair {
     /// The field's value, spelled as the scheme asks.
     pub(crate) text: Vec<u8>,
     /// What is wrong with the one that arrived, in words.
-    pub(crate) words: String,
+    pub(crate) words: Words,
     /// The finding.
     pub(crate) code: Code,
 }
@@ -91,16 +92,16 @@ fn repair(case: &Case<'_>, text: &[u8], digest: &Digest) -> Option<Repair> {
     })
 }
 
-fn what_is_wrong(case: &Case<'_>, text: &[u8]) -> String {
+fn what_is_wrong(case: &Case<'_>, text: &[u8]) -> Words {
     let (name, spelling) = (case.scheme().name(), case.scheme().signature_spelling());
     let hex = text.iter().all(u8::is_ascii_hexdigit);
     match (spelling, hex) {
-        (Spelling::Hex, true) => "its hexadecimal digits are in upper case".to_owned(),
+        (Spelling::Hex, true) => "its hexadecimal digits are in upper case".into(),
         (Spelling::Hex, false) if BASE64.decode(text).is_ok() => {
-            format!("it is in base64, where {name} takes {spelling}")
+            words!("it is in base64, where {} takes {}", name, spelling.name())
         }
-        (Spelling::Base64, true) => format!("it is in hexadecimal, where {name} takes {spelling}"),
-        _ if text.contains(&b' ') => "it has blanks where the signature has `+`".to_owned(),
-        _ => "its text was wrapped, escaped, quoted or cut".to_owned(),
+        (Spelling::Base64, true) => words!("it is in hexadecimal, where {} takes {}", name, spelling.name()),
+        _ if text.contains(&b' ') => "it has blanks where the signature has `+`".into(),
+        _ => "its text was wrapped, escaped, quoted or cut".into(),
     }
 }

@@ -2,36 +2,54 @@
 
 use std::net::IpAddr;
 
-use mock_oss::site::Site;
+use mock_oss::keyring::Keyring;
 use mock_oss::verify::{Address, Addressing};
-use mock_oss::wire::Received;
 
-use super::known::{Known, host};
-use crate::cli::credentials::KeySource;
-use crate::diagnosis::{Code, Diagnosis, Diagnostic, Hazard, Loss, Severity, VerdictKind};
+use crate::diagnosis::case::World;
+use crate::diagnosis::case::host::host;
+use crate::diagnosis::{
+    ClockSource, Code, Diagnosis, Diagnostic, FormEvidence, Hazard, Judge, KeySource, Loss, Severity, VerdictKind,
+};
 use crate::words::{Words, wire, words};
 
+/// Adds what a reader of a capture has to know of what was not given.
+pub(crate) fn add(world: &World<'_>, found: &mut Diagnosis) {
+    let evidence = world.evidence;
+    let Judge::Reader { keys, clock } = evidence.judge else {
+        return;
+    };
+    match evidence.form {
+        FormEvidence::Missing if found.explanation.is_some() => {}
+        FormEvidence::Missing => form_body(found),
+        FormEvidence::NoForm => signature(found, &evidence.losses),
+        FormEvidence::Whole => {}
+    }
+    key(found, world.keyring, keys);
+    custom_domain(world, found);
+    if clock == ClockSource::Request {
+        sending_time(found);
+    }
+}
+
 /// Says of an unknown key that it is whysig that does not know it.
-pub(super) fn key(found: &mut Diagnosis, known: &Known) {
+fn key(found: &mut Diagnosis, keyring: &Keyring, keys: KeySource) {
     let Some(unknown) = found.diagnostics.iter_mut().find(|one| one.code == Code::KeyUnknown) else {
         return;
     };
-    let ids: Vec<Words> = known.keyring.iter().map(|(id, _)| words!("`{}`", wire(id))).collect();
-    unknown.headline = match known.keys {
+    let ids: Vec<Words> = keyring.iter().map(|(id, _)| words!("`{}`", wire(id))).collect();
+    let ids = Words::joined(&ids, ", ");
+    unknown.headline = match keys {
         KeySource::Default => words!(
             "whysig was given no key of this id (it knows only the test pair {})",
-            Words::joined(&ids, ", ")
+            ids
         ),
-        KeySource::Given => words!(
-            "whysig was given no key of this id (it knows {})",
-            Words::joined(&ids, ", ")
-        ),
+        KeySource::Given => words!("whysig was given no key of this id (it knows {})", ids),
     };
     unknown.help = vec!["give it: --credential ID:SECRET, WHYSIG_CREDENTIALS or --credentials-file".into()];
 }
 
 /// Says that a request without a signature may have had one that the input does not keep.
-pub(super) fn signature(found: &mut Diagnosis, losses: &[Loss]) {
+fn signature(found: &mut Diagnosis, losses: &[Loss]) {
     let hiding = [Loss::Signature, Loss::Fields, Loss::Later];
     let lost: Vec<&Loss> = hiding.iter().filter(|loss| losses.contains(loss)).collect();
     if found.verdict != VerdictKind::Unsigned || lost.is_empty() {
@@ -59,7 +77,7 @@ pub(super) fn signature(found: &mut Diagnosis, losses: &[Loss]) {
 }
 
 /// Says of a browser upload that its signature stands in what the input does not show.
-pub(super) fn form_body(found: &mut Diagnosis) {
+fn form_body(found: &mut Diagnosis) {
     said_less(found);
     found.diagnostics.insert(
         0,
@@ -84,16 +102,16 @@ fn said_less(found: &mut Diagnosis) {
 }
 
 /// Says of an unexplained mismatch that its host may be a custom domain.
-pub(super) fn custom_domain(found: &mut Diagnosis, received: &Received, site: &Site) {
+fn custom_domain(world: &World<'_>, found: &mut Diagnosis) {
     let Some(unexplained) = unexplained(found) else { return };
-    let Some(host) = host(received).filter(|host| !host.ends_with(".aliyuncs.com")) else {
+    let Some(host) = host(world.received).filter(|host| !host.ends_with(".aliyuncs.com")) else {
         return;
     };
     let Ok(Address {
         addressing: Addressing::Path,
         bucket: Some(bucket),
         ..
-    }) = Address::of(received, site)
+    }) = Address::of(world.received, world.site)
     else {
         return;
     };
@@ -106,7 +124,7 @@ pub(super) fn custom_domain(found: &mut Diagnosis, received: &Received, site: &S
         0,
         words!(
             "the host `{}` {}; the request was read as path style, bucket `{}`",
-            wire(host),
+            wire(&host),
             kind,
             wire(bucket)
         ),
@@ -119,7 +137,7 @@ pub(super) fn custom_domain(found: &mut Diagnosis, received: &Received, site: &S
 
 /// Says of an unexplained mismatch with fields of a response that its date may be the response's too,
 /// which says nothing about when the signed one was.
-pub(super) fn sending_time(found: &mut Diagnosis) {
+fn sending_time(found: &mut Diagnosis) {
     let leaked = |hazard: &Hazard| matches!(hazard.code, Code::ResponseOnlyField | Code::HopByHopLeaked);
     if !found.hazards.iter().any(leaked) {
         return;

@@ -1,35 +1,26 @@
 //! A request that verifies as it was captured, and was refused all the same.
 
+use crate::diagnosis::case::World;
 use crate::diagnosis::{Code, Diagnosis, Diagnostic, Severity, VerdictKind};
-use crate::exit_code::ExitCode;
-use crate::input::Captured;
 use crate::words::{Words, wire, words};
 
-/// Says that the service refused what verifies here, where the capture has its answer; and what that
-/// makes of the exit code.
-pub(super) fn answered(found: &mut Diagnosis, captured: &Captured) -> ExitCode {
-    if found.verdict != VerdictKind::Verified {
-        return ExitCode::Verified;
+/// Says that the service refused what verifies here, where the capture has its answer.
+pub(crate) fn add(world: &World<'_>, found: &mut Diagnosis) {
+    let differs = found.diagnostics.iter().any(|one| one.code == Code::StringsDiffer);
+    let Some(answer) = world.evidence.answer.as_ref() else {
+        return;
+    };
+    if found.verdict != VerdictKind::Verified || differs {
+        return;
     }
-    if found.diagnostics.iter().any(|one| one.code == Code::StringsDiffer) {
-        return ExitCode::Explained;
-    }
-    let error = captured.server_error.as_ref();
-    let status = captured.response.as_ref().map(|response| response.status);
-    let (told, exit) = match error.and_then(|error| error.code.as_deref()) {
+    let told = match answer.code.as_deref() {
         // The strings are the same, or that would have been said.
-        Some(MISMATCH) if error.is_some_and(|error| error.string_to_sign.is_some()) => {
-            (other_key(), ExitCode::Explained)
-        }
-        Some(code) if OF_THE_CLAIM.contains(&code) => (unlike(words!("{}", wire(code))), ExitCode::Unexplained),
-        None if status == Some(403) => (
-            unlike("403, and the capture does not show why".into()),
-            ExitCode::Unexplained,
-        ),
-        _ => return ExitCode::Verified,
+        Some(MISMATCH) if world.evidence.server_string_to_sign.is_some() => other_key(),
+        Some(code) if OF_THE_CLAIM.contains(&code) => unlike(&words!("{}", wire(code))),
+        None if answer.status == Some(403) => unlike(&"403, and the capture does not show why".into()),
+        _ => return,
     };
     found.diagnostics.push(told);
-    exit
 }
 
 /// The service made the same string of the request, and another signature of the string.
@@ -45,7 +36,7 @@ fn other_key() -> Diagnostic {
 }
 
 /// The service judged otherwise; `answer` is what it said.
-fn unlike(answer: Words) -> Diagnostic {
+fn unlike(answer: &Words) -> Diagnostic {
     Diagnostic {
         code: Code::EvidenceIncomplete,
         severity: Severity::Error,
