@@ -58,3 +58,25 @@ fn text_that_can_be_shown_is_shown() {
     let head = head("b.oss-cn-hangzhou.aliyuncs.com", "/dir/报告1.txt", "x");
     assert!(printed(&[], &head)[0].contains("PUT /dir/报告1.txt"));
 }
+
+#[test]
+fn a_signature_under_a_garbled_name_is_hidden() {
+    let signature = "q83vEjRWeJC6u8zd7v8AESIzRFU=";
+    for name in ["Signat\u{b}re", "SignatureProvided", "x-oss-signatur"] {
+        let path = format!("/k?{name}={}", signature.replace('=', "%3D"));
+        let head = head("b.oss-cn-hangzhou.aliyuncs.com", &path, "x");
+        for text in printed(&[], &head) {
+            assert!(!text.contains(&signature[..27]), "{name}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_field_full_of_names_of_signatures_is_hidden_in_time() {
+    let plain = head("b.oss-cn-hangzhou.aliyuncs.com", "/k", "x");
+    let full = format!("Authorization: OSS4-HMAC-SHA256 {}", "Signature=".repeat(5_000));
+    let head = plain.replace("Authorization: OSS testid:AAAAAAAAAAAAAAAAAAAAAAAAAAA=", &full);
+    let output = whysig_with_input(&["diagnose", "--candidates", "50"], head.as_bytes());
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.contains("OSS4-HMAC-SHA256 [signature]\n"), "{text}");
+}

@@ -5,3 +5,4 @@ mod nearest;
 mod text;
 
 pub use name::{Code, CodeError};
+pub(crate) use nearest::within;

@@ -8,7 +8,7 @@ pub(super) fn nearest(text: &str) -> Option<Code> {
     let text = text.to_ascii_lowercase().replace('_', "-");
     let distances = Code::ALL.into_iter().filter_map(|code| {
         let most = code.name().len() / CHARACTERS_AN_EDIT;
-        let distance = within(&text, code.name(), most)?;
+        let distance = within(text.as_bytes(), code.name().as_bytes(), most)?;
         Some((distance, code))
     });
     let nearest = distances.min().map(|(_, code)| code);
@@ -18,15 +18,15 @@ pub(super) fn nearest(text: &str) -> Option<Code> {
 
 /// How many insertions, deletions and replacements of bytes make one text the other (Levenshtein's
 /// distance), if not more than `most`.
-fn within(left: &str, right: &str, most: usize) -> Option<usize> {
+pub(crate) fn within(left: &[u8], right: &[u8], most: usize) -> Option<usize> {
     if left.len().abs_diff(right.len()) > most {
         return None;
     }
     let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (at, byte) in left.bytes().enumerate() {
+    for (at, byte) in left.iter().enumerate() {
         let mut diagonal = at;
         row[0] = at + 1;
-        for (column, other) in right.bytes().enumerate() {
+        for (column, other) in right.iter().enumerate() {
             let replaced = diagonal + usize::from(byte != other);
             diagonal = row[column + 1];
             row[column + 1] = replaced.min(row[column] + 1).min(diagonal + 1);

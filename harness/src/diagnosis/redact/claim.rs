@@ -1,5 +1,7 @@
 //! Where the signature of a head stands.
 
+use std::ops::Range;
+
 use mock_oss::verify::names::authorization_words;
 use mock_oss::verify::read_claim;
 use mock_oss::wire::{Field, Received, Span};
@@ -26,16 +28,32 @@ pub(super) fn in_authorization(field: &Field<'_>) -> Vec<(Span, &'static str)> {
     let blank = raw.iter().position(u8::is_ascii_whitespace);
     let credentials = blank.map_or(0, |blank| blank + 1);
     let is_known = authorization_words().any(|word| *word.as_bytes() == raw[..blank.unwrap_or(0)]);
-    let marked: Vec<usize> = (0..raw.len()).filter_map(|at| behind_marker(raw, at)).collect();
+    let marked = marked(raw);
     let colon = raw.iter().position(|&byte| byte == b':');
     match colon {
         _ if is_known && !marked.is_empty() => marked
             .into_iter()
-            .map(|start| (at(start, part_end(raw, start)), SIGNATURE))
+            .map(|part| (at(part.start, part.end), SIGNATURE))
             .collect(),
         Some(colon) if is_known => vec![(at(colon + 1, raw.len()), SIGNATURE)],
         _ => vec![(at(credentials, raw.len()), AUTHORIZATION)],
     }
+}
+
+/// The values of a signature's parts, without overlaps.
+fn marked(raw: &[u8]) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    let mut at = 0;
+    while at < raw.len() {
+        match behind_marker(raw, at) {
+            Some(start) => {
+                at = part_end(raw, start);
+                all.push(start..at);
+            }
+            None => at += 1,
+        }
+    }
+    all
 }
 
 /// Where the value begins if the name of a signature's part stands at `at`: `Signature=` in V4,

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use memchr::memchr2;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use mock_oss::keyring::Keyring;
 use mock_oss::verify::query_decode;
 use mock_oss::wire::Received;
@@ -14,14 +14,16 @@ use super::names::{SECRET, SIGNATURE, TOKEN, placeholder};
 use super::{claim, looks, spellings};
 use crate::words::{Wire, Words};
 
-/// Byte strings that nobody must see, each with what stands in its place. No
-/// `Debug`: it is full of secrets.
-pub(super) struct Hidden(Vec<Needle>);
-
-struct Needle {
-    bytes: Zeroizing<Vec<u8>>,
-    word: &'static str,
+/// Byte strings that nobody must see, each with what stands in its place, to be found in one pass over a
+/// text. No `Debug`: it is full of secrets.
+pub(super) struct Hidden {
+    words: Vec<&'static str>,
+    finder: AhoCorasick,
 }
+
+/// What is to be hidden, before it is sought.
+#[derive(Default)]
+struct Needles(Vec<(Zeroizing<Vec<u8>>, &'static str)>);
 
 /// A range of a text, and what stands in its place.
 pub(super) type Place = (Range<usize>, &'static str);
@@ -30,7 +32,7 @@ impl Hidden {
     /// The secrets and tokens of the keyring, the tokens and signatures of the head and of the form in
     /// its body.
     pub(super) fn of(received: &Received, form: Option<&Form>, keyring: &Keyring) -> Self {
-        let mut all = Self(Vec::new());
+        let mut all = Needles::default();
         for (_, credential) in keyring.iter() {
             let secret = spellings::of_secret(credential.secret.expose());
             all.hide(secret, SECRET, SHORTEST_SECRET);
@@ -38,9 +40,18 @@ impl Hidden {
             let token = token.map(|token| spellings::of_secret(token.expose()));
             all.hide(token.unwrap_or_default(), TOKEN, SHORTEST);
         }
-        for (value, word) in named(received, form) {
+        let known = all.sought();
+        for (at, (value, word)) in named(received, form).into_iter().enumerate() {
+            if at >= MOST_SPELLED || value.len() > LONGEST_SPELLED {
+                all.hide(
+                    value.chunks(LONGEST_SPELLED).map(<[u8]>::to_vec).collect(),
+                    word,
+                    SHORTEST,
+                );
+                continue;
+            }
             if word == SIGNATURE {
-                let rests = all.rests(&value).into_iter().chain(spellings::ends(&value));
+                let rests = known.rests(&value).into_iter().chain(spellings::ends(&value));
                 let rests = rests.flat_map(|rest| spellings::of_signature(&rest));
                 all.hide(rests.collect(), SIGNATURE, SHORTEST);
             }
@@ -54,7 +65,7 @@ impl Hidden {
         for signature in claim::presented(received) {
             all.hide(spellings::of_signature(&signature), SIGNATURE, SHORTEST);
         }
-        all
+        all.sought()
     }
 
     /// What is left of a value beside what is known to be hidden, where there is any such: a signature
@@ -70,14 +81,6 @@ impl Hidden {
             .zip(ends)
             .map(|(start, end)| value[start..end].to_vec())
             .collect()
-    }
-
-    fn hide(&mut self, spellings: Vec<Vec<u8>>, word: &'static str, shortest: usize) {
-        let long_enough = spellings.into_iter().filter(|bytes| bytes.len() >= shortest);
-        self.0.extend(long_enough.map(|bytes| Needle {
-            bytes: Zeroizing::new(bytes),
-            word,
-        }));
     }
 
     /// All places in bytes of the wire, and those of what looks like a claim; they may overlap.
@@ -105,13 +108,49 @@ impl Hidden {
         words.mask(|bytes| self.in_bytes(bytes));
     }
 
+    /// All places of a text, whatever its case, in their order, those that overlap taken together.
     fn found(&self, text: &[u8]) -> Vec<Place> {
-        let places = self.0.iter().flat_map(|needle| {
-            let bytes = &needle.bytes;
-            occurrences(text, bytes).map(|at| (at..at + bytes.len(), needle.word))
-        });
-        places.collect()
+        let mut all: Vec<Place> = Vec::new();
+        for found in self.finder.find_overlapping_iter(text) {
+            let mut place = (found.range(), self.words[found.pattern().as_usize()]);
+            // They come by their ends, so that only the last ones can overlap the next.
+            while let Some(before) = all.pop_if(|(before, _)| before.end > place.0.start) {
+                place = joined(before, place);
+            }
+            all.push(place);
+        }
+        all
     }
+}
+
+impl Needles {
+    fn hide(&mut self, spellings: Vec<Vec<u8>>, word: &'static str, shortest: usize) {
+        let long_enough = spellings.into_iter().filter(|bytes| bytes.len() >= shortest);
+        self.0
+            .extend(long_enough.map(|bytes| (Zeroizing::new(bytes.to_ascii_lowercase()), word)));
+    }
+
+    fn sought(&mut self) -> Hidden {
+        // In a stable order, so that the first word of a text stays.
+        self.0.sort_by(|(one, _), (other, _)| one.as_slice().cmp(other));
+        self.0.dedup_by(|(next, _), (first, _)| next == first);
+        let finder = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+            .build(self.0.iter().map(|(bytes, _)| bytes.as_slice()));
+        Hidden {
+            words: self.0.iter().map(|(_, word)| *word).collect(),
+            finder: finder.expect("a head is far smaller than what the finder can number"),
+        }
+    }
+}
+
+/// Two places that overlap, under the word of the first and longest; a secret is called one before all else.
+fn joined((before, word): Place, (behind, other): Place) -> Place {
+    let range = before.start.min(behind.start)..before.end.max(behind.end);
+    let is_first =
+        (before.start, Reverse(before.end), word != SECRET) <= (behind.start, Reverse(behind.end), other != SECRET);
+    (range, if is_first { word } else { other })
 }
 
 /// Places in their order, those that overlap taken together under the word of the first and longest; a
@@ -170,25 +209,6 @@ fn looking(text: &[u8]) -> impl Iterator<Item = (Vec<u8>, &'static str)> {
     places.map(|(range, word)| (text[range].to_vec(), word))
 }
 
-/// Where `needle` stands in `text`, whatever the case, without overlaps. Texts are many and needles are
-/// dozens, so that most places are passed over by their first byte.
-fn occurrences<'a>(text: &'a [u8], needle: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let first = needle.first()?;
-        let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
-        loop {
-            let last = text.len().checked_sub(needle.len())?;
-            let here = at + memchr2(lower, upper, text.get(at..=last)?)?;
-            at = here + 1;
-            if text[here..here + needle.len()].eq_ignore_ascii_case(needle) {
-                at = here + needle.len();
-                return Some(here);
-            }
-        }
-    })
-}
-
 /// Shorter texts are no signatures and no tokens, and hiding them would eat into words.
 const SHORTEST: usize = 8;
 
@@ -198,3 +218,10 @@ const MOST_LOOKING: usize = 64;
 
 /// Shorter texts are no secrets.
 const SHORTEST_SECRET: usize = 4;
+
+/// So many values that a head names are sought in all their spellings, and the rest as they stand: what is
+/// sought stays within a few times the head.
+const MOST_SPELLED: usize = 64;
+
+/// Longer values, in bytes, are no token that was ever issued, and are sought in pieces.
+const LONGEST_SPELLED: usize = 4096;

@@ -10,6 +10,7 @@ use mock_oss::verify::names::bare_authorization_words;
 
 use super::hidden::Place;
 use super::names::{AUTHORIZATION, SIGNATURE, TOKEN};
+use crate::diagnosis::code::within;
 
 /// The places of values that look like signatures, security tokens or bearer's credentials, in a text
 /// as it is and in what percent-decoding it up to [`MOST_LEVELS`] times gives; they may overlap.
@@ -75,7 +76,9 @@ fn in_level(text: &[u8]) -> impl Iterator<Item = Place> {
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < text.len() {
-            let found = [named, signed, borne].iter().find_map(|find| find(text, at));
+            let found = [named, signed, borne, nearly_named]
+                .iter()
+                .find_map(|find| find(text, at));
             at += 1;
             if let Some((range, word)) = found.filter(|(range, _)| range.len() >= SHORTEST) {
                 at = range.end;
@@ -90,9 +93,26 @@ fn in_level(text: &[u8]) -> impl Iterator<Item = Place> {
 fn named(text: &[u8], at: usize) -> Option<Place> {
     let (name, word) = LAST_WORDS.iter().find(|(name, _)| begins_with(&text[at..], name))?;
     let mark = skip(text, at + name.len(), is_wrapping);
-    let is_mark = matches!(text.get(mark), Some(b'=' | b':'));
+    let is_mark = matches!(text.get(mark), Some(b'=' | b':' | b'>'));
     let start = skip(text, mark + 1, is_wrapping);
     is_mark.then(|| (start..skip(text, start, is_value), *word))
+}
+
+/// The value behind a mark at `at` whose name is a signature's but for a byte or two.
+fn nearly_named(text: &[u8], at: usize) -> Option<Place> {
+    if !matches!(text[at], b'=' | b':') {
+        return None;
+    }
+    let before = &text[at.saturating_sub(LONGEST_NAME)..at];
+    let apart = before.iter().rposition(|byte| b"&?;, \n\"'{".contains(byte));
+    let name = &before[apart.map_or(0, |apart| apart + 1)..];
+    let vendor = ["x-oss-", "x-amz-"]
+        .iter()
+        .find(|vendor| begins_with(name, vendor.as_bytes()));
+    let name = &name[vendor.map_or(0, |vendor| vendor.len())..];
+    let near = within(&name.to_ascii_lowercase(), b"signature", MOST_GARBLED).is_some();
+    let start = skip(text, at + 1, is_wrapping);
+    near.then(|| (start..skip(text, start, is_value), SIGNATURE))
 }
 
 /// The signature of `OSS id:signature` (also `AWS`, which S3 has), wherever it stands.
@@ -144,6 +164,7 @@ fn is_value(byte: u8) -> bool {
 
 /// The last words of names, in lower case, and what stands in the place of their values.
 const LAST_WORDS: &[(&[u8], &str)] = &[
+    (b"signatureprovided", SIGNATURE),
     (b"signature", SIGNATURE),
     (b"security-token", TOKEN),
     (b"security_token", TOKEN),
@@ -161,3 +182,9 @@ const LONGEST_ID: usize = 256;
 
 /// How many encodings, one upon the other, are looked through.
 const MOST_LEVELS: usize = 3;
+
+/// A name with more edits is another name: `signer` is four from `signature`.
+const MOST_GARBLED: usize = 2;
+
+/// Longer than `x-oss-signature` by what may be put in.
+const LONGEST_NAME: usize = 20;

@@ -54,6 +54,7 @@ const PLACEHOLDERS: &[(&str, &str)] = &[
     ("proxy-authorization", AUTHORIZATION),
     ("set-cookie", COOKIE),
     ("sig", SIGNATURE),
+    ("signatureprovided", SIGNATURE),
     ("token", TOKEN),
     ("x-amz-security-token", TOKEN),
     ("x-amz-signature", SIGNATURE),
