@@ -7,6 +7,7 @@
 //! - [`input`]: captures of requests in the formats that tools print, as heads and evidence; pure
 //! - [`serve`]: the mock OSS for somebody's own client, with its inspect address
 //! - [`recordings`]: what real clients did, as recorded
+//! - [`view`]: what other programs read: schema 1, as types
 //! - [`words`]: text for people, in which our words and what came from outside stay apart
 //! - [`report`]: one renderer a file; computes nothing
 //! - [`cli`]: the commands; the only place that prints
@@ -20,4 +21,5 @@ pub mod recordings;
 pub mod report;
 pub mod run;
 pub mod serve;
+pub mod view;
 pub mod words;

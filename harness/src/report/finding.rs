@@ -4,8 +4,8 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use mock_oss::wire::Received;
 
 use super::Location;
-use super::head::ShownHead;
-use crate::diagnosis::{Diagnostic, Mask, Rank, Severity};
+use crate::diagnosis::{Diagnostic, Mask, Severity};
+use crate::view::ShownHead;
 
 /// Draws a finding over the head it points into, without what the masks cover. `place` stands where a
 /// compiler names the file.
@@ -78,11 +78,9 @@ fn snippet<'a>(
         return None;
     }
     let annotations = diagnostic.labels.iter().map(|label| {
-        let kind = match label.rank {
-            Rank::Primary => AnnotationKind::Primary,
-            Rank::Secondary => AnnotationKind::Context,
-        };
-        kind.span(head.range(label.span)).label(label.text.to_string())
+        AnnotationKind::Primary
+            .span(head.range(label.span))
+            .label(label.text.to_string())
     });
     Some(
         Snippet::source(&*head.text)

@@ -5,7 +5,6 @@
 //! - [`json`]: for other programs (schema 1)
 
 mod finding;
-mod head;
 pub mod json;
 mod location;
 pub mod markdown;
@@ -13,7 +12,6 @@ mod side_by_side;
 pub mod terminal;
 mod words;
 
-pub use head::{shown_method, shown_target};
 pub use location::Location;
 pub use terminal::Paint;
 pub(crate) use words::count;

@@ -6,7 +6,7 @@ use mock_oss::verify::Rule;
 use mock_oss::wire::escaped;
 
 use crate::diagnosis::{Code, Confidence, Diagnosis, Explanation, Op, VerdictKind};
-use crate::run::{Effect, LeakOutcome, Notice};
+use crate::run::{Effect, LeakOutcome};
 
 /// What a canonical line holds, in a word or two.
 pub(crate) fn rule(rule: Option<Rule>) -> &'static str {
@@ -96,15 +96,6 @@ pub(crate) fn effects(outcome: &LeakOutcome) -> String {
         "harmless".to_owned()
     } else {
         words.join("; ")
-    }
-}
-
-/// Whether a signature noticed a leaked header, in a word.
-pub(crate) fn notice(notice: Notice) -> &'static str {
-    match notice {
-        Notice::Passes => "passes",
-        Notice::Breaks => "breaks",
-        Notice::Refused => "refused",
     }
 }
 

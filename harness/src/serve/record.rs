@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Judged;
 use super::fit::{Fit, bytes, fit};
-use crate::report;
+use crate::view::{DiagnosisView, RecordView, shown_method, shown_target};
 
 /// A diagnosed request, detached from the server that received it.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,17 +28,17 @@ impl Record {
         let masks = judged.diagnosis.as_ref().map_or(&[][..], |found| &found.masks);
         let unread = judged.why_unread();
         let diagnosis = judged.diagnosis.as_ref().zip(received);
-        let diagnosis = diagnosis.map(|(found, received)| report::json::located(found, received));
-        let mut view = json!({
-            "id": id,
-            "received_at": judged.entry.received_at.to_string(),
-            "method": received.map(|received| report::shown_method(received, masks)),
-            "target": received.map(|received| report::shown_target(received, masks)),
-            "status": judged.entry.status(),
-            "code": judged.entry.answer().and_then(|answer| answer.code),
-            "message": judged.message,
-            "unread": (!unread.is_empty()).then(|| unread.join(": ")),
-            "diagnosis": diagnosis,
+        let diagnosis = diagnosis.map(|(found, received)| DiagnosisView::located(found, received));
+        let mut view = json!(RecordView {
+            id,
+            received_at: judged.entry.received_at.to_string(),
+            method: received.map(|received| shown_method(received, masks)),
+            target: received.map(|received| shown_target(received, masks)),
+            status: judged.entry.status(),
+            code: judged.entry.answer().and_then(|answer| answer.code),
+            message: judged.message.clone(),
+            unread: (!unread.is_empty()).then(|| unread.join(": ")),
+            diagnosis,
         });
         if fit(&mut view, MOST_BYTES) == Fit::Cut {
             view["cut"] = true.into();
@@ -53,19 +53,22 @@ impl Record {
     /// What stands for `count` requests, the last before `moment`, that nobody can tell of any more.
     pub(super) fn of_missed(count: u64, moment: Timestamp, id: u64) -> Self {
         let words = format!("{count} requests came faster than they could be diagnosed, and are forgotten");
-        let view = json!({
-            "id": id,
-            "received_at": moment.to_string(),
-            "method": null,
-            "target": null,
-            "status": null,
-            "code": null,
-            "message": null,
-            "unread": words,
-            "diagnosis": null,
-        });
-        let head = Vec::new();
-        Self { id, head, view }
+        let view = RecordView {
+            id,
+            received_at: moment.to_string(),
+            method: None,
+            target: None,
+            status: None,
+            code: None,
+            message: None,
+            unread: Some(words),
+            diagnosis: None,
+        };
+        Self {
+            id,
+            head: Vec::new(),
+            view: json!(view),
+        }
     }
 
     /// Why no request can be shown, if so.

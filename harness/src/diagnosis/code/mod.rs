@@ -2,7 +2,6 @@
 
 mod name;
 mod nearest;
-mod text;
 
 pub use name::{Code, CodeError};
 pub(crate) use nearest::within;

@@ -1,4 +1,4 @@
-//! The closed list of codes.
+//! The closed list of codes: one table, a row a code.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,127 +6,158 @@ use std::str::FromStr;
 use super::nearest::nearest;
 use crate::words::{Say, Words};
 
-/// What a finding is about. The kebab-case names are stable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Code {
+/// Makes the codes, their list, their names and their long texts (`texts/NAME.txt`) from one table.
+macro_rules! codes {
+    ($($(#[$about:meta])+ $code:ident = $name:literal,)+) => {
+        /// What a finding is about. The kebab-case names are stable.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code {
+            $($(#[$about])+ $code,)+
+        }
+
+        impl Code {
+            /// All codes, in the order of their families.
+            pub const ALL: [Self; [$(Self::$code),+].len()] = [$(Self::$code),+];
+
+            /// The stable name.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$code => $name,)+
+                }
+            }
+
+            /// The long text: what the finding means, how it comes about, how to confirm and fix it, and
+            /// the source of these claims. Plain text of at most 78 columns, with a line feed at its end.
+            #[must_use]
+            pub const fn text(self) -> &'static str {
+                match self {
+                    $(Self::$code => include_str!(concat!("texts/", $name, ".txt")),)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
     /// A signed field was added after signing.
-    FieldAddedAfterSigning,
+    FieldAddedAfterSigning = "field-added-after-signing",
     /// A signed field got another value after signing.
-    FieldChangedAfterSigning,
+    FieldChangedAfterSigning = "field-changed-after-signing",
     /// A signed field was there when the request was signed, and is gone.
-    FieldDroppedAfterSigning,
+    FieldDroppedAfterSigning = "field-dropped-after-signing",
     /// A signed field arrived under another name.
-    FieldRenamedAfterSigning,
+    FieldRenamedAfterSigning = "field-renamed-after-signing",
     /// A signed field stands more than once.
-    FieldRepeated,
+    FieldRepeated = "field-repeated",
     /// The signed date was replaced or dropped after signing.
-    DateChangedAfterSigning,
+    DateChangedAfterSigning = "date-changed-after-signing",
     /// A temporary key is used without its token.
-    SecurityTokenMissing,
+    SecurityTokenMissing = "security-token-missing",
     /// A token stands beside a key that has none.
-    SecurityTokenStray,
+    SecurityTokenStray = "security-token-stray",
     /// The token is not the one that belongs to the key.
-    SecurityTokenWrong,
+    SecurityTokenWrong = "security-token-wrong",
     /// The method was another when the request was signed.
-    VerbChanged,
+    VerbChanged = "verb-changed",
     /// The path was another when the request was signed.
-    PathRewritten,
+    PathRewritten = "path-rewritten",
     /// The query was another when the request was signed.
-    QueryChanged,
+    QueryChanged = "query-changed",
     /// The host named another bucket when the request was signed.
-    HostChanged,
+    HostChanged = "host-changed",
     /// The client signed another resource than the one it asked for.
-    ResourceDiffers,
+    ResourceDiffers = "resource-differs",
     /// The client signed other query parameters than the service does.
-    SubresourceListDiffers,
+    SubresourceListDiffers = "subresource-list-differs",
     /// The client joined, sorted or spelled its lines in another way.
-    CanonicalFormDiffers,
+    CanonicalFormDiffers = "canonical-form-differs",
     /// The client signed blanks that do not travel.
-    ValueSignedUntrimmed,
+    ValueSignedUntrimmed = "value-signed-untrimmed",
     /// A value travels in another character encoding than it was signed in.
-    ValueReencoded,
+    ValueReencoded = "value-reencoded",
     /// The client wrote another date on its date line than it sent.
-    DateLineDiffers,
+    DateLineDiffers = "date-line-differs",
     /// The client signed as AWS asks and not as OSS does.
-    AwsStyleSignature,
+    AwsStyleSignature = "aws-style-signature",
     /// The client signed with a key for another date, region or product than it names.
-    ScopeDiffers,
+    ScopeDiffers = "scope-differs",
     /// The form's policy is not the text that was signed.
-    PolicyDiffers,
+    PolicyDiffers = "policy-differs",
     /// The form's policy cannot be read, or does not allow the form.
-    PolicyRefused,
+    PolicyRefused = "policy-refused",
     /// A variant of the known secret was used.
-    SecretDiffers,
+    SecretDiffers = "secret-differs",
     /// A known secret is presented as the id.
-    IdAndSecretExchanged,
+    IdAndSecretExchanged = "id-and-secret-exchanged",
     /// Another configured key was used than the one named.
-    OtherKeyUsed,
+    OtherKeyUsed = "other-key-used",
     /// Both sides signed the same string: the key is the difference.
-    WrongKey,
+    WrongKey = "wrong-key",
     /// No known key has the presented id.
-    KeyUnknown,
+    KeyUnknown = "key-unknown",
     /// The key is disabled.
-    KeyDisabled,
+    KeyDisabled = "key-disabled",
     /// The signature's text cannot be one.
-    SignatureMalformed,
+    SignatureMalformed = "signature-malformed",
     /// A plus sign in the signature arrived as a space.
-    SignaturePlusLost,
+    SignaturePlusLost = "signature-plus-lost",
     /// The claim cannot be read.
-    ClaimMalformed,
+    ClaimMalformed = "claim-malformed",
     /// A claim stands where the service reads none, or none arrived where one is due.
-    ClaimMisplaced,
+    ClaimMisplaced = "claim-misplaced",
     /// More than one claim is presented.
-    ClaimRepeated,
+    ClaimRepeated = "claim-repeated",
     /// The claim follows another service's protocol.
-    OtherServicesClaim,
+    OtherServicesClaim = "other-services-claim",
     /// The host stands more than once.
-    HostRepeated,
+    HostRepeated = "host-repeated",
     /// A field that the claim lists as signed did not arrive.
-    ListedFieldAbsent,
+    ListedFieldAbsent = "listed-field-absent",
     /// A field that intermediaries rewrite is listed as signed.
-    VolatileFieldSigned,
+    VolatileFieldSigned = "volatile-field-signed",
     /// The scope names another region than the host.
-    ScopeContradictsHost,
+    ScopeContradictsHost = "scope-contradicts-host",
     /// The scope names another day than the date.
-    ScopeContradictsDate,
+    ScopeContradictsDate = "scope-contradicts-date",
     /// The request has no date.
-    DateMissing,
+    DateMissing = "date-missing",
     /// The date cannot be read.
-    DateMalformed,
+    DateMalformed = "date-malformed",
     /// The date is too far from the server's clock.
-    ClockSkew,
+    ClockSkew = "clock-skew",
     /// The signed URL is past its end.
-    UrlExpired,
+    UrlExpired = "url-expired",
     /// Fields of a response were leaked into the request, and the signature verifies all the same.
-    MaskedLeak,
+    MaskedLeak = "masked-leak",
     /// A leaked field is stored with the object.
-    LeakBecomesMetadata,
+    LeakBecomesMetadata = "leak-becomes-metadata",
     /// The head says in two ways how long the body is.
-    TwoFramings,
+    TwoFramings = "two-framings",
     /// Cookies of a download are sent to the object store.
-    CookieSentUpstream,
+    CookieSentUpstream = "cookie-sent-upstream",
     /// A request carries a field that only responses have.
-    ResponseOnlyField,
+    ResponseOnlyField = "response-only-field",
     /// A field about one connection was carried to another.
-    HopByHopLeaked,
+    HopByHopLeaked = "hop-by-hop-leaked",
     /// An error message is uploaded as if it were the file.
-    ErrorBodyUploaded,
+    ErrorBodyUploaded = "error-body-uploaded",
     /// A form is uploaded as if it were the file.
-    MultipartInPut,
+    MultipartInPut = "multipart-in-put",
     /// A field has a value that some program printed by mistake.
-    ValueNotText,
+    ValueNotText = "value-not-text",
     /// A field's name has an underscore, which proxies drop.
-    UnderscoreName,
+    UnderscoreName = "underscore-name",
     /// The head departs from HTTP/1.1.
-    HeadIrregular,
+    HeadIrregular = "head-irregular",
     /// The signature does not verify, and nothing that was tried makes it.
-    Unexplained,
+    Unexplained = "unexplained",
     /// The string that the client gives is not what it signed.
-    ClientStringUnrelated,
+    ClientStringUnrelated = "client-string-unrelated",
     /// Client and service signed different strings.
-    StringsDiffer,
+    StringsDiffer = "strings-differ",
     /// The capture lost what the judgement needs.
-    EvidenceIncomplete,
+    EvidenceIncomplete = "evidence-incomplete",
 }
 
 /// A text that is no code.
@@ -145,134 +176,14 @@ fn close_to(nearest: Option<Code>) -> String {
 }
 
 impl Code {
-    /// All codes, in the order of their families.
-    pub const ALL: [Self; 59] = [
-        Self::FieldAddedAfterSigning,
-        Self::FieldChangedAfterSigning,
-        Self::FieldDroppedAfterSigning,
-        Self::FieldRenamedAfterSigning,
-        Self::FieldRepeated,
-        Self::DateChangedAfterSigning,
-        Self::SecurityTokenMissing,
-        Self::SecurityTokenStray,
-        Self::SecurityTokenWrong,
-        Self::VerbChanged,
-        Self::PathRewritten,
-        Self::QueryChanged,
-        Self::HostChanged,
-        Self::ResourceDiffers,
-        Self::SubresourceListDiffers,
-        Self::CanonicalFormDiffers,
-        Self::ValueSignedUntrimmed,
-        Self::ValueReencoded,
-        Self::DateLineDiffers,
-        Self::AwsStyleSignature,
-        Self::ScopeDiffers,
-        Self::PolicyDiffers,
-        Self::PolicyRefused,
-        Self::SecretDiffers,
-        Self::IdAndSecretExchanged,
-        Self::OtherKeyUsed,
-        Self::WrongKey,
-        Self::KeyUnknown,
-        Self::KeyDisabled,
-        Self::SignatureMalformed,
-        Self::SignaturePlusLost,
-        Self::ClaimMalformed,
-        Self::ClaimMisplaced,
-        Self::ClaimRepeated,
-        Self::OtherServicesClaim,
-        Self::HostRepeated,
-        Self::ListedFieldAbsent,
-        Self::VolatileFieldSigned,
-        Self::ScopeContradictsHost,
-        Self::ScopeContradictsDate,
-        Self::DateMissing,
-        Self::DateMalformed,
-        Self::ClockSkew,
-        Self::UrlExpired,
-        Self::MaskedLeak,
-        Self::LeakBecomesMetadata,
-        Self::TwoFramings,
-        Self::CookieSentUpstream,
-        Self::ResponseOnlyField,
-        Self::HopByHopLeaked,
-        Self::ErrorBodyUploaded,
-        Self::MultipartInPut,
-        Self::ValueNotText,
-        Self::UnderscoreName,
-        Self::HeadIrregular,
-        Self::Unexplained,
-        Self::ClientStringUnrelated,
-        Self::StringsDiffer,
-        Self::EvidenceIncomplete,
-    ];
-
-    /// The stable name.
+    /// The first sentence of the text, on one line.
     #[must_use]
-    #[expect(clippy::too_many_lines, reason = "a line a code")]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::FieldAddedAfterSigning => "field-added-after-signing",
-            Self::FieldChangedAfterSigning => "field-changed-after-signing",
-            Self::FieldDroppedAfterSigning => "field-dropped-after-signing",
-            Self::FieldRenamedAfterSigning => "field-renamed-after-signing",
-            Self::FieldRepeated => "field-repeated",
-            Self::DateChangedAfterSigning => "date-changed-after-signing",
-            Self::SecurityTokenMissing => "security-token-missing",
-            Self::SecurityTokenStray => "security-token-stray",
-            Self::SecurityTokenWrong => "security-token-wrong",
-            Self::VerbChanged => "verb-changed",
-            Self::PathRewritten => "path-rewritten",
-            Self::QueryChanged => "query-changed",
-            Self::HostChanged => "host-changed",
-            Self::ResourceDiffers => "resource-differs",
-            Self::SubresourceListDiffers => "subresource-list-differs",
-            Self::CanonicalFormDiffers => "canonical-form-differs",
-            Self::ValueSignedUntrimmed => "value-signed-untrimmed",
-            Self::ValueReencoded => "value-reencoded",
-            Self::DateLineDiffers => "date-line-differs",
-            Self::AwsStyleSignature => "aws-style-signature",
-            Self::ScopeDiffers => "scope-differs",
-            Self::PolicyDiffers => "policy-differs",
-            Self::PolicyRefused => "policy-refused",
-            Self::SecretDiffers => "secret-differs",
-            Self::IdAndSecretExchanged => "id-and-secret-exchanged",
-            Self::OtherKeyUsed => "other-key-used",
-            Self::WrongKey => "wrong-key",
-            Self::KeyUnknown => "key-unknown",
-            Self::KeyDisabled => "key-disabled",
-            Self::SignatureMalformed => "signature-malformed",
-            Self::SignaturePlusLost => "signature-plus-lost",
-            Self::ClaimMalformed => "claim-malformed",
-            Self::ClaimMisplaced => "claim-misplaced",
-            Self::ClaimRepeated => "claim-repeated",
-            Self::OtherServicesClaim => "other-services-claim",
-            Self::HostRepeated => "host-repeated",
-            Self::ListedFieldAbsent => "listed-field-absent",
-            Self::VolatileFieldSigned => "volatile-field-signed",
-            Self::ScopeContradictsHost => "scope-contradicts-host",
-            Self::ScopeContradictsDate => "scope-contradicts-date",
-            Self::DateMissing => "date-missing",
-            Self::DateMalformed => "date-malformed",
-            Self::ClockSkew => "clock-skew",
-            Self::UrlExpired => "url-expired",
-            Self::MaskedLeak => "masked-leak",
-            Self::LeakBecomesMetadata => "leak-becomes-metadata",
-            Self::TwoFramings => "two-framings",
-            Self::CookieSentUpstream => "cookie-sent-upstream",
-            Self::ResponseOnlyField => "response-only-field",
-            Self::HopByHopLeaked => "hop-by-hop-leaked",
-            Self::ErrorBodyUploaded => "error-body-uploaded",
-            Self::MultipartInPut => "multipart-in-put",
-            Self::ValueNotText => "value-not-text",
-            Self::UnderscoreName => "underscore-name",
-            Self::HeadIrregular => "head-irregular",
-            Self::Unexplained => "unexplained",
-            Self::ClientStringUnrelated => "client-string-unrelated",
-            Self::StringsDiffer => "strings-differ",
-            Self::EvidenceIncomplete => "evidence-incomplete",
-        }
+    pub fn summary(self) -> String {
+        let paragraph = self.text().lines().skip(1).take_while(|line| !line.is_empty());
+        let words: Vec<&str> = paragraph.map(str::trim).collect();
+        let joined = words.join(" ");
+        let end = joined.find(". ").map_or(joined.len(), |at| at + 1);
+        joined[..end].to_owned()
     }
 }
 

@@ -4,7 +4,7 @@ use mock_oss::wire::Span;
 
 use super::help::help;
 use crate::diagnosis::{
-    Attribution, Code, Confidence, Diagnostic, Edit, Element, Explanation, Ground, Label, Op, Rank, Severity, Space,
+    Attribution, Code, Confidence, Diagnostic, Edit, Element, Explanation, Ground, Label, Op, Severity, Space,
 };
 use crate::words::{Words, wire, words};
 
@@ -109,11 +109,7 @@ fn label(edit: &Edit, span: Span) -> Label {
         (_, Op::Remove) => "not signed".into(),
         _ => "differs from what was signed".into(),
     };
-    Label {
-        span,
-        text,
-        rank: Rank::Primary,
-    }
+    Label { span, text }
 }
 
 /// What the proof consists of.

@@ -7,7 +7,7 @@ use super::inconclusive::CLAIM;
 use crate::diagnosis::case::World;
 use crate::diagnosis::case::misplaced_claim::{NearMiss, near_misses};
 use crate::diagnosis::explain::holds;
-use crate::diagnosis::{Code, Diagnostic, Label, Rank, Severity};
+use crate::diagnosis::{Code, Diagnostic, Label, Severity};
 
 /// Tells of a claim that nearly is one, or of a request that ought to have one and has none.
 pub(super) fn find(world: &World<'_>, verdict: &Verdict, all: &mut Vec<Diagnostic>) {
@@ -42,7 +42,6 @@ fn misplaced(near: NearMiss, holds: bool) -> Diagnostic {
         labels: vec![Label {
             span: near.span,
             text: "here".into(),
-            rank: Rank::Primary,
         }],
         notes: vec![note.into()],
         help: vec![near.help.into()],

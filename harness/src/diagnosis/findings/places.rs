@@ -3,8 +3,8 @@
 use mock_oss::verify::query_decode;
 use mock_oss::wire::{Received, Span};
 
+use crate::diagnosis::Label;
 use crate::diagnosis::case::text::without_end;
-use crate::diagnosis::{Label, Rank};
 
 /// A label under each field line of a name.
 pub(super) fn at_fields(received: &Received, name: &str, text: &'static str) -> Vec<Label> {
@@ -27,7 +27,6 @@ fn labels(spans: impl Iterator<Item = Span>, text: &'static str) -> Vec<Label> {
         .map(|span| Label {
             span,
             text: text.into(),
-            rank: Rank::Primary,
         })
         .collect()
 }

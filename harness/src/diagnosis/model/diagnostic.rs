@@ -44,17 +44,6 @@ pub struct Label {
     pub span: Span,
     /// What to read there.
     pub text: Words,
-    /// Whether it is the finding's own place or only related to it.
-    pub rank: Rank,
-}
-
-/// Whether a label is a finding's own place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rank {
-    /// It is.
-    Primary,
-    /// It is related.
-    Secondary,
 }
 
 impl fmt::Display for Severity {

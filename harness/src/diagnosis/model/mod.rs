@@ -12,7 +12,7 @@ mod strings;
 
 pub use attribution::{Attribution, Author, Ground};
 pub use budget::{Budget, Stopwatch};
-pub use diagnostic::{Diagnostic, Label, Rank, Severity};
+pub use diagnostic::{Diagnostic, Label, Severity};
 pub use edit::{Edit, Op, Place};
 pub use element::Element;
 pub use evidence::{

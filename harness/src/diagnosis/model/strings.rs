@@ -33,8 +33,6 @@ pub enum Origin {
     Computed,
     /// Recovered by the search: its MAC is the presented signature.
     Recovered,
-    /// Given with the evidence, and its MAC is the presented signature.
-    GivenAndProven,
     /// Given with the evidence; no MAC was recomputed, or it was and differs.
     Given,
 }

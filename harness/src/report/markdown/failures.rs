@@ -6,9 +6,9 @@ use annotate_snippets::Renderer;
 
 use super::text::{block, code, head, head_lines, row};
 use crate::diagnosis::{Diagnosis, ShownLine, VerdictKind};
-use crate::report::head::ShownHead;
 use crate::report::{finding, side_by_side, words};
 use crate::run::{Outcome, Run, Upload};
+use crate::view::ShownHead;
 
 pub(super) fn section(run: &Run) -> Option<String> {
     let failing: Vec<&Outcome> = run

@@ -7,6 +7,7 @@ use scenarios::by_hand::Scheme;
 use super::text::{cell, code, head, row};
 use crate::report::words;
 use crate::run::{LISTED, LeakOutcome, Notice, OWN_FIELDS, Propagation, Row, Run, SCHEMES};
+use crate::view;
 
 pub(super) fn section(run: &Run) -> Option<String> {
     let mut text = String::from("## What each leaked header does\n\n");
@@ -87,8 +88,8 @@ fn column(scheme: Scheme) -> String {
 /// What passes is the silence that the table is about; the rest stands out.
 fn notice(notice: Notice) -> String {
     match notice {
-        Notice::Passes => words::notice(notice).to_owned(),
-        Notice::Breaks | Notice::Refused => format!("**{}**", words::notice(notice)),
+        Notice::Passes => view::notice(notice).to_owned(),
+        Notice::Breaks | Notice::Refused => format!("**{}**", view::notice(notice)),
     }
 }
 

@@ -6,7 +6,8 @@ use mock_oss::wire::Received;
 
 use super::paint::Paint;
 use crate::diagnosis::{Diagnosis, ShownLine, Space, Strings, VerdictKind};
-use crate::report::{Location, finding, shown_method, shown_target, side_by_side, words};
+use crate::report::{Location, finding, side_by_side, words};
+use crate::view::{shown_method, shown_target};
 
 /// Prints one diagnosis: its findings, its hazards, both strings to sign. `place` names the request.
 ///

@@ -89,10 +89,6 @@ pub enum Provenance {
 /// A part of a presented claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slot {
-    /// The access key id.
-    KeyId,
-    /// The signature.
-    Signature,
     /// The time or expiry.
     Time,
     /// The list of additionally signed headers.
