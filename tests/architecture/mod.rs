@@ -4,3 +4,4 @@ mod circles;
 mod layers;
 mod mounted;
 mod package;
+mod page;

@@ -1,3 +1,4 @@
 //! Reports of all scenarios.
 
 mod markdown;
+mod schema;

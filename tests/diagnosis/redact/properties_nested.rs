@@ -1,7 +1,8 @@
 //! A claim in a place where none belongs, and however it is written there, is shown to nobody.
 
 use harness::diagnosis::{Budget, Diagnosis, Evidence, diagnose};
-use harness::report::{json, shown_target};
+use harness::report::json;
+use harness::view::shown_target;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
 use mock_oss::wire::Received;
