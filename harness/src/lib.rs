@@ -2,6 +2,7 @@
 //!
 //! # Layout
 //!
+//! - [`answer`]: what the service's codes, numbers and messages mean
 //! - [`run`]: plays scenarios, joins what arrived to who put it there
 //! - [`diagnosis`]: from a received request to a proven explanation; pure
 //! - [`input`]: captures of requests in the formats that tools print, as heads and evidence; pure
@@ -13,6 +14,7 @@
 //! - [`cli`]: the commands; the only place that prints
 //! - [`exit_code`]: what the process tells its caller
 
+pub mod answer;
 pub mod cli;
 pub mod diagnosis;
 pub mod exit_code;

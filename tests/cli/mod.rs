@@ -4,5 +4,7 @@ mod commands;
 mod diagnose;
 mod diagnose_answers;
 mod explain;
+mod keys;
 mod readme;
+mod service_words;
 mod shown;

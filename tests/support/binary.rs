@@ -31,6 +31,10 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
         .current_dir(root())
         .env_remove("WHYSIG_CREDENTIALS")
         .env_remove("CLICOLOR_FORCE");
+    for vendor in ["OSS", "ALIBABA_CLOUD", "ALIBABACLOUD"] {
+        command.env_remove(format!("{vendor}_ACCESS_KEY_ID"));
+    }
+    command.env_remove("ALICLOUD_ACCESS_KEY");
     command.stdin(Stdio::null());
     command
 }

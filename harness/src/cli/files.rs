@@ -29,6 +29,11 @@ pub(crate) fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("{} cannot be read", name(path)))
 }
 
+/// Whether a file of this name is there.
+pub(crate) fn exists(path: &Path) -> bool {
+    path.is_file()
+}
+
 /// A file to read in pieces, or standard input for `-`.
 ///
 /// # Errors

@@ -38,6 +38,7 @@ pub(super) fn after_serve() -> String {
 }
 
 /// Where access keys come from.
-const KEYS: &str = "Access keys: --credential, --credentials-file, and the environment variable WHYSIG_CREDENTIALS\n\
-                    (ID:SECRET[:TOKEN], several separated by blanks). With none of them the test pair\n\
+const KEYS: &str = "Access keys: --credential, --credentials-file, --profile, and the environment: WHYSIG_CREDENTIALS\n\
+                    (ID:SECRET[:TOKEN], several separated by blanks), OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET\n\
+                    (OSS_SESSION_TOKEN), or the same of ALIBABA_CLOUD_. With none of them the test pair\n\
                     testid:testsecret is known, and no other key.";

@@ -10,6 +10,7 @@ mod help;
 mod output;
 mod run;
 mod serve;
+mod shorthand;
 mod signals;
 mod terminal;
 mod time;
@@ -19,7 +20,6 @@ use std::process;
 
 use clap::{Parser, Subcommand};
 use credentials::CredentialError;
-use usage::UsageError;
 
 use crate::exit_code::ExitCode;
 use crate::input::InputError;
@@ -51,7 +51,7 @@ enum Command {
 /// Runs the command line and gives the process's exit code.
 #[must_use]
 pub fn main() -> process::ExitCode {
-    let cli = Cli::try_parse().unwrap_or_else(|error| error.exit());
+    let cli: Cli = shorthand::parsed(std::env::args_os().collect());
     // A panic has printed its message already; what is left is to say whose fault it is.
     let code = std::panic::catch_unwind(|| run_command(&cli.command)).unwrap_or_else(|_| {
         output::complain("whysig: this is a bug; please report it with the message above");
@@ -71,7 +71,7 @@ fn run_command(command: &Command) -> ExitCode {
         output::complain(format_args!("whysig: {}", wire(format!("{error:#}"))));
         if error.is::<InputError>() {
             ExitCode::Input
-        } else if error.is::<CredentialError>() || error.is::<UsageError>() {
+        } else if error.is::<CredentialError>() || error.is::<usage::UsageError>() {
             ExitCode::Usage
         } else {
             ExitCode::Setup

@@ -206,7 +206,9 @@ const REMEMBERED: usize = 4096;
 
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     let listener = TcpListener::bind(address).await;
-    listener.with_context(|| format!("{address} cannot be listened on"))
+    listener.with_context(|| {
+        format!("{address} cannot be listened on; 127.0.0.1:0 takes a free port (--listen, --inspect)")
+    })
 }
 
 /// How long requests on their way may go on when the end has come, and then as long again the request log.

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::cli::credentials::CredentialArgs;
 use crate::cli::help;
-use crate::cli::time::DEFAULT_TIME;
+use crate::cli::time::{DEFAULT_TIME, moment};
 use crate::diagnosis::Budget;
 use crate::input::Wanted;
 
@@ -25,8 +25,8 @@ pub(in crate::cli) struct DiagnoseArgs {
     pub(super) method: Option<String>,
     #[command(flatten)]
     pub(super) credentials: CredentialArgs,
-    /// The service's clock (RFC 3339); by default the request's own date, so that old captures can be judged
-    #[arg(long, value_name = "TIME")]
+    /// The service's clock (RFC 3339, or a date); by default the request's own date, so that old captures can be judged
+    #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(super) now: Option<Timestamp>,
     /// The bucket, where the host is a custom domain
     #[arg(long, value_name = "NAME")]

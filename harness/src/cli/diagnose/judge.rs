@@ -118,6 +118,9 @@ fn one(
         output::complain(format_args!(
             "whysig: {at}: no request head stands there, so that nothing can be judged"
         ));
+        if let Some(error) = &captured.server_error {
+            lead::answered(error);
+        }
         all.came_to(ExitCode::Input);
         return Ok(());
     };

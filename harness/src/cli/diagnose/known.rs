@@ -42,7 +42,7 @@ impl Known {
             site,
             every_host: args.bucket.clone().filter(|_| args.cname),
             upstream_response: args.upstream_response.as_deref().map(upstream).transpose()?,
-            client_string_to_sign: args.string_to_sign.as_deref().map(files::read_bytes).transpose()?,
+            client_string_to_sign: args.string_to_sign.as_deref().map(string_to_sign).transpose()?,
         })
     }
 
@@ -69,6 +69,20 @@ impl Known {
             ..known
         }
     }
+}
+
+/// The string of a file. One copied out of a log may have `\n` in the place of its line feeds; no other has none.
+fn string_to_sign(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let bytes = files::read_bytes(path)?;
+    if bytes.trim_ascii_end().contains(&b'\n') {
+        return Ok(bytes);
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(if text.contains("\\n") {
+        text.trim_end().replace("\\n", "\n").into_bytes()
+    } else {
+        bytes
+    })
 }
 
 fn upstream(path: &Path) -> anyhow::Result<UpstreamHead> {

@@ -1,7 +1,19 @@
 //! How evidence is got that a text lacks.
 
+use crate::answer;
 use crate::cli::output;
-use crate::input::{leads, told};
+use crate::input::{ServerError, leads, told};
+
+/// Says what the service's answer means where no request can be made of it.
+pub(super) fn answered(error: &ServerError) {
+    let Some(code) = error.code.as_deref() else { return };
+    let message = error.message.as_deref().unwrap_or_default();
+    let meaning = answer::meaning(message).or_else(|| answer::meaning(code));
+    let number = error.ec.as_deref().and_then(answer::meaning);
+    for text in meaning.into_iter().chain(number) {
+        output::complain(format_args!("\n{}", text.trim_end()));
+    }
+}
 
 /// Says what a text tells of a refusal, and what to bring instead of it.
 pub(super) fn tell(beginning: &[u8]) {

@@ -1,6 +1,6 @@
 //! What is said beside the diagnosis, on standard error.
 
-use mock_oss::wire::{Limits, Received};
+use mock_oss::wire::{Limits, Received, escaped};
 
 use crate::cli::output;
 use crate::diagnosis::{Diagnosis, VerdictKind};
@@ -46,6 +46,13 @@ fn all(captured: &Captured, received: &Received) -> Vec<String> {
     if captured.head_origin == HeadOrigin::Rebuilt {
         all.push("the signed parts of this head were rebuilt from the service's string to sign".to_owned());
     }
+    if let Some(before) = &captured.before_gateway
+        && let Some((came, sent)) = changed_line(before, received.head())
+    {
+        all.push(format!(
+            "nginx received `{came}` and sent `{sent}` on: proxy_pass with a path, or merge_slashes, rewrites the target"
+        ));
+    }
     if !captured.losses.is_empty() {
         let losses: Vec<String> = captured.losses.iter().map(ToString::to_string).collect();
         all.push(format!("this format does not keep {}", losses.join(", ")));
@@ -61,4 +68,16 @@ fn all(captured: &Captured, received: &Received) -> Vec<String> {
         ));
     }
     all
+}
+
+/// Methods and paths before and behind a gateway, where they differ. A query may carry a signature.
+fn changed_line(came: &[u8], sent: &[u8]) -> Option<(String, String)> {
+    let line = |head: &[u8]| {
+        let mut words = head.split(|&byte| byte == b' ');
+        let (method, target) = (words.next()?, words.next()?);
+        let path = target.split(|&byte| byte == b'?').next()?;
+        Some(format!("{} {}", escaped(method), escaped(path)))
+    };
+    let (came, sent) = (line(came)?, line(sent)?);
+    (came != sent).then_some((came, sent))
 }

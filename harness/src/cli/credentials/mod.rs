@@ -1,5 +1,7 @@
 //! Access keys from the command line, the environment and a file.
 
+mod vendor;
+
 use std::convert::Infallible;
 use std::fmt;
 use std::path::PathBuf;
@@ -9,6 +11,8 @@ use anyhow::Context as _;
 use mock_oss::keyring::{Credential, Keyring};
 
 use super::files;
+use vendor::Parts;
+
 use crate::diagnosis::KeySource;
 
 /// The options that name access keys. They are taken as they are and read later: a message of the
@@ -18,9 +22,13 @@ pub(crate) struct CredentialArgs {
     /// An access key: ID:SECRET, or ID:SECRET:TOKEN for a temporary one. Repeatable
     #[arg(long = "credential", value_name = "ID:SECRET[:TOKEN]")]
     credentials: Vec<Hidden>,
-    /// A file with one ID:SECRET[:TOKEN] a line; blank lines and lines that begin with # are skipped
+    /// A file with one ID:SECRET[:TOKEN] a line (blank lines and those that begin with # are skipped), or a
+    /// configuration in ini, JSON or .env form
     #[arg(long, value_name = "FILE")]
     credentials_file: Option<PathBuf>,
+    /// A profile of ossutil's or the aliyun CLI's configuration (~/.ossutilconfig, ~/.aliyun/config.json)
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
     /// Access keys separated by blanks, so that secrets need not stand on the command line
     #[arg(long, env = "WHYSIG_CREDENTIALS", hide = true, hide_env_values = true)]
     credentials_from_env: Option<Hidden>,
@@ -41,6 +49,10 @@ struct Key {
 pub(crate) enum CredentialError {
     #[error("not of the form ID:SECRET or ID:SECRET:TOKEN")]
     Form,
+    #[error("no access key stands in it")]
+    NoKey,
+    #[error("no profile of this name, with an id and a secret, is in ~/.ossutilconfig or ~/.aliyun/config.json")]
+    NoProfile,
     #[error("the access key id is empty")]
     EmptyId,
     #[error("the access key secret is empty")]
@@ -55,13 +67,23 @@ impl CredentialArgs {
     /// # Errors
     /// When the file cannot be read or a line of it is no access key.
     pub(crate) fn keyring(&self) -> anyhow::Result<(Keyring, KeySource)> {
-        let mut all: Vec<Key> = Vec::new();
+        let mut all: Vec<Key> = environment()?;
         if let Some(list) = &self.credentials_from_env {
             let keys: Result<Vec<Key>, _> = list.0.split_whitespace().map(str::parse).collect();
             all.extend(keys.context("WHYSIG_CREDENTIALS")?);
         }
+        if let Some(name) = &self.profile {
+            all.push(profile(name)?);
+        }
         if let Some(path) = &self.credentials_file {
-            all.extend(lines(&files::read_text(path)?, path)?);
+            let text = files::read_text(path)?;
+            match vendor::of_file(&text) {
+                Some(parts) if parts.is_empty() => {
+                    return Err(CredentialError::NoKey).with_context(|| path.display().to_string());
+                }
+                Some(parts) => all.extend(keys(parts).with_context(|| path.display().to_string())?),
+                None => all.extend(lines(&text, path)?),
+            }
         }
         for text in &self.credentials {
             all.push(text.0.parse().context("--credential")?);
@@ -114,6 +136,64 @@ impl fmt::Debug for Hidden {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[hidden]")
     }
+}
+
+/// The key that the SDKs' own variables hold: each has an id and a secret.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command line is where the environment comes in"
+)]
+fn environment() -> anyhow::Result<Vec<Key>> {
+    let value = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let parts = vendor::VARIABLES.iter().map(|[id, secret, token]| Parts {
+        profile: None,
+        id: value(id),
+        secret: value(secret),
+        token: value(token),
+    });
+    keys(parts.filter(Parts::are_whole).collect()).context("the environment")
+}
+
+/// The key of a profile.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command line is where the environment comes in"
+)]
+fn profile(name: &str) -> anyhow::Result<Key> {
+    let home = std::env::var("HOME").or_else(|_| std::env::var("USERPROFILE"));
+    let home = PathBuf::from(home.unwrap_or_default());
+    for file in [".ossutilconfig", ".aliyun/config.json"] {
+        let Ok(text) = files::read_text(&home.join(file)) else {
+            continue;
+        };
+        let found = vendor::of_file(&text).unwrap_or_default();
+        let of_name = |parts: &Parts| {
+            let own = parts.profile.as_deref().unwrap_or("default");
+            // ossutil 1 has one section, and calls it so.
+            own.eq_ignore_ascii_case(name) || (own == "Credentials" && name == "default")
+        };
+        if let Some(parts) = found.into_iter().find(of_name) {
+            let all = keys(vec![parts]).with_context(|| format!("--profile {name}"))?;
+            if let Some(key) = all.into_iter().next() {
+                return Ok(key);
+            }
+        }
+    }
+    Err(CredentialError::NoProfile).with_context(|| format!("--profile {name}"))
+}
+
+/// Keys of their parts.
+fn keys(parts: Vec<Parts>) -> Result<Vec<Key>, CredentialError> {
+    let all = parts.into_iter().map(|parts| {
+        let id = parts.id.ok_or(CredentialError::EmptyId)?;
+        let secret = parts.secret.ok_or(CredentialError::EmptySecret)?;
+        let credential = match parts.token {
+            None => Credential::new(secret),
+            Some(token) => Credential::temporary(secret, token),
+        };
+        Ok(Key { id, credential })
+    });
+    all.collect()
 }
 
 fn lines(text: &str, path: &std::path::Path) -> anyhow::Result<Vec<Key>> {
