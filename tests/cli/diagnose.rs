@@ -38,7 +38,11 @@ fn the_duration_of_a_v4_url_is_no_moment_wherever_it_stands() {
 fn an_unknown_key_is_said_to_be_unknown_to_whysig() {
     let head = text(VERIFYING).replace("OSS testid:", "OSS somebody:");
     let output = diagnose(&[], head.as_bytes());
-    assert!(stdout(&output).contains("whysig was given no key of this id (it knows only the test pair `testid`)"));
+    let told = stdout(&output);
+    assert!(
+        told.contains("not judged: whysig was given no secret for `somebody` (it knows only the test pair `testid`)"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! No code is there for nothing: for each of them a request that it is told about.
 
-use harness::diagnosis::{BodyEvidence, BodyExtent, Budget, Code, Diagnosis, Evidence, Loss, UpstreamHead, diagnose};
+use harness::diagnosis::{
+    Answer, BodyEvidence, BodyExtent, Budget, Code, Diagnosis, Evidence, Loss, UpstreamHead, diagnose,
+};
 use mock_oss::keyring::{Credential, KeyStatus, Keyring};
 use mock_oss::site::Site;
 
@@ -126,6 +128,11 @@ fn of_clients() -> Vec<Row> {
             "id-and-secret-exchanged",
             diagnosed(&changed(&signed(V1), "OSS testid:", "OSS testsecret:")),
         ),
+        ("given-secret-wrong", accepted()),
+        (
+            "refused-beside-signature",
+            diagnosed(&signed(&changed(V1_DATE, "/dir/key.txt", "//dir/key.txt"))),
+        ),
         ("key-unknown", judged(&moved, &Keyring::new(), &Evidence::default())),
         (
             "aws-style-signature",
@@ -135,6 +142,22 @@ fn of_clients() -> Vec<Row> {
         ("policy-differs", told_v1(&policy(), &v1(b"undefined"))),
         ("policy-refused", told_v4(&policy(), &v4(policy().as_bytes()))),
     ]
+}
+
+/// A request that the service took, judged with another secret.
+fn accepted() -> Diagnosis {
+    let answer = Answer {
+        status: Some(200),
+        code: None,
+    };
+    let evidence = Evidence {
+        answer: Some(answer),
+        ..Evidence::default()
+    };
+    diagnosed_with(
+        &signed_with(V1, "another secret altogether", &Site::default()),
+        &evidence,
+    )
 }
 
 /// A form with a key of another day.

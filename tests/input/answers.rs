@@ -87,7 +87,7 @@ fn form_error(signature: &str) -> String {
 fn the_answer_to_a_browser_form_is_judged_by_its_policy() {
     let right = whysig_with_input(&["diagnose"], form_error(POLICY_SIGNATURE).as_bytes());
     assert!(
-        String::from_utf8_lossy(&right.stdout).contains("POST /: verifies"),
+        String::from_utf8_lossy(&right.stdout).contains("and the signature verifies as captured"),
         "{right:?}"
     );
     let wrong = whysig_with_input(&["diagnose"], form_error("h47KIqUzHacoflcuV40+LZEOTd0=").as_bytes());

@@ -9,15 +9,16 @@ use mock_oss::wire::Received;
 use super::case::{Case, World};
 use super::explain::{compare, explanations, other_hash, other_key, tell_first};
 use super::findings::client_string::{Given, judge, other_secret, remark, string_of_other_head};
+use super::findings::host_bucket::{self, Taken};
 use super::findings::inconclusive::{incomplete, strings_differ, unexplained, wrong_key};
-use super::findings::{answered, before_search, missing};
+use super::findings::{answered, before_search, beside, given_secret, headline, missing, suspects};
 use super::hypothesis::client::assembly;
 use super::hypothesis::{FAMILIES, ask, key};
 use super::redact::redact;
 use super::search::levels::{Asked, Outcome, Solution, search};
 use super::search::start::Start;
 use super::search::starts::{claims_as_a_form, starts, unknown_key, varied_once_more};
-use super::{Budget, Code, Diagnosis, Element, Evidence, Explanation, SearchSummary, Strings};
+use super::{Budget, Code, Diagnosis, Element, Evidence, Explanation, Judge, SearchSummary, Strings};
 
 /// Explains why the service does not accept a request's signature, and what else is wrong with it.
 ///
@@ -38,7 +39,16 @@ pub fn diagnose(
         now,
         evidence,
     };
-    let verdict = verify(&Request::new(received), &Service { keyring, site, now });
+    let first = verify(&Request::new(received), &Service { keyring, site, now });
+    let taken = host_bucket::taken(&world, &first);
+    let world = World {
+        site: taken.as_ref().map_or(site, |taken| &taken.site),
+        ..world
+    };
+    let verdict = match &taken {
+        Some(Taken { site, .. }) => verify(&Request::new(received), &Service { keyring, site, now }),
+        None => first,
+    };
     let case = Case::new(world, &[]);
     let mut diagnosis = before_search(&world, &verdict, case.as_ref());
     let unsigned = matches!(verdict, Verdict::Anonymous(_));
@@ -51,8 +61,14 @@ pub fn diagnose(
     if diagnosis.explanation.is_none() && !is_settled(&diagnosis, case.as_ref()) {
         diagnosis.diagnostics.extend(incomplete(&world, &verdict));
     }
-    missing::add(&world, &mut diagnosis);
+    suspects::add(&world, &verdict, &mut diagnosis);
+    missing::add(&world, &verdict, &mut diagnosis);
     answered::add(&world, &mut diagnosis);
+    beside::add(&world, &verdict, None, &mut diagnosis);
+    diagnosis
+        .diagnostics
+        .extend(taken.as_ref().map(|taken| taken.told.clone()));
+    diagnosis.headline = headline::of(&world, &verdict, &diagnosis);
     diagnosis.search.elapsed = budget.time.map(|stopwatch| (stopwatch.elapsed)());
     redact(diagnosis, received, keyring)
 }
@@ -64,7 +80,10 @@ const ASKED: Asked = Asked {
 
 /// Whether the signature is known to hold, or the key to be the difference: then nothing is left to doubt.
 fn is_settled(diagnosis: &Diagnosis, case: Option<&Case<'_>>) -> bool {
-    let wrong_key = || diagnosis.diagnostics.iter().any(|told| told.code == Code::WrongKey);
+    let wrong_key = || {
+        let settles = [Code::WrongKey, Code::GivenSecretWrong];
+        diagnosis.diagnostics.iter().any(|told| settles.contains(&told.code))
+    };
     case.is_some_and(Case::holds) || wrong_key()
 }
 
@@ -75,7 +94,7 @@ fn explain(
     budget: &Budget<'_>,
     diagnosis: &mut Diagnosis,
 ) {
-    if let Some(key_id) = unknown_key(verdict) {
+    if let Some(key_id) = unknown_key(verdict).filter(|key_id| key_id.trim_ascii() == *key_id) {
         diagnosis.explanation = other_key(world, key_id);
     }
     if let Some(found) = case.and_then(other_hash) {
@@ -94,20 +113,39 @@ fn explain(
         return;
     }
     adopt(world, case, &starts, &outcome.solutions, diagnosis);
-    match &given {
-        Some(Given::Same) if diagnosis.explanation.is_none() => {
-            diagnosis.explanation = Some(other_secret());
-            diagnosis.diagnostics.push(wrong_key());
-        }
-        _ if diagnosis.explanation.is_some() || case.is_none() => {}
-        _ => diagnosis.diagnostics.push(unexplained(world, &diagnosis.search)),
+    if diagnosis.explanation.is_none() && case.is_some() {
+        not_proven(world, given.as_ref(), diagnosis);
     }
     let remark = case
         .zip(given.as_ref())
         .and_then(|(case, given)| remark(given, case, diagnosis));
     diagnosis.diagnostics.extend(remark);
-    if case.is_none() {
-        diagnosis.diagnostics.extend(strings_differ(world.evidence));
+    if case.is_none()
+        && let Some(differ) = strings_differ(world.evidence)
+    {
+        diagnosis.diagnostics.insert(0, differ);
+    }
+}
+
+/// What is said where no search proved anything: the strings that are in hand are compared before anything
+/// else, since their texts need no secret.
+fn not_proven(world: &World<'_>, given: Option<&Given>, diagnosis: &mut Diagnosis) {
+    let same = matches!(given, Some(Given::Same));
+    let of_service = world.evidence.judge == Judge::Service || world.evidence.server_string_to_sign.is_some();
+    match strings_differ(world.evidence) {
+        Some(differ) => {
+            diagnosis.diagnostics.insert(0, differ);
+            // A string under the presented signature shows that the secret is right.
+            if !matches!(given, Some(Given::OfOtherRequest(_))) {
+                diagnosis.diagnostics.push(given_secret::of_neither());
+            }
+        }
+        None if same && of_service => {
+            diagnosis.explanation = Some(other_secret());
+            diagnosis.diagnostics.push(wrong_key());
+        }
+        None if same => diagnosis.diagnostics.push(given_secret::same_string()),
+        None => diagnosis.diagnostics.push(unexplained(world, &diagnosis.search)),
     }
 }
 

@@ -10,7 +10,7 @@ use mock_oss::wire::form::Form;
 use super::case::{Case, World};
 use super::explain::{edit_from_note, form_explanation, tell_first};
 use super::findings::form::{add_refused, unexplained, unreadable};
-use super::findings::{answered, before_search, missing};
+use super::findings::{answered, before_search, beside, headline, missing};
 use super::hypothesis::key::for_unknown_id;
 use super::redact::{redact_form, veiled};
 use super::search::form::search;
@@ -54,8 +54,10 @@ pub fn diagnose_form(
             }
         }
     }
-    missing::add(&world, &mut diagnosis);
+    missing::add(&world, &verdict, &mut diagnosis);
     answered::add(&world, &mut diagnosis);
+    beside::add(&world, &verdict, Some(form), &mut diagnosis);
+    diagnosis.headline = headline::of(&world, &verdict, &diagnosis);
     veiled(redact_form(diagnosis, received, form, keyring), form, keyring)
 }
 
@@ -72,7 +74,7 @@ fn explain(case: &Case<'_>, form: &Form, diagnosis: &mut Diagnosis) {
         diagnosis.explanation = Some(explanation);
         diagnosis.strings = strings;
     } else {
-        diagnosis.diagnostics.push(unexplained(&diagnosis.search));
+        diagnosis.diagnostics.push(unexplained(&case.world, &diagnosis.search));
     }
     let policy = case.examination.presented.policy.as_deref();
     diagnosis.diagnostics.extend(policy.and_then(unreadable));

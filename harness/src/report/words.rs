@@ -5,7 +5,7 @@ use std::fmt::Display;
 use mock_oss::verify::Rule;
 use mock_oss::wire::escaped;
 
-use crate::diagnosis::{Code, Confidence, Diagnosis, Explanation, Op, VerdictKind};
+use crate::diagnosis::{Diagnosis, Explanation, Op};
 use crate::run::{Effect, LeakOutcome};
 
 /// What a canonical line holds, in a word or two.
@@ -31,28 +31,9 @@ pub(crate) fn rule(rule: Option<Rule>) -> &'static str {
     }
 }
 
-/// A verdict in a few words: `verifies`, `mismatch, proven`, `mismatch, unexplained`.
-pub(crate) fn verdict(diagnosis: &Diagnosis) -> &'static str {
-    match (
-        diagnosis.verdict,
-        diagnosis.explanation.as_ref().map(|found| found.confidence),
-    ) {
-        (VerdictKind::Verified, _) => "verifies",
-        (VerdictKind::Mismatch, Some(Confidence::Proven)) => "mismatch, proven",
-        (VerdictKind::Mismatch, Some(Confidence::Suspected)) if is_wrong_key(diagnosis) => "mismatch, wrong key",
-        (VerdictKind::Mismatch, Some(Confidence::Suspected)) => "mismatch, suspected",
-        (VerdictKind::Mismatch, None) => "mismatch, unexplained",
-        (VerdictKind::Refused, _) => "refused",
-        (VerdictKind::Unsigned, Some(Confidence::Proven)) => "taken for a form, proven",
-        (VerdictKind::Unsigned, _) if lacks_evidence(diagnosis) => "not judged",
-        (VerdictKind::Unsigned, _) => "not signed",
-    }
-}
-
-/// Whether both sides signed the same string.
-fn is_wrong_key(diagnosis: &Diagnosis) -> bool {
-    let edits = diagnosis.explanation.iter().flat_map(|found| &found.edits);
-    edits.into_iter().any(|edit| edit.code == Code::WrongKey)
+/// What a request came to: `verifies`, `mismatch, proven`, `mismatch, unexplained`.
+pub(crate) fn verdict(diagnosis: &Diagnosis) -> String {
+    diagnosis.headline.to_string()
 }
 
 /// The edits of an explanation in one line: `replace field:content-type, remove field:content-md5`.
@@ -97,12 +78,6 @@ pub(crate) fn effects(outcome: &LeakOutcome) -> String {
     } else {
         words.join("; ")
     }
-}
-
-/// Whether what would tell about a signature is not at hand.
-fn lacks_evidence(diagnosis: &Diagnosis) -> bool {
-    let mut codes = diagnosis.diagnostics.iter().map(|diagnostic| diagnostic.code);
-    codes.any(|code| code == Code::EvidenceIncomplete)
 }
 
 /// Each text once, in the order of their first standing.

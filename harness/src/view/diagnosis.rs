@@ -17,6 +17,8 @@ pub struct DiagnosisView {
     pub schema: u32,
     /// Whether the signature holds.
     pub verdict: String,
+    /// What the request came to, in a few words, as every format says it.
+    pub headline: Words,
     /// The scheme of the claim; `none` without one.
     pub scheme: &'static str,
     /// What would make the signature verify.
@@ -146,6 +148,7 @@ impl DiagnosisView {
         Self {
             schema: SCHEMA,
             verdict: found.verdict.to_string(),
+            headline: found.headline.clone(),
             scheme: scheme_name(found.scheme),
             explanation: found.explanation.as_ref().map(ExplanationView::from),
             alternatives: found.alternatives.iter().map(ExplanationView::from).collect(),

@@ -22,7 +22,8 @@ impl Say for Refusal {
             Self::Product { presented } => {
                 words.push(&words!("the scope is for product `{}`", wire(presented)));
             }
-            Self::HostRepeated(_)
+            Self::PathStyle { .. }
+            | Self::HostRepeated(_)
             | Self::NoDate
             | Self::BadDate { .. }
             | Self::Skewed { .. }

@@ -56,7 +56,13 @@ impl Service {
         body: &mut Option<Inbound>,
     ) -> Result<Judged, Refused> {
         let Config { keyring, site, .. } = &self.config;
-        let verdict = verify(&Request::new(received), &verify::Service { keyring, site, now });
+        let verdict = match verify(&Request::new(received), &verify::Service { keyring, site, now }) {
+            Verdict::Verified(verified) => match verified.address.check_style(received, site) {
+                Ok(()) => Verdict::Verified(verified),
+                Err(refusal) => Verdict::Refused(refusal),
+            },
+            other => other,
+        };
         let (Verdict::Anonymous(address), Some(_)) = (&verdict, &body) else {
             return Ok(Judged::by_head(verdict));
         };

@@ -60,6 +60,23 @@ impl Address {
         self.pieces().concat()
     }
 
+    /// Refuses a bucket in the path of the vendor's own host ("HTTP 403", `SecondLevelDomainForbidden`). Hosts
+    /// that are not the vendor's (loopback names, IP addresses) take it, since clients that are pointed at a
+    /// server of one's own send it, and so does whoever reads all paths like that. It is no part of the verdict on
+    /// a signature, which is the same on all hosts. unknown: when it is turned away; here after the signature.
+    ///
+    /// # Errors
+    /// [`Refusal::PathStyle`].
+    pub fn check_style(&self, received: &Received, site: &Site) -> Result<(), Refusal> {
+        let vendors = || host(received).is_ok_and(|host| host.ends_with(VENDOR));
+        match (&self.bucket, self.addressing, site.hosts) {
+            (Some(bucket), Addressing::Path, Hosts::NameBuckets) if vendors() => {
+                Err(Refusal::PathStyle { bucket: bucket.clone() })
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The resource in pieces.
     pub(in crate::verify) fn pieces(&self) -> [&[u8]; 4] {
         match &self.bucket {

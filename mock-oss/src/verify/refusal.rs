@@ -125,6 +125,12 @@ pub enum Refusal {
         /// The id presented.
         key_id: String,
     },
+    /// The bucket stands in the path, and the host is the vendor's own ("HTTP 403").
+    #[error("the bucket stands in the path, which the vendor's hosts refuse")]
+    PathStyle {
+        /// The bucket that the path names.
+        bucket: Vec<u8>,
+    },
     /// The policy of a form cannot be read, or does not allow the form.
     #[error(transparent)]
     Policy(#[from] PolicyError),

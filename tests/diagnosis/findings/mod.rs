@@ -4,3 +4,5 @@ mod claim;
 mod client_string;
 mod form;
 mod misplaced;
+mod refused;
+mod truth;

@@ -43,6 +43,9 @@ pub(in crate::cli) struct DiagnoseArgs {
     /// The string that the client says it signed
     #[arg(long, value_name = "FILE")]
     pub(super) string_to_sign: Option<PathBuf>,
+    /// List what was tried against the signature
+    #[arg(long, short)]
+    pub(super) verbose: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     pub(super) format: Format,

@@ -3,9 +3,10 @@
 use mock_oss::site::Site;
 use mock_oss::verify::Address;
 use mock_oss::verify::{FILE, is_form_upload};
-use mock_oss::wire::form::{Form, FormReader, Progress, boundary};
+use mock_oss::wire::form::{Form, FormError, FormReader, Progress, boundary};
 use mock_oss::wire::{Pick, Picked, Received};
 
+use crate::diagnosis::FormEvidence;
 use crate::input::Captured;
 
 /// What a capture shows of a browser upload.
@@ -16,13 +17,31 @@ pub(super) enum Shown {
     Fields(Box<Form>),
     /// Less than that.
     TooLittle,
+    /// A body that the service cannot read as a form.
+    Malformed(FormError),
+}
+
+impl Shown {
+    /// What a diagnosis is told of it.
+    pub(super) fn as_evidence(&self) -> FormEvidence {
+        match self {
+            Self::Fields(_) => FormEvidence::Whole,
+            Self::TooLittle => FormEvidence::Missing,
+            Self::Malformed(error) => FormEvidence::Malformed(error.clone()),
+            Self::NoForm => FormEvidence::NoForm,
+        }
+    }
 }
 
 /// Reads the form of a captured browser upload, up to its file.
 pub(super) fn shown(captured: &Captured, received: &Received, site: &Site) -> Shown {
     let is_form = Address::of(received, site).is_ok_and(|address| is_form_upload(received, &address));
     if !is_form {
-        return Shown::NoForm;
+        return if is_untyped(captured, received) {
+            Shown::Malformed(FormError::NotForm)
+        } else {
+            Shown::NoForm
+        };
     }
     let Picked::One { value, .. } = received.pick("content-type", Pick::First) else {
         return Shown::TooLittle;
@@ -31,6 +50,23 @@ pub(super) fn shown(captured: &Captured, received: &Received, site: &Site) -> Sh
     let read = boundary(&value).and_then(|boundary| FormReader::new(boundary, FILE, body.len() + 1).push(body));
     match read {
         Ok(Progress::Fields { form, .. }) => Shown::Fields(Box::new(form)),
+        Err(error @ (FormError::NoBoundary | FormError::DispositionNotFirst { .. })) => Shown::Malformed(error),
         Ok(Progress::More) | Err(_) => Shown::TooLittle,
     }
 }
+
+/// A form whose type does not say so: under a name that is none, or with a comma behind it.
+fn is_untyped(captured: &Captured, received: &Received) -> bool {
+    let form = |value: &[u8]| value.to_ascii_lowercase().starts_with(b"multipart/form-data");
+    let misspelt = received.named("contenttype").any(|field| form(&field.value()));
+    let comma = received.named("content-type").any(|field| {
+        let value = field.value();
+        form(&value)
+            && value
+                .get(MEDIA.len()..)
+                .is_some_and(|rest| rest.trim_ascii_start().starts_with(b","))
+    });
+    received.method() == b"POST" && (misspelt || comma) && captured.body.prefix.starts_with(b"--")
+}
+
+const MEDIA: &str = "multipart/form-data";

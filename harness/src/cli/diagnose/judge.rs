@@ -17,9 +17,7 @@ use super::unrelated::is_unrelated;
 use super::{form, input, lead, remark};
 use crate::cli::time::time_limit;
 use crate::cli::{files, output};
-use crate::diagnosis::{
-    self, Budget, Code, Diagnosis, Evidence, FormEvidence, Severity, Stopwatch, VerdictKind, diagnose_form,
-};
+use crate::diagnosis::{self, Budget, Code, Diagnosis, Evidence, Severity, Stopwatch, VerdictKind, diagnose_form};
 use crate::exit_code::ExitCode;
 use crate::input::{Captured, Captures, Format as InputFormat, HeadOrigin, Limits, is_signed_url};
 use crate::report::{Location, json, terminal};
@@ -130,6 +128,9 @@ fn one(
             let mut text = String::new();
             terminal::captured(&found, &received, &at, output::paint(), &mut text)?;
             output::print(&text)?;
+            if args.verbose {
+                output::print(&remark::tried(&found))?;
+            }
             remark::remarks(captured, &received, &at.to_string());
             remark::advice(&found, args.now.is_none(), &at.to_string());
         }
@@ -148,14 +149,7 @@ fn judged(captured: &Captured, received: &Received, known: &Known, args: &Diagno
     let site = known.site(received);
     let now = |own: Option<Timestamp>| args.now.or(own).unwrap_or_else(|| SystemClock.now());
     let shown = form::shown(captured, received, &site);
-    let evidence = known.evidence(
-        captured,
-        match &shown {
-            form::Shown::Fields(_) => FormEvidence::Whole,
-            form::Shown::TooLittle => FormEvidence::Missing,
-            form::Shown::NoForm => FormEvidence::NoForm,
-        },
-    );
+    let evidence = known.evidence(captured, shown.as_evidence());
     let of_head = || {
         let now = now(own_moment(received, &known.keyring, &site));
         searched(received, &site, now, known, &evidence, args)
@@ -226,6 +220,7 @@ fn code(found: &Diagnosis) -> ExitCode {
     match (found.verdict, &found.explanation) {
         (VerdictKind::Verified, _) => refused_elsewhere(found),
         (_, Some(_)) => ExitCode::Explained,
+        (VerdictKind::Mismatch, None) if has_error(found, Code::StringsDiffer) => ExitCode::Explained,
         (VerdictKind::Mismatch, None) => ExitCode::Unexplained,
         (VerdictKind::Refused | VerdictKind::Unsigned, None) => {
             if found.diagnostics.iter().any(|one| lacking(one.code)) {
@@ -237,19 +232,21 @@ fn code(found: &Diagnosis) -> ExitCode {
     }
 }
 
-/// What the service's own answer makes of a request that verifies here.
+/// What makes of a request that verifies here one that is refused.
 fn refused_elsewhere(found: &Diagnosis) -> ExitCode {
-    let has = |code| {
-        let mut all = found.diagnostics.iter();
-        all.any(|one| one.code == code && one.severity == Severity::Error)
-    };
-    if has(Code::StringsDiffer) || has(Code::WrongKey) {
+    let told = [Code::StringsDiffer, Code::WrongKey, Code::RefusedBesideSignature];
+    if told.iter().any(|&code| has_error(found, code)) {
         ExitCode::Explained
-    } else if has(Code::EvidenceIncomplete) {
+    } else if has_error(found, Code::EvidenceIncomplete) {
         ExitCode::Unexplained
     } else {
         ExitCode::Verified
     }
+}
+
+fn has_error(found: &Diagnosis, code: Code) -> bool {
+    let mut all = found.diagnostics.iter();
+    all.any(|one| one.code == code && one.severity == Severity::Error)
 }
 
 /// The worse of two: input that was not understood, then unexplained, then explained.

@@ -30,6 +30,12 @@ pub(super) fn advice(found: &Diagnosis, by_its_date: bool, place: &str) {
     }
 }
 
+/// What was tried, a line a family, and nothing where the search had no need.
+pub(super) fn tried(found: &Diagnosis) -> String {
+    let lines = found.search.tried.iter().map(|words| format!("tried: {words}\n"));
+    lines.collect()
+}
+
 fn all(captured: &Captured, received: &Received) -> Vec<String> {
     let mut all = Vec::new();
     let skipped = &captured.skipped;

@@ -94,6 +94,8 @@ codes! {
     OtherKeyUsed = "other-key-used",
     /// Both sides signed the same string: the key is the difference.
     WrongKey = "wrong-key",
+    /// The secret given to whysig is not the one that the client has.
+    GivenSecretWrong = "given-secret-wrong",
     /// No known key has the presented id.
     KeyUnknown = "key-unknown",
     /// The key is disabled.
@@ -128,6 +130,8 @@ codes! {
     ClockSkew = "clock-skew",
     /// The signed URL is past its end.
     UrlExpired = "url-expired",
+    /// The service turns the request away for another reason than its signature.
+    RefusedBesideSignature = "refused-beside-signature",
     /// Fields of a response were leaked into the request, and the signature verifies all the same.
     MaskedLeak = "masked-leak",
     /// A leaked field is stored with the object.

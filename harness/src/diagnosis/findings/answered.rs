@@ -1,7 +1,8 @@
 //! A request that verifies as it was captured, and was refused all the same.
 
+use super::{beside, given_secret};
 use crate::diagnosis::case::World;
-use crate::diagnosis::{Code, Diagnosis, Diagnostic, Severity, VerdictKind};
+use crate::diagnosis::{Code, Confidence, Diagnosis, Diagnostic, Explanation, Severity, VerdictKind};
 use crate::words::{Words, wire, words};
 
 /// Says that the service refused what verifies here, where the capture has its answer.
@@ -10,6 +11,10 @@ pub(crate) fn add(world: &World<'_>, found: &mut Diagnosis) {
     let Some(answer) = world.evidence.answer.as_ref() else {
         return;
     };
+    let accepted = answer.status.filter(|status| (200..300).contains(status));
+    if let (VerdictKind::Mismatch, Some(status)) = (found.verdict, accepted) {
+        taken(found, status);
+    }
     if found.verdict != VerdictKind::Verified || differs {
         return;
     }
@@ -17,10 +22,23 @@ pub(crate) fn add(world: &World<'_>, found: &mut Diagnosis) {
         // The strings are the same, or that would have been said.
         Some(MISMATCH) if world.evidence.server_string_to_sign.is_some() => other_key(),
         Some(code) if OF_THE_CLAIM.contains(&code) => unlike(&words!("{}", wire(code))),
+        Some(code) if answer.status == Some(403) || FORBIDDEN.contains(&code) => beside::answered(code),
         None if answer.status == Some(403) => unlike(&"403, and the capture does not show why".into()),
         _ => return,
     };
     found.diagnostics.push(told);
+}
+
+/// Says first that the service took what does not verify here.
+fn taken(found: &mut Diagnosis, status: u16) {
+    let proven = |explanation: &Explanation| explanation.confidence == Confidence::Proven;
+    if found.explanation.as_ref().is_some_and(proven) {
+        return;
+    }
+    let outdone = [Code::Unexplained, Code::WrongKey, Code::GivenSecretWrong];
+    found.diagnostics.retain(|one| !outdone.contains(&one.code));
+    found.explanation = None;
+    found.diagnostics.insert(0, given_secret::accepted(status));
 }
 
 /// The service made the same string of the request, and another signature of the string.
@@ -53,6 +71,9 @@ fn unlike(answer: &Words) -> Diagnostic {
         ],
     }
 }
+
+/// Codes of 403 that are about no claim ("HTTP 403").
+const FORBIDDEN: &[&str] = &["AccessDenied", "AccessForbidden", "SecondLevelDomainForbidden"];
 
 const MISMATCH: &str = "SignatureDoesNotMatch";
 

@@ -8,11 +8,13 @@ use crate::diagnosis::case::{Case, World};
 use crate::diagnosis::explain::{computed, given_string};
 use crate::diagnosis::hazard::hazards;
 use crate::diagnosis::{Diagnosis, Diagnostic, Origin, SearchSummary, Strings, VerdictKind};
+use crate::words::Words;
 
 /// What the verdict and the head alone tell. `case` is the received head, where its claim can be read.
 pub(crate) fn before_search(world: &World<'_>, verdict: &Verdict, case: Option<&Case<'_>>) -> Diagnosis {
     Diagnosis {
         verdict: kind(verdict),
+        headline: Words::default(),
         scheme: case.map(Case::scheme),
         explanation: None,
         alternatives: Vec::new(),

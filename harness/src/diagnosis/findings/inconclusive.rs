@@ -4,22 +4,19 @@ use mock_oss::verify::{Refusal, Verdict};
 
 use super::client_string::{differences, given_strings};
 use crate::diagnosis::case::World;
-use crate::diagnosis::{Code, Diagnostic, Evidence, Loss, SearchSummary, Severity};
+use crate::diagnosis::{Code, Diagnostic, Evidence, Judge, Loss, SearchSummary, Severity};
 use crate::words::{Words, words};
 
-/// An unexplained mismatch: what was tried, and what would settle it.
+/// An unexplained mismatch: what is likeliest, what would settle it, and how much was tried.
 pub(crate) fn unexplained(world: &World<'_>, search: &SearchSummary) -> Diagnostic {
-    let candidates = search.candidates;
-    let (end, tried) = match search.limit {
-        None => ("all within reach".into(), "tried"),
-        Some(limit) => (words!("then {} was spent", limit), "tried as far as that went"),
+    let end = match search.limit {
+        None => "all within reach".into(),
+        Some(limit) => words!("then {} was spent", limit),
     };
-    let mut notes = vec![words!("{} candidates were tried, {}", candidates, end)];
-    notes.extend(search.tried.iter().map(|words| words!("{}: {}", tried, words)));
-    notes.push(
-        "not tried: a value that was signed, is gone, and cannot be guessed; a key that is no variant of the known one"
-            .into(),
-    );
+    let mut notes = vec![
+        words!("{} candidates were tried, {}{}", search.candidates, end, listed(world)),
+        likeliest(world).into(),
+    ];
     let lost = &world.evidence.losses;
     if !lost.is_empty() {
         notes.push(words!("the capture does not keep {}", Words::joined(lost, ", ")));
@@ -34,9 +31,31 @@ pub(crate) fn unexplained(world: &World<'_>, search: &SearchSummary) -> Diagnost
     }
 }
 
+/// Where what was tried is to be read.
+pub(crate) fn listed(world: &World<'_>) -> &'static str {
+    match world.evidence.judge {
+        Judge::Reader { .. } => " (-v lists them)",
+        Judge::Service => "",
+    }
+}
+
+/// Nobody can see a wrong secret: every signature looks alike.
+pub(crate) fn likeliest(world: &World<'_>) -> &'static str {
+    match world.evidence.judge {
+        Judge::Reader { .. } => {
+            "likeliest: the secret given here is not the one that the client signed with, which no request shows; else \
+             a signed value that is gone and cannot be guessed"
+        }
+        Judge::Service => {
+            "likeliest: the client signs with another secret than the one known here, which no request shows; else a \
+             signed value that is gone and cannot be guessed"
+        }
+    }
+}
+
 /// What to bring next, most telling first.
 fn wanted(world: &World<'_>) -> Vec<Words> {
-    let mut all = Vec::new();
+    let mut all = vec!["compare the secret here with the client's own, by its length and its first and last letters"];
     if world.evidence.client_string_to_sign.is_none() {
         all.push("bring the client's own string to sign (SDK debug log): if it equals the service's, the key is wrong");
     }
@@ -50,8 +69,12 @@ fn wanted(world: &World<'_>) -> Vec<Words> {
     if !world.evidence.losses.is_empty() {
         all.push("capture the bytes on the wire, which keep case, order and repeats");
     }
+    all.truncate(MOST_WANTED);
     all.into_iter().map(Words::from).collect()
 }
+
+/// More is read by nobody.
+const MOST_WANTED: usize = 4;
 
 /// That the capture lost what the judgement needs, where nothing was proven; `None` where what it lost
 /// plays no part in a signature, or the verdict does not rest on it.
@@ -107,7 +130,11 @@ pub(crate) fn wrong_key() -> Diagnostic {
              presented signature"
                 .into(),
         ],
-        help: vec!["check that the client has the secret that belongs to the access key id it presents".into()],
+        help: vec![
+            "check that the client has the secret that belongs to the access key id it presents, and that the secret \
+             given here is that one"
+                .into(),
+        ],
     }
 }
 
@@ -117,10 +144,10 @@ pub(crate) fn strings_differ(evidence: &Evidence) -> Option<Diagnostic> {
     let notes = differences(&client?, server?, ["the client has", "the service"]);
     (!notes.is_empty()).then(|| Diagnostic {
         code: Code::StringsDiffer,
-        severity: Severity::Warning,
+        severity: Severity::Error,
         headline: "client and service signed different strings".into(),
         labels: Vec::new(),
         notes,
-        help: vec!["give the secret, and the difference can be proven to be the cause".into()],
+        help: vec!["give the client's secret, and the difference can be proven to be the cause".into()],
     })
 }

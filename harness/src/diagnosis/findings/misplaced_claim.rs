@@ -3,6 +3,7 @@
 use mock_oss::verify::{Refusal, Verdict, read_claim};
 use mock_oss::wire::Received;
 
+use super::beside;
 use super::inconclusive::CLAIM;
 use crate::diagnosis::case::World;
 use crate::diagnosis::case::misplaced_claim::{NearMiss, near_misses};
@@ -14,6 +15,10 @@ pub(super) fn find(world: &World<'_>, verdict: &Verdict, all: &mut Vec<Diagnosti
     let unsigned = matches!(verdict, Verdict::Anonymous(_));
     let unread = matches!(verdict, Verdict::Refused(Refusal::Presented(error)) if error.is_of_url());
     let received = world.received;
+    if unsigned && beside::is_preflight(received) {
+        all.push(beside::preflight(world));
+        return;
+    }
     if !(unsigned || unread) || matches!(read_claim(received), Ok(Some(_))) {
         return;
     }

@@ -3,8 +3,9 @@
 use std::net::IpAddr;
 
 use mock_oss::keyring::Keyring;
-use mock_oss::verify::{Address, Addressing};
+use mock_oss::verify::{Address, Addressing, Refusal, Verdict};
 
+use super::form::malformed;
 use crate::diagnosis::case::World;
 use crate::diagnosis::case::host::host;
 use crate::diagnosis::{
@@ -13,37 +14,44 @@ use crate::diagnosis::{
 use crate::words::{Words, wire, words};
 
 /// Adds what a reader of a capture has to know of what was not given.
-pub(crate) fn add(world: &World<'_>, found: &mut Diagnosis) {
+pub(crate) fn add(world: &World<'_>, verdict: &Verdict, found: &mut Diagnosis) {
     let evidence = world.evidence;
     let Judge::Reader { keys, clock } = evidence.judge else {
         return;
     };
-    match evidence.form {
+    match &evidence.form {
         FormEvidence::Missing if found.explanation.is_some() => {}
         FormEvidence::Missing => form_body(found),
         FormEvidence::NoForm => signature(found, &evidence.losses),
+        FormEvidence::Malformed(error) => malformed::add(world.received, error, found),
         FormEvidence::Whole => {}
     }
-    key(found, world.keyring, keys);
+    key(verdict, found, world.keyring, keys);
     custom_domain(world, found);
+    no_bucket(world, found);
     if clock == ClockSource::Request {
         sending_time(found);
     }
 }
 
 /// Says of an unknown key that it is whysig that does not know it.
-fn key(found: &mut Diagnosis, keyring: &Keyring, keys: KeySource) {
+fn key(verdict: &Verdict, found: &mut Diagnosis, keyring: &Keyring, keys: KeySource) {
     let Some(unknown) = found.diagnostics.iter_mut().find(|one| one.code == Code::KeyUnknown) else {
         return;
     };
     let ids: Vec<Words> = keyring.iter().map(|(id, _)| words!("`{}`", wire(id))).collect();
     let ids = Words::joined(&ids, ", ");
+    let id = match verdict {
+        Verdict::Refused(Refusal::UnknownKey { key_id }) => words!(" for `{}`", wire(key_id)),
+        _ => Words::default(),
+    };
     unknown.headline = match keys {
         KeySource::Default => words!(
-            "whysig was given no key of this id (it knows only the test pair {})",
+            "not judged: whysig was given no secret{} (it knows only the test pair {})",
+            id,
             ids
         ),
-        KeySource::Given => words!("whysig was given no key of this id (it knows {})", ids),
+        KeySource::Given => words!("not judged: whysig was given no secret{} (it knows {})", id, ids),
     };
     unknown.help = vec!["give it: --credential ID:SECRET, WHYSIG_CREDENTIALS or --credentials-file".into()];
 }
@@ -52,7 +60,11 @@ fn key(found: &mut Diagnosis, keyring: &Keyring, keys: KeySource) {
 fn signature(found: &mut Diagnosis, losses: &[Loss]) {
     let hiding = [Loss::Signature, Loss::Fields, Loss::Later];
     let lost: Vec<&Loss> = hiding.iter().filter(|loss| losses.contains(loss)).collect();
-    if found.verdict != VerdictKind::Unsigned || lost.is_empty() {
+    let preflight = found
+        .diagnostics
+        .iter()
+        .any(|one| one.code == Code::RefusedBesideSignature);
+    if found.verdict != VerdictKind::Unsigned || preflight || lost.is_empty() {
         return;
     }
     said_less(found);
@@ -132,6 +144,29 @@ fn custom_domain(world: &World<'_>, found: &mut Diagnosis) {
     unexplained.help.insert(
         0,
         "if it is a custom domain bound to a bucket, name that: --bucket NAME --cname".into(),
+    );
+}
+
+/// Says of an unexplained mismatch that the bucket is in no place of the request: an endpoint that was given in
+/// the place of `bucket.endpoint` (goharbor/harbor issue 9702).
+fn no_bucket(world: &World<'_>, found: &mut Diagnosis) {
+    let Some(unexplained) = unexplained(found) else { return };
+    let Ok(Address { bucket: None, .. }) = Address::of(world.received, world.site) else {
+        return;
+    };
+    let Some(host) = host(world.received) else { return };
+    unexplained.notes.insert(
+        0,
+        words!(
+            "the host `{}` names no bucket, and no path does: the bucket is missing",
+            wire(&host)
+        ),
+    );
+    unexplained.help.insert(
+        0,
+        "put the bucket in front of the host, as `bucket.oss-REGION.aliyuncs.com`; to see what was signed: --bucket \
+         NAME --cname"
+            .into(),
     );
 }
 

@@ -6,7 +6,8 @@ use mock_oss::verify::{ClaimFault, PresentedError, Refusal};
 use mock_oss::wire::Received;
 
 use super::places::{at_fields, at_parameters};
-use super::token;
+use super::{apart, key_id, token};
+use crate::diagnosis::case::host::host;
 use crate::diagnosis::case::swapped::{ROTATE, key_of_secret};
 use crate::diagnosis::case::{Case, World};
 use crate::diagnosis::{Code, Diagnostic, Label, Severity};
@@ -31,6 +32,23 @@ pub(super) fn describe(world: &World<'_>, refusal: &Refusal, case: Option<&Case<
         && let Some(id) = key_of_secret(world.keyring, key_id.as_bytes())
     {
         return exchanged(world.received, refusal, id);
+    }
+    if let Some(told) = key_id::with_blanks(world, refusal) {
+        return told;
+    }
+    match refusal {
+        Refusal::Presented(error) if key_id::is_empty(error) => help = vec![key_id::NO_CREDENTIALS.into()],
+        Refusal::Presented(error) => {
+            if let Some(part) = key_id::empty_part(world) {
+                notes.push(words!("its {} is empty", part));
+                help = vec![key_id::of_empty(part).into()];
+            }
+            if matches!(error, PresentedError::V2Url(_) | PresentedError::V4Url(_)) {
+                help.push(CUT.into());
+            }
+        }
+        Refusal::PathStyle { bucket } => help = vec![in_host(world.received, bucket)],
+        _ => {}
     }
     let blanks = case.and_then(|case| token::with_blanks(case, refusal));
     if let Some(blanks) = blanks {
@@ -86,6 +104,7 @@ fn code(refusal: &Refusal) -> Code {
         Refusal::TokenInHeader | Refusal::NoToken { .. } | Refusal::NoTokenInUrl { .. } => Code::SecurityTokenMissing,
         Refusal::StrayToken { .. } => Code::SecurityTokenStray,
         Refusal::WrongToken { .. } | Refusal::TokenOfOtherKey { .. } => Code::SecurityTokenWrong,
+        Refusal::PathStyle { .. } => Code::RefusedBesideSignature,
         Refusal::UnknownKey { .. } => Code::KeyUnknown,
         Refusal::DisabledKey { .. } => Code::KeyDisabled,
         Refusal::Policy(_) => Code::PolicyRefused,
@@ -114,6 +133,7 @@ fn is_beside_the_signature(code: Code) -> bool {
             | Code::SecurityTokenStray
             | Code::SecurityTokenWrong
             | Code::AwsStyleSignature
+            | Code::RefusedBesideSignature
     )
 }
 
@@ -132,6 +152,7 @@ fn labels(received: &Received, code: Code) -> Vec<Label> {
     };
     match code {
         Code::HostRepeated => field("host", "one of several"),
+        Code::RefusedBesideSignature => field("host", "names no bucket"),
         Code::DateMissing | Code::ListedFieldAbsent => claim("made here"),
         Code::DateMalformed | Code::ClockSkew => dates(received),
         Code::UrlExpired => {
@@ -176,7 +197,13 @@ fn notes(refusal: &Refusal) -> Vec<Words> {
                 request,
                 to_second(*server)
             ),
-            words!("that is {} apart", apart(*request, *server)),
+            words!("that is {} apart", apart::apart(*request, *server)),
+            apart::suggests(*request, *server).into(),
+        ],
+        Refusal::PathStyle { .. } => vec![
+            "the service answers 403 SecondLevelDomainForbidden to path style; `whysig serve` takes it from loopback \
+             names and IP addresses, so that clients can be pointed at it"
+                .into(),
         ],
         Refusal::Expired { until, server } => vec![words!(
             "it ended at {}; the server's clock says {}",
@@ -213,15 +240,10 @@ fn notes(refusal: &Refusal) -> Vec<Words> {
     }
 }
 
-/// A distance in words, in the largest whole unit.
-fn apart(one: Timestamp, other: Timestamp) -> Words {
-    let seconds = one.duration_since(other).as_secs().unsigned_abs();
-    match seconds {
-        0..=119 => words!("{} seconds", seconds),
-        120..=7199 => words!("{} minutes", seconds / 60),
-        7200..=172_799 => words!("{} hours", seconds / 3600),
-        _ => words!("{} days", seconds / 86_400),
-    }
+/// Where the bucket belongs.
+fn in_host(received: &Received, bucket: &[u8]) -> Words {
+    let host = host(received).unwrap_or_default();
+    words!("address the bucket in the host: `{}.{}`", wire(bucket), wire(host))
 }
 
 fn help(code: Code) -> Option<&'static str> {
@@ -248,6 +270,9 @@ fn help(code: Code) -> Option<&'static str> {
 
 /// Acceleration endpoints serve buckets of every region and are none ("Transfer acceleration").
 const REGION: &str = "set the client's region to the one the bucket is in, without `oss-`, such as `cn-hangzhou`";
-const WHOLE: &str = "pass the signed URL on whole: `OSSAccessKeyId`, `Expires` and `Signature` belong together";
+const WHOLE: &str = "pass the signed URL on whole: `OSSAccessKeyId`, `Expires` and `Signature` belong together; in a shell \
+                     put it in quotes, since a bare `&` ends a command (curl 'URL')";
+
+const CUT: &str = "pass the signed URL on whole: in a shell put it in quotes, since a bare `&` ends a command";
 
 const MOST_LABELS: usize = 2;

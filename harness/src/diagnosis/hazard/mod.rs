@@ -1,6 +1,7 @@
 //! What does harm whether or not the signature verifies.
 
 mod body;
+mod expires;
 mod framing;
 mod leaked;
 mod names;
@@ -15,6 +16,7 @@ pub(super) fn hazards(world: &World<'_>, verdict: VerdictKind) -> Vec<Hazard> {
     framing::find(world, &mut all);
     body::find(world, &mut all);
     names::find(world, &mut all);
+    expires::find(world, &mut all);
     all.sort_by_key(|hazard| (hazard.span.map_or(usize::MAX, |span| span.start), hazard.code));
     all
 }

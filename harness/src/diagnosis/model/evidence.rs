@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use mock_oss::wire::form::FormError;
+
 use crate::words::{Say, Words, words};
 
 /// What is known besides the received head; all of it may be missing.
@@ -70,7 +72,7 @@ pub enum ClockSource {
 }
 
 /// Whether the form of a browser upload is at hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum FormEvidence {
     /// The request is no browser upload, as far as is known.
     #[default]
@@ -79,6 +81,8 @@ pub enum FormEvidence {
     Whole,
     /// Less than that.
     Missing,
+    /// It is there, and cannot be read.
+    Malformed(FormError),
 }
 
 /// A response head's fields as they arrived, in order, repeats kept.

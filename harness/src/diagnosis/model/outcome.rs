@@ -15,6 +15,8 @@ use crate::words::{Say, Words};
 pub struct Diagnosis {
     /// What the service decides. The search never changes it.
     pub verdict: VerdictKind,
+    /// What the request came to, in one line.
+    pub headline: Words,
     /// The scheme that is presented, where the claim can be read.
     pub scheme: Option<Scheme>,
     /// The smallest explanation found, with a known author where there is a choice.

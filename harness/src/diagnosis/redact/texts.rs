@@ -27,6 +27,7 @@ pub fn redact_text(text: &mut Wire, received: &Received, form: Option<&Form>, ke
 
 fn without(mut diagnosis: Diagnosis, received: &Received, hidden: &Hidden) -> Diagnosis {
     diagnosis.masks = masks(received, hidden);
+    hidden.in_words(&mut diagnosis.headline);
     let explanations = diagnosis.explanation.iter_mut().chain(&mut diagnosis.alternatives);
     let edits = explanations.flat_map(|explanation| &mut explanation.edits);
     edits.for_each(|edit| in_edit(edit, hidden));

@@ -17,7 +17,7 @@ pub(super) fn section(run: &Run) -> Option<String> {
         text.push_str(&row(&[
             &cell(scenario.story),
             &code(fixes),
-            words::verdict(&upload.diagnosis),
+            &words::verdict(&upload.diagnosis),
             &cell(scenario.expect.because),
             &code(&format!("cargo run --release -- run {}", scenario.name)),
         ]));

@@ -40,7 +40,7 @@ fn scenario_row(outcome: &Outcome) -> String {
         &code(scenario.name),
         &scenario.client.label(),
         &code(scenario.intent.key),
-        diagnosis.map_or("no upload", words::verdict),
+        &diagnosis.map_or_else(|| "no upload".to_owned(), words::verdict),
         &blamed.join(", "),
         &hazards.join(", "),
         &cell(scenario.expect.because),

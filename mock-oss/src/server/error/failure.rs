@@ -128,6 +128,9 @@ fn of_refusal(refusal: &Refusal) -> ErrorDocument {
             "The security token you provided is invalid.",
         )
         .ec("0002-00000006"),
+        Refusal::PathStyle { bucket } => {
+            ErrorDocument::new(403, "SecondLevelDomainForbidden", THIRD_LEVEL).with("Bucket", bucket.clone())
+        }
         Refusal::Policy(error) => of_policy(error),
     }
 }
@@ -196,4 +199,5 @@ fn spaced_hex(bytes: &[u8]) -> Vec<u8> {
 const MISMATCH: &str = "The request signature we calculated does not match the signature you provided. \
     Check your key and signing method.";
 const SKEWED: &str = "The difference between the request time and the current time is too large.";
+const THIRD_LEVEL: &str = "The bucket you are attempting to access must be addressed using OSS third level domain.";
 const UNKNOWN_KEY: &str = "The OSS Access Key Id you provided does not exist in our records.";

@@ -121,7 +121,11 @@ fn of_form(error: &FormError) -> ErrorDocument {
             let message = "Bucket POST must be of the enclosure-type multipart/form-data.";
             ErrorDocument::new(400, "RequestIsNotMultiPartContent", message)
         }
-        FormError::NoBoundary | FormError::NoName { .. } | FormError::Delimiter { .. } | FormError::CutOff { .. } => {
+        FormError::NoBoundary
+        | FormError::NoName { .. }
+        | FormError::DispositionNotFirst { .. }
+        | FormError::Delimiter { .. }
+        | FormError::CutOff { .. } => {
             let message = "The body of your POST request is not well-formed multipart/form-data.";
             ErrorDocument::new(400, "MalformedPOSTRequest", message)
         }

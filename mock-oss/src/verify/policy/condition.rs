@@ -87,6 +87,11 @@ impl Condition {
         }
     }
 
+    /// Whether it asks for an empty value of this field.
+    pub(super) fn wants_nothing_of(&self, name: &str) -> bool {
+        matches!(&self.asks, Match::Equal { field, value } if field == name && value.is_empty())
+    }
+
     /// Whether it asks something of this field.
     pub(super) fn names(&self, name: &str) -> bool {
         match &self.asks {

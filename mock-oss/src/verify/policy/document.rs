@@ -96,6 +96,13 @@ impl Policy {
             }
             Some(_) => return Err(invalid("its conditions are not an array")),
         };
+        // unknown: the answer; that the service turns such a policy away is reported.
+        if conditions
+            .iter()
+            .any(|condition| condition.wants_nothing_of("x-oss-security-token"))
+        {
+            return Err(invalid("it asks for an empty security token"));
+        }
         Ok(Self { expiration, conditions })
     }
 

@@ -15,6 +15,13 @@ pub enum FormError {
         /// Where the part's head begins.
         offset: usize,
     },
+    /// The head of the file's part does not begin with `Content-Disposition`. RFC 7578 allows any order; the
+    /// service does not (cfug/dio issue 534, dart-lang/http issue 676).
+    #[error("byte {offset}: the file's part does not begin with `Content-Disposition`")]
+    DispositionNotFirst {
+        /// Where the part's head begins.
+        offset: usize,
+    },
     /// A delimiter that is followed by neither a line end nor `--`.
     #[error("byte {offset}: the line does not end after the boundary")]
     Delimiter {

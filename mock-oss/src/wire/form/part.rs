@@ -12,6 +12,17 @@ pub(super) struct PartSpans {
     pub(super) file_name: Option<Span>,
     pub(super) content_type: Option<Span>,
     pub(super) value: Span,
+    /// Whether `Content-Disposition` is the first line of its head.
+    pub(super) order: Order,
+}
+
+/// Where `Content-Disposition` stands among the lines of a part's head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// First.
+    DispositionFirst,
+    /// Behind another one.
+    DispositionLater,
 }
 
 impl PartSpans {
@@ -22,9 +33,10 @@ impl PartSpans {
             file_name: None,
             content_type: None,
             value: Span::new(head.end, head.end),
+            order: Order::DispositionFirst,
         };
         let mut name = None;
-        for line in lines(bytes, head) {
+        for (at, line) in lines(bytes, head).enumerate() {
             if let Some(value) = value_of(bytes, line, "content-type") {
                 part.content_type = Some(value);
             }
@@ -32,6 +44,9 @@ impl PartSpans {
                 let element = |name| pieces(bytes, value).find_map(|piece| parameter(bytes, piece, name));
                 name = element("name");
                 part.file_name = element("filename");
+                if at > 0 {
+                    part.order = Order::DispositionLater;
+                }
             }
         }
         part.name = name.ok_or(FormError::NoName { offset: head.start })?;

@@ -4,7 +4,7 @@ use std::mem;
 
 use bytes::Bytes;
 
-use super::part::PartSpans;
+use super::part::{Order, PartSpans};
 use super::{Form, FormError};
 use crate::wire::Span;
 
@@ -138,6 +138,9 @@ impl FormReader {
         let part = PartSpans::of(&self.bytes, Span::new(start, end))?;
         let content = end + 4;
         let is_file = part.name.of(&self.bytes).eq_ignore_ascii_case(self.until.as_bytes());
+        if is_file && part.order == Order::DispositionLater {
+            return Err(FormError::DispositionNotFirst { offset: start });
+        }
         let value = Span::new(content, content);
         let part = PartSpans { value, ..part };
         Ok(Some(if is_file {

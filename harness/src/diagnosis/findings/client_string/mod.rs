@@ -20,5 +20,5 @@ mod words;
 pub(crate) use beside::{beside, given_strings};
 pub(crate) use differences::differences;
 pub(crate) use judge::{Given, judge};
-pub(crate) use service::string_of_other_head;
+pub(crate) use service::{other_string, string_of_other_head};
 pub(crate) use words::{other_secret, remark};

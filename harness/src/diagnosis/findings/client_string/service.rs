@@ -5,10 +5,38 @@ use mock_oss::verify::Stage;
 use super::differences::differences;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::{Code, Diagnostic, Evidence, Severity};
+use crate::words::Words;
 
 /// That the service refused another request than the captured one, and in what they differ; `None`
 /// where its strings are not known, or are those that the capture makes.
 pub(crate) fn string_of_other_head(case: &Case<'_>, evidence: &Evidence) -> Option<Diagnostic> {
+    let mut notes = unlike(case, evidence)?;
+    notes.push("what was captured is not what arrived".into());
+    Some(Diagnostic {
+        code: Code::StringsDiffer,
+        severity: Severity::Error,
+        headline: "the service refused another request than this one, which verifies".into(),
+        labels: Vec::new(),
+        notes,
+        help: vec![BEHIND.into()],
+    })
+}
+
+/// That the service signed another string than the captured head makes: their texts show it, whatever the
+/// secret is.
+pub(crate) fn other_string(case: &Case<'_>, evidence: &Evidence) -> Option<Diagnostic> {
+    Some(Diagnostic {
+        code: Code::StringsDiffer,
+        severity: Severity::Error,
+        headline: "the service's string to sign is not the one that this head makes".into(),
+        labels: Vec::new(),
+        notes: unlike(case, evidence)?,
+        help: vec![BEHIND.into()],
+    })
+}
+
+/// The lines in which they differ; `None` where there are none.
+fn unlike(case: &Case<'_>, evidence: &Evidence) -> Option<Vec<Words>> {
     let canonical = &case.examination.canonical;
     let told = evidence.server_string_to_sign.as_deref()?;
     let mut notes = differences(&canonical.string_to_sign().bytes(), told, SIDES);
@@ -22,19 +50,9 @@ pub(crate) fn string_of_other_head(case: &Case<'_>, evidence: &Evidence) -> Opti
             notes = of_request;
         }
     }
-    notes.push("what was captured is not what arrived".into());
-    Some(Diagnostic {
-        code: Code::StringsDiffer,
-        severity: Severity::Error,
-        headline: "the service refused another request than this one, which verifies".into(),
-        labels: Vec::new(),
-        notes,
-        help: vec![
-            "look for what changes the request behind the place where it was captured: the HTTP library, a proxy, \
-             a gateway"
-                .into(),
-        ],
-    })
+    Some(notes)
 }
 
+const BEHIND: &str = "look for what changes the request behind the place where it was captured: the HTTP library, a \
+                      proxy, a gateway";
 const SIDES: [&str; 2] = ["the capture makes", "the service had"];

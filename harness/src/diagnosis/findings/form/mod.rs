@@ -1,5 +1,6 @@
 //! What is wrong with a browser upload.
 
+pub(super) mod malformed;
 mod refused;
 mod unexplained;
 

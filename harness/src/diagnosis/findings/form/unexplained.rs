@@ -2,25 +2,32 @@
 
 use data_encoding::{BASE64, DecodeKind};
 
+use crate::diagnosis::case::World;
 use crate::diagnosis::case::text::replaced;
+use crate::diagnosis::findings::inconclusive::{likeliest, listed};
 use crate::diagnosis::{Code, Diagnostic, SearchSummary, Severity};
 use crate::words::{Words, words};
 
 /// What is said when nothing was found.
-pub(crate) fn unexplained(search: &SearchSummary) -> Diagnostic {
-    let mut notes = vec![
+pub(crate) fn unexplained(world: &World<'_>, search: &SearchSummary) -> Diagnostic {
+    let tried = if search.exhausted {
+        words!(
+            "{} candidates were tried, all within reach{}",
+            search.candidates,
+            listed(world)
+        )
+    } else {
+        words!(
+            "{} candidates were tried; the policy is too long to try all{}",
+            search.candidates,
+            listed(world)
+        )
+    };
+    let notes = vec![
         "what is signed is the text of the field `policy`, as it arrived, and nothing else".into(),
-        if search.exhausted {
-            words!("{} candidates were tried, all within reach", search.candidates)
-        } else {
-            words!(
-                "{} candidates were tried; the policy is too long to try all",
-                search.candidates
-            )
-        },
+        tried,
+        likeliest(world).into(),
     ];
-    notes.extend(search.tried.iter().map(|words| words!("tried: {}", words)));
-    notes.push("not tried: a policy with other contents; a key that is no variant of a known one".into());
     Diagnostic {
         code: Code::Unexplained,
         severity: Severity::Error,

@@ -10,15 +10,16 @@ use crate::verify::{Claim, Presented, Refusal, Signature, TimeClaim, parse_unix}
 use crate::wire::form::Form;
 use crate::wire::{FieldIndex, Received};
 
-/// `Authorization: OSS <id>:<signature>`, the text after `OSS ` given.
+/// `Authorization: OSS <id>:<signature>`, the text after `OSS ` given. One blank stands there; more of them
+/// belong to the id, which is then nobody's (`PicGo` issue 894 shows `<OSSAccessKeyId> LTAI...`).
 pub(super) fn header(received: &Received, at: FieldIndex, text: &[u8]) -> Result<Presented, Refusal> {
     let colon = text.iter().position(|&byte| byte == b':').ok_or(HeaderError::NoColon)?;
-    let key_id = text[..colon].trim_ascii();
+    let key_id = &text[..colon];
     let signature = text[colon + 1..].trim_ascii();
-    if key_id.is_empty() {
+    if key_id.trim_ascii().is_empty() {
         return Err(HeaderError::KeyIdEmpty.into());
     }
-    if !is_key_id(key_id) {
+    if !is_key_id(key_id.trim_ascii()) {
         return Err(HeaderError::KeyIdIllegal.into());
     }
     if signature.is_empty() {
