@@ -64,7 +64,7 @@ fn a_printed_snapshot_is_judged() {
 
 #[test]
 fn strings_of_a_v4_log_that_are_the_services_show_no_difference() {
-    let told = stdout(&diagnose(&[WRONG_KEY]));
+    let told = stdout(&diagnosed_wrongly());
     assert!(told.contains("error[wrong-key]"), "{told}");
     assert!(!told.contains("where the two sides differ"), "{told}");
 }
@@ -112,8 +112,14 @@ fn a_verdict_with_a_clock_says_nothing_of_it() {
 
 #[test]
 fn the_text_of_the_first_finding_is_pointed_to() {
-    let told = stderr(&diagnose(&[WRONG_KEY]));
+    let told = stderr(&diagnosed_wrongly());
     assert!(told.contains("`whysig explain wrong-key` says more"), "{told}");
+}
+
+/// With a secret that is none of a slip's.
+fn diagnosed_wrongly() -> Output {
+    let key = "LTAI5tOutsiderKey0001:anotherSecretAltogether0000001";
+    whysig(&["diagnose", "--credential", key, WRONG_KEY])
 }
 
 fn diagnose(arguments: &[&str]) -> Output {

@@ -66,6 +66,38 @@ fn a_host_of_the_vendor_names_its_bucket_or_leaves_it_to_the_path() {
     }
 }
 
+/// The root's dot is part of the same name, written in full (RFC 1034 section 3.1).
+#[test]
+fn a_host_with_the_roots_dot_is_the_same_host() {
+    let mut site = Site::default();
+    site.cnames
+        .insert("files.example.com".to_owned(), "mybucket".to_owned());
+    for (host, path, addressing) in [
+        ("mybucket.oss-cn-beijing.aliyuncs.com.", "/k", Addressing::VirtualHost),
+        (
+            "mybucket.oss-cn-beijing.aliyuncs.com.:443",
+            "/k",
+            Addressing::VirtualHost,
+        ),
+        ("oss-cn-beijing.aliyuncs.com.", "/mybucket/k", Addressing::Path),
+        ("FILES.example.com.", "/k", Addressing::Cname),
+        ("localhost.:8900", "/mybucket/k", Addressing::Path),
+        ("127.0.0.1.", "/mybucket/k", Addressing::Path),
+    ] {
+        let address = address(host, path, &site).unwrap();
+        assert_eq!(address.addressing, addressing, "{host}");
+        assert_eq!(address.resource(), b"/mybucket/k", "{host}");
+    }
+}
+
+#[test]
+fn the_roots_dot_in_a_target_is_left_out_too() {
+    let head = "GET http://mybucket.oss-cn-beijing.aliyuncs.com./k HTTP/1.1\r\nHost: other\r\n\r\n";
+    let received = Received::parse(head.as_bytes().to_vec()).unwrap();
+    let address = Address::of(&received, &Site::default()).unwrap();
+    assert_eq!(address.resource(), b"/mybucket/k");
+}
+
 #[test]
 fn an_endpoint_with_an_empty_path_is_the_service() {
     let address = address("oss-cn-beijing.aliyuncs.com", "/", &Site::default()).unwrap();

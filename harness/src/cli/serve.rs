@@ -177,6 +177,7 @@ fn config(args: &ServeArgs, terminal: &Terminal) -> anyhow::Result<(Config, KeyS
 fn cname(text: &str) -> Result<(String, String), String> {
     let (host, bucket) = text.split_once('=').ok_or("not of the form HOST=BUCKET")?;
     let host = host.split(':').next().unwrap_or(host).to_ascii_lowercase();
+    let host = host.strip_suffix('.').unwrap_or(&host).to_owned();
     if host.is_empty() {
         return Err("no host before `=`".to_owned());
     }

@@ -7,7 +7,7 @@ use mock_oss::verify::{Request, SKEW, Service, Verdict, parse_date, verify};
 use mock_oss::wire::Received;
 
 use super::case::{Case, World};
-use super::explain::{compare, explanations, other_hash, other_key, tell_first};
+use super::explain::{compare, explain_by_slip, explanations, other_hash, other_key, tell_first};
 use super::findings::client_string::{Given, judge, other_secret, remark, string_of_other_head};
 use super::findings::host_bucket::{self, Taken};
 use super::findings::inconclusive::{incomplete, strings_differ, unexplained, wrong_key};
@@ -113,6 +113,13 @@ fn explain(
         return;
     }
     adopt(world, case, &starts, &outcome.solutions, diagnosis);
+    if diagnosis.explanation.is_none()
+        && let Some(case) = case
+        && let Some(digest) = &case.examination.presented.signature.digest
+    {
+        explain_by_slip(case, digest, diagnosis);
+        tell_first(diagnosis);
+    }
     if diagnosis.explanation.is_none() && case.is_some() {
         not_proven(world, given.as_ref(), diagnosis);
     }

@@ -8,7 +8,7 @@ use mock_oss::wire::Received;
 use mock_oss::wire::form::Form;
 
 use super::case::{Case, World};
-use super::explain::{edit_from_note, form_explanation, tell_first};
+use super::explain::{edit_from_note, explain_by_slip, form_explanation, tell_first};
 use super::findings::form::{add_refused, unexplained, unreadable};
 use super::findings::{answered, before_search, beside, headline, missing};
 use super::hypothesis::key::for_unknown_id;
@@ -73,7 +73,10 @@ fn explain(case: &Case<'_>, form: &Form, diagnosis: &mut Diagnosis) {
         let (explanation, strings) = form_explanation(case, form, &hit);
         diagnosis.explanation = Some(explanation);
         diagnosis.strings = strings;
-    } else {
+    } else if let Some(digest) = &case.examination.presented.signature.digest {
+        explain_by_slip(case, digest, diagnosis);
+    }
+    if diagnosis.explanation.is_none() {
         diagnosis.diagnostics.push(unexplained(&case.world, &diagnosis.search));
     }
     let policy = case.examination.presented.policy.as_deref();

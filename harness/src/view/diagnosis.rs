@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::head::ShownHead;
 use crate::diagnosis::{Diagnosis, Diagnostic, Edit, Explanation, Hazard, Label, SearchSummary, Strings};
+use crate::words::Words;
 
 /// The version of the shape.
 pub const SCHEMA: u32 = 1;

@@ -106,7 +106,7 @@ impl Address {
     }
 }
 
-/// The host without port, lower case. An absolute-form target outranks the field
+/// The host without port and root dot, lower case. An absolute-form target outranks the field
 /// (RFC 9112 section 3.2.2).
 fn host(received: &Received) -> Result<Cow<'_, str>, Refusal> {
     let raw = match received.authority() {
@@ -123,23 +123,25 @@ fn host(received: &Received) -> Result<Cow<'_, str>, Refusal> {
     })
 }
 
-/// Lower case, without port.
+/// Lower case, without port and root dot.
 fn lowered(host: Cow<'_, str>) -> Cow<'_, str> {
     // Without a way out on the first one, many bytes are looked at at once.
     let upper = host
         .bytes()
         .fold(false, |upper, byte| upper | byte.is_ascii_uppercase());
     match host {
-        Cow::Borrowed(host) if !upper => Cow::Borrowed(without_port(host)),
-        host => Cow::Owned(without_port(&host).to_ascii_lowercase()),
+        Cow::Borrowed(host) if !upper => Cow::Borrowed(name_of(host)),
+        host => Cow::Owned(name_of(&host).to_ascii_lowercase()),
     }
 }
 
-fn without_port(host: &str) -> &str {
+/// Without port, and without the root's dot: `a.b.` is the name `a.b`, written in full (RFC 1034 section 3.1).
+fn name_of(host: &str) -> &str {
     if host.starts_with('[') {
         return host.split_inclusive(']').next().unwrap_or(host);
     }
-    host.split(':').next().unwrap_or(host)
+    let name = host.split(':').next().unwrap_or(host);
+    name.strip_suffix('.').unwrap_or(name)
 }
 
 fn bucket_of_host(host: &str, site: &Site) -> Option<(Addressing, String)> {

@@ -1,3 +1,5 @@
 //! What is said of an explanation that was found.
 
 mod advice;
+mod shape;
+mod signature;

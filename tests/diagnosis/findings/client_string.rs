@@ -6,7 +6,7 @@
 use harness::diagnosis::{Confidence, Diagnosis, Evidence};
 use harness::input::Captured;
 
-use crate::support::broken::{codes, diagnosed_with, edits, received};
+use crate::support::broken::{V1_DATE, changed, codes, diagnosed_with, edits, joined, received, signed};
 use crate::support::shown::shown;
 
 /// A request whose `Content-Type` is `text/plain` when it arrives.
@@ -206,4 +206,76 @@ fn the_four_lines_are_shown_beside_the_services_four() {
     assert!(!told.contains("verb           OSS4"), "{told}");
     let hash = "+ client:  request hash   1d957da7d0683ef36edef762396a431f7bed2ed7abc1a59ee0574fc37ce47845";
     assert!(told.contains(hash), "{told}");
+}
+
+/// What is told of two strings, where no key is known to prove anything with.
+fn compared(client: &str, server: &str) -> (Vec<String>, String) {
+    let evidence = Evidence {
+        client_string_to_sign: Some(client.as_bytes().to_vec()),
+        server_string_to_sign: Some(server.as_bytes().to_vec()),
+        ..Evidence::default()
+    };
+    let head = changed(&signed(V1_DATE), "OSS testid", "OSS unknown");
+    let diagnosis = diagnosed_with(&head, &evidence);
+    let mut all = diagnosis.diagnostics.iter();
+    let told = all.find(|told| told.code.name() == "strings-differ").unwrap();
+    (told.notes.iter().map(ToString::to_string).collect(), joined(&told.help))
+}
+
+const LINES: &str = "PUT\n\ntext/plain\nTue, 24 Nov 2026 05:53:31 GMT";
+
+#[test]
+fn a_line_that_is_lost_is_told_as_lost_and_shifts_no_other() {
+    let client = format!("{LINES}\nx-oss-meta-user_id:7\n/examplebucket/c.txt");
+    let (notes, help) = compared(&client, &format!("{LINES}\n/examplebucket/c.txt"));
+    assert_eq!(
+        notes,
+        ["`x-oss-meta-user_id:7` is in the client's string and not in the service's"]
+    );
+    assert!(help.contains("underscores_in_headers on"), "{help}");
+}
+
+#[test]
+fn a_lost_line_and_a_changed_one_are_told_apart() {
+    let client = format!("{LINES}\nx-oss-a:1\nx-oss-b:2\nx-oss-c:3\n/examplebucket/a//c.txt");
+    let (notes, help) = compared(
+        &client,
+        &format!("{LINES}\nx-oss-b:2\nx-oss-c:4\n/examplebucket/a/c.txt"),
+    );
+    assert_eq!(
+        notes,
+        [
+            "`x-oss-a:1` is in the client's string and not in the service's",
+            "string, line 7: the client has `x-oss-c:3`, the service `x-oss-c:4`",
+            "string, line 8: the client has `/examplebucket/a//c.txt`, the service `/examplebucket/a/c.txt`; they part \
+             behind 17 bytes, `/` against nothing",
+        ]
+    );
+    assert!(help.contains("merge_slashes off"), "{help}");
+}
+
+#[test]
+fn dots_that_were_resolved_are_told_with_what_resolves_them() {
+    let client = format!("{LINES}\n/examplebucket/a/../c.txt");
+    let (_, help) = compared(&client, &format!("{LINES}\n/examplebucket/c.txt"));
+    assert!(help.contains("`.` and `..`"), "{help}");
+}
+
+#[test]
+fn an_empty_line_that_was_filled_is_one_changed_line() {
+    let client = "PUT\n\n\nTue, 24 Nov 2026 05:53:31 GMT\n/examplebucket/c.txt";
+    let (notes, _) = compared(client, &format!("{LINES}\n/examplebucket/c.txt"));
+    assert_eq!(
+        notes,
+        ["string, line 3: the client has an empty line, the service `text/plain`"]
+    );
+}
+
+/// The whole of a token is masked; a part of one would not be.
+#[test]
+fn no_part_of_a_token_is_shown_alone() {
+    let line = |token: &str| format!("{LINES}\nx-oss-security-token:{token}\n/examplebucket/c.txt");
+    let long = "CAISabcdefghijklmnopqrstuvwxyz0123456789";
+    let (notes, _) = compared(&line(&format!("{long}XY")), &line(&format!("{long}ZZ")));
+    assert!(!notes.concat().contains("they part"), "{notes:?}");
 }

@@ -7,3 +7,4 @@ mod form_keys;
 mod hand_signed;
 mod repeated;
 mod request;
+mod slips;

@@ -1,5 +1,6 @@
 //! Who made a difference, as far as the evidence goes.
 
+mod caches;
 mod clients;
 mod upstream;
 
@@ -8,5 +9,6 @@ use super::{Attribution, Edit};
 
 /// The author of an edit, from the head alone and from the download's response where it is given.
 pub(super) fn author(world: &World<'_>, edit: &Edit) -> Option<Attribution> {
-    upstream::author(world, edit).or_else(|| clients::author(world, edit))
+    let of_fields = upstream::author(world, edit).or_else(|| clients::author(world, edit));
+    of_fields.or_else(|| caches::author(world, edit))
 }

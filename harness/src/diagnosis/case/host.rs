@@ -2,7 +2,7 @@
 
 use mock_oss::wire::Received;
 
-/// The host that a request is for, lower case, without its port; `None` when it names none.
+/// The host that a request is for, lower case, without its port and the root's dot; `None` when it names none.
 pub fn host(received: &Received) -> Option<String> {
     let raw = match received.authority() {
         Some(authority) => authority.to_vec(),
@@ -13,5 +13,6 @@ pub fn host(received: &Received) -> Option<String> {
         Some(bracket) => bracket + 1,
         None => host.find(':').unwrap_or(host.len()),
     };
-    Some(host[..end].to_owned()).filter(|host| !host.is_empty())
+    let name = host[..end].strip_suffix('.').unwrap_or(&host[..end]);
+    Some(name.to_owned()).filter(|host| !host.is_empty())
 }

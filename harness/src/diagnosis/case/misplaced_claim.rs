@@ -124,6 +124,22 @@ fn find(text: &[u8], part: &[u8]) -> Option<usize> {
     windows.position(|window| window.eq_ignore_ascii_case(part))
 }
 
+/// `&` for each of some escapes of it, and what else JSON escapes undone.
+fn unescaped(target: &[u8], escapes: &[&[u8]]) -> Vec<u8> {
+    let target = escapes
+        .iter()
+        .fold(target.to_vec(), |text, escape| replaced(&text, escape, b"&"));
+    let all: [(&[u8], &[u8]); 4] = [(b"\\u003d", b"="), (b"\\u003D", b"="), (b"\\/", b"/"), (b"&amp;", b"&")];
+    all.into_iter()
+        .fold(target, |text, (escape, plain)| replaced(&text, escape, plain))
+}
+
+const JSON: &str = "the signed URL is escaped for JSON: `\\u0026` stands where `&` should";
+const JSON_HELP: &str = "unescape the URL before it is requested: take it from the parsed JSON, not from its text (Go's and \
+    others' encoders write `&` as `\\u0026`)";
+const HTML_HELP: &str =
+    "unescape the URL before it is requested: take it from JSON or from the attribute's value, not from the HTML text";
+
 /// A mark in the target, the target without the fault that it shows, the fault, and what to do.
 type Way = (
     &'static str,
@@ -134,10 +150,40 @@ type Way = (
 
 const WAYS: &[Way] = &[
     (
+        "\\u0026",
+        |target, _| Some(unescaped(target, &[b"\\u0026"])),
+        JSON,
+        JSON_HELP,
+    ),
+    (
+        "%5Cu0026",
+        |target, _| Some(unescaped(target, &[b"%5Cu0026", b"%5cu0026"])),
+        JSON,
+        JSON_HELP,
+    ),
+    (
+        "u0026",
+        |target, _| Some(unescaped(target, &[b"u0026"])),
+        "the signed URL is escaped for JSON and lost its backslashes: `u0026` stands where `&` should",
+        JSON_HELP,
+    ),
+    (
+        "%26amp%3B",
+        |target, _| Some(unescaped(target, &[b"%26amp%3B", b"%26amp%3b"])),
+        "the signed URL is escaped for HTML and encoded once more: `&amp;` stands, percent-encoded, where `&` should",
+        HTML_HELP,
+    ),
+    (
+        "&#38;",
+        |target, _| Some(unescaped(target, &[b"&#38;", b"&#038;", b"&#x26;"])),
+        "the signed URL is escaped for HTML: `&#38;` stands where `&` should",
+        HTML_HELP,
+    ),
+    (
         "&amp;",
         |target, _| Some(replaced(target, b"&amp;", b"&")),
         "the signed URL is escaped for HTML: `&amp;` stands where `&` should",
-        "unescape the URL before it is requested: take it from JSON or from the attribute's value, not from the HTML text",
+        HTML_HELP,
     ),
     (
         "%3F",

@@ -7,7 +7,7 @@ use mock_oss::wire::{FieldIndex, QueryIndex, QueryPair, Received, Span};
 use crate::diagnosis::attribution::author;
 use crate::diagnosis::case::World;
 use crate::diagnosis::case::change::Note;
-use crate::diagnosis::case::edit::{Step, settled};
+use crate::diagnosis::case::edit::{Step, apply, settled};
 use crate::diagnosis::case::signature::{code as signature_code, kind as signature_kind};
 use crate::diagnosis::case::text::{latin1_to_utf8, percent_decoded, without_end};
 use crate::diagnosis::redact::is_confidential;
@@ -17,16 +17,16 @@ use crate::words::{Words, wire, words};
 /// The edits of an explanation: those of the head in head order, behind them what is put in (a line
 /// at the end of the head, a parameter at the end of the query), then the notes.
 pub(super) fn edits(world: &World<'_>, steps: &[Step], notes: Vec<Note>) -> Vec<Edit> {
-    let mut edits: Vec<Edit> = settled(steps)
-        .into_iter()
-        .map(|step| of_step(world.received, step))
-        .collect();
+    let steps = settled(steps);
+    let mended = signature_after(world.received, &steps);
+    let told = steps.iter().filter(|step| !is_of_the_key(world.received, &steps, step));
+    let mut edits: Vec<Edit> = told.map(|step| of_step(world.received, step)).collect();
     edits.sort_by_key(|edit| edit.at.map_or(usize::MAX, |place| place.span.start));
     for edit in &mut edits {
         edit.author = author(world, edit);
     }
     for edit in edits.iter_mut().filter(|edit| is_of_signature(edit)) {
-        tell_signature(world, edit);
+        tell_signature(world, edit, mended.as_deref());
     }
     edits.extend(notes.into_iter().map(from_note));
     edits
@@ -36,13 +36,29 @@ fn is_of_signature(edit: &Edit) -> bool {
     matches!(edit.code, Code::SignatureMalformed | Code::SignaturePlusLost) && edit.words.is_none()
 }
 
-/// Says what the presented signature's text is, as far as its characters tell.
-fn tell_signature(world: &World<'_>, edit: &mut Edit) {
+/// Says what the presented signature's text is, beside the one that verifies.
+fn tell_signature(world: &World<'_>, edit: &mut Edit, mended: Option<&[u8]>) {
     if let Ok(Some(presented)) = read_claim(world.received) {
         let text = &presented.signature.text;
-        edit.code = signature_code(text);
-        edit.words = signature_kind(presented.scheme, text);
+        edit.code = signature_code(presented.scheme, text, mended);
+        edit.words = signature_kind(presented.scheme, text, mended);
     }
+}
+
+/// The text of the signature that a head presents after these steps.
+fn signature_after(received: &Received, steps: &[&Step]) -> Option<Vec<u8>> {
+    let steps: Vec<Step> = steps.iter().map(|step| (*step).clone()).collect();
+    let mended = apply(received, &steps)?.received;
+    let presented = read_claim(&mended).ok().flatten()?;
+    Some(presented.signature.text)
+}
+
+/// Whether a step takes a parameter away that is the rest of a key, where another step puts that back into
+/// the path: both are one change.
+fn is_of_the_key(received: &Received, steps: &[&Step], step: &Step) -> bool {
+    let cut = [received.path(), b"%3F"].concat();
+    let rejoined = |step: &&Step| matches!(step, Step::Path(path) if path.starts_with(&cut));
+    matches!(step, Step::QueryRemove(_)) && steps.iter().any(rejoined)
 }
 
 fn of_step(received: &Received, step: &Step) -> Edit {
@@ -113,7 +129,9 @@ fn of_query(received: &Received, index: QueryIndex, signed: Option<&[u8]>) -> Ed
     let value = pair.and_then(|pair| pair.value).unwrap_or_default();
     let is_signature = is_url_parameter(&name, Part::Signature);
     Edit {
-        code: if is_signature && value.contains(&b'+') {
+        code: if is_signature && signed.is_none() && received.named("authorization").next().is_some() {
+            Code::ClaimRepeated
+        } else if is_signature && value.contains(&b'+') {
             Code::SignaturePlusLost
         } else if is_signature {
             Code::SignatureMalformed
@@ -217,6 +235,7 @@ fn field_code(name: &[u8], replaced: bool) -> Code {
     match name {
         b"host" => Code::HostChanged,
         b"authorization" if replaced => Code::SignatureMalformed,
+        b"authorization" => Code::ClaimRepeated,
         b"date" | b"x-oss-date" => Code::DateChangedAfterSigning,
         _ if replaced => Code::FieldChangedAfterSigning,
         _ => Code::FieldAddedAfterSigning,

@@ -8,11 +8,19 @@ use crate::diagnosis::{Code, Diagnosis, Diagnostic};
 pub(crate) fn tell_first(diagnosis: &mut Diagnosis) {
     let told: Vec<_> = diagnosis.explanation.iter().flat_map(tell).collect();
     let told_better = |found: &Diagnostic| {
-        told.iter()
-            .any(|other| other.code == found.code && is_mended(other.code))
+        told.iter().any(|other| {
+            is_mended(other.code) && (other.code == found.code || are_of_signature(other.code, found.code))
+        })
     };
     diagnosis.diagnostics.retain(|found| !told_better(found));
     diagnosis.diagnostics.splice(..0, told);
+}
+
+/// What a signature's text lost is known for certain only beside the one that verifies.
+fn are_of_signature(one: Code, other: Code) -> bool {
+    [one, other]
+        .iter()
+        .all(|code| matches!(code, Code::SignatureMalformed | Code::SignaturePlusLost))
 }
 
 fn is_mended(code: Code) -> bool {
@@ -22,6 +30,7 @@ fn is_mended(code: Code) -> bool {
             | Code::SignaturePlusLost
             | Code::FieldRepeated
             | Code::HostRepeated
+            | Code::ClaimRepeated
             | Code::IdAndSecretExchanged
     )
 }

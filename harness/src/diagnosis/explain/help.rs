@@ -1,5 +1,6 @@
 //! What to do about an edit.
 
+use super::shape::of_shape;
 use crate::diagnosis::case::swapped::ROTATE;
 use crate::diagnosis::{Author, Code, Edit, Element, Op, Space};
 use crate::words::Words;
@@ -12,7 +13,7 @@ pub(super) fn help(edit: &Edit) -> Vec<Words> {
         } => Some(LEAK_OF_SDK),
         Author::UpstreamResponse { piping_sdk: None, .. } => Some(LEAK),
         Author::HttpLibrary(_) | Author::Browser(_) => Some(DEFAULT),
-        Author::Cdn(_) | Author::Proxy(_) => Some(INTERMEDIARY),
+        Author::Cdn(_) | Author::Proxy(_) if edit.code != Code::VerbChanged => Some(INTERMEDIARY),
         Author::Configuration if edit.code == Code::ResourceDiffers => Some(CNAME),
         _ => None,
     });
@@ -22,7 +23,7 @@ pub(super) fn help(edit: &Edit) -> Vec<Words> {
     let of_code = match (is_token(&edit.element), edit.op) {
         (true, Op::Insert) if edit.space == Space::Request => Some(TOKEN_LOST),
         (true, _) => Some(TOKEN),
-        (false, _) => of_edit(edit).or_else(|| of_code(edit.code)),
+        (false, _) => of_shape(edit).or_else(|| of_edit(edit)).or_else(|| of_code(edit.code)),
     };
     if edit.code == Code::IdAndSecretExchanged {
         return vec![EXCHANGED.into(), ROTATE.into()];
@@ -64,6 +65,8 @@ const FORM_SIGNATURE: &str = "put the signature into the form as it was made, wi
     in one line for V1, lower-case hexadecimal for V4";
 const FORM_PLUS: &str = "put the signature into the form as it was made; hand it to the browser as JSON, or percent-encode \
     it on the way there";
+const CLAIM_ONCE: &str = "sign once: take the `Authorization` field off a request for a signed URL (interceptors add it), or \
+    leave the URL unsigned";
 const OWN_DATE: &str = "send the very text that was signed in `x-oss-date`: read the clock once, and write it as \
     `20261124T055331Z` for V4";
 const FILE: &str = "send the file itself as the body, not a form with it: `fetch(url, {method: 'PUT', body: file})`, \
@@ -116,7 +119,7 @@ fn of_code(code: Code) -> Option<&'static str> {
              `headerEncoding`, Node and Python send text as Latin-1)"
         }
         Code::FieldRepeated | Code::HostRepeated => "send the field once",
-        Code::FieldRenamedAfterSigning => "send the field under the name that was signed",
+        Code::ClaimRepeated => CLAIM_ONCE,
         Code::SignaturePlusLost => "percent-encode the signature in a URL: `+` as `%2B`, `/` as `%2F`, `=` as `%3D`",
         Code::SignatureMalformed => {
             "send the signature as the scheme has it: base64 in one line for V1 and V2's URLs, lower-case hexadecimal \

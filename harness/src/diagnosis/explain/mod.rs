@@ -8,6 +8,9 @@ mod help;
 mod lines;
 mod other_hash;
 mod reduce;
+mod rewriting;
+mod shape;
+mod slipped;
 mod tell;
 
 pub(super) use choose::{explanations, other_key};
@@ -17,3 +20,6 @@ pub(super) use form::explanation as form_explanation;
 pub(super) use lines::{compare, computed, given_string};
 pub(super) use other_hash::other_hash;
 pub(super) use reduce::holds;
+pub(super) use rewriting::Rewriting;
+pub(super) use shape::UNDERSCORE;
+pub(super) use slipped::explain_by_slip;

@@ -60,6 +60,9 @@ fn headline(cause: &[&Edit]) -> Words {
         several => words!("{} and {} other fields", named(&first.element), several - 1),
     };
     match first.code {
+        Code::ClaimRepeated => {
+            return "the request is signed twice, in a header and in the URL: one claim is too many".into();
+        }
         Code::FieldRepeated | Code::HostRepeated => return words!("{} is sent more often than it was signed", what),
         Code::IdAndSecretExchanged => return "the secret of the access key is presented as its id".into(),
         Code::SignaturePlusLost | Code::SignatureMalformed => {

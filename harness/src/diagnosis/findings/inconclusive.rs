@@ -2,7 +2,7 @@
 
 use mock_oss::verify::{Refusal, Verdict};
 
-use super::client_string::{differences, given_strings};
+use super::client_string::{Sides, advice, differences, given_strings};
 use crate::diagnosis::case::World;
 use crate::diagnosis::{Code, Diagnostic, Evidence, Judge, Loss, SearchSummary, Severity};
 use crate::words::{Words, words};
@@ -141,13 +141,22 @@ pub(crate) fn wrong_key() -> Diagnostic {
 /// Two given strings differ, and no key is known to prove anything with.
 pub(crate) fn strings_differ(evidence: &Evidence) -> Option<Diagnostic> {
     let (server, client) = given_strings(evidence);
-    let notes = differences(&client?, server?, ["the client has", "the service"]);
+    let (client, server) = (client?, server?);
+    let notes = differences(&client, server, &SIDES);
+    let mut help = advice(&client, server);
+    help.push("give the client's secret, and the difference can be proven to be the cause".into());
     (!notes.is_empty()).then(|| Diagnostic {
         code: Code::StringsDiffer,
         severity: Severity::Error,
         headline: "client and service signed different strings".into(),
         labels: Vec::new(),
         notes,
-        help: vec!["give the client's secret, and the difference can be proven to be the cause".into()],
+        help,
     })
 }
+
+const SIDES: Sides = Sides {
+    one: "the client has",
+    other: "the service",
+    texts: ["the client's string", "the service's"],
+};

@@ -1,6 +1,7 @@
 //! Claims that stand where the service does not read one.
 
-use mock_oss::verify::{Refusal, Verdict, read_claim};
+use mock_oss::verify::names::url_part_of;
+use mock_oss::verify::{Refusal, Verdict, query_decode, read_claim};
 use mock_oss::wire::Received;
 
 use super::beside;
@@ -28,7 +29,12 @@ pub(super) fn find(world: &World<'_>, verdict: &Verdict, all: &mut Vec<Diagnosti
         .collect();
     found.sort_by_key(|(holds, _)| !holds);
     match found.into_iter().next() {
-        Some((holds, near)) => all.push(misplaced(near, holds)),
+        Some((holds, near)) => {
+            // What the escapes made of the parameters follows from them.
+            all.retain(|told| !holds || told.code != Code::ClaimMalformed);
+            all.insert(0, misplaced(near, holds));
+        }
+        None if is_cut_by_a_shell(received) => all.push(cut_by_a_shell()),
         None if unsigned && is_of_oss(received) && !may_be_lost(world) => all.push(absent()),
         None => {}
     }
@@ -67,6 +73,25 @@ fn absent() -> Diagnostic {
             "have proxies pass `Authorization` on, send to the host that answers without a redirect, and pass a signed \
              URL on whole".into(),
         ],
+    }
+}
+
+/// Whether one parameter of a signed URL is all that there is of a query: what a shell leaves of one that is
+/// not quoted, where `&` ends a command.
+fn is_cut_by_a_shell(received: &Received) -> bool {
+    let mut pairs = received.query();
+    let only = pairs.next().filter(|_| pairs.next().is_none());
+    only.is_some_and(|only| url_part_of(&query_decode(only.name)).is_some())
+}
+
+fn cut_by_a_shell() -> Diagnostic {
+    Diagnostic {
+        code: Code::ClaimMisplaced,
+        severity: Severity::Warning,
+        headline: "suspected: a shell cut the signed URL at its first `&`, and only the first parameter arrived".into(),
+        labels: Vec::new(),
+        notes: vec!["to a shell `&` ends the command: what is behind it is run as others".into()],
+        help: vec!["put the URL in quotes: `curl 'https://...'`; on Windows in double ones".into()],
     }
 }
 

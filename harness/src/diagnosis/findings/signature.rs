@@ -23,11 +23,11 @@ pub(super) fn malformed(world: &World<'_>, case: &Case<'_>) -> Diagnostic {
         Spelling::Base64 => "canonical base64 of a MAC",
     };
     let mut told = Diagnostic {
-        code: code(text),
+        code: code(scheme, text, None),
         severity: Severity::Error,
         headline: words!("the signature is not {}", expected),
         labels,
-        notes: vec![kind(scheme, text).unwrap_or_else(|| words!("it is {} bytes long", text.len()))],
+        notes: vec![kind(scheme, text, None).unwrap_or_else(|| words!("it is {} bytes long", text.len()))],
         help: vec![help(scheme, text).into()],
     };
     if let Some(id) = key_of_secret(world.keyring, text) {

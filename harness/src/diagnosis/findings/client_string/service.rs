@@ -2,7 +2,8 @@
 
 use mock_oss::verify::Stage;
 
-use super::differences::differences;
+use super::differences::{Sides, differences};
+use super::ways::advice;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::{Code, Diagnostic, Evidence, Severity};
 use crate::words::Words;
@@ -18,7 +19,7 @@ pub(crate) fn string_of_other_head(case: &Case<'_>, evidence: &Evidence) -> Opti
         headline: "the service refused another request than this one, which verifies".into(),
         labels: Vec::new(),
         notes,
-        help: vec![BEHIND.into()],
+        help: help(case, evidence),
     })
 }
 
@@ -31,7 +32,7 @@ pub(crate) fn other_string(case: &Case<'_>, evidence: &Evidence) -> Option<Diagn
         headline: "the service's string to sign is not the one that this head makes".into(),
         labels: Vec::new(),
         notes: unlike(case, evidence)?,
-        help: vec![BEHIND.into()],
+        help: help(case, evidence),
     })
 }
 
@@ -39,13 +40,13 @@ pub(crate) fn other_string(case: &Case<'_>, evidence: &Evidence) -> Option<Diagn
 fn unlike(case: &Case<'_>, evidence: &Evidence) -> Option<Vec<Words>> {
     let canonical = &case.examination.canonical;
     let told = evidence.server_string_to_sign.as_deref()?;
-    let mut notes = differences(&canonical.string_to_sign().bytes(), told, SIDES);
+    let mut notes = differences(&canonical.string_to_sign().bytes(), told, &SIDES);
     if notes.is_empty() {
         return None;
     }
     let requests = canonical.request().map(Stage::bytes);
     if let Some((here, told)) = requests.zip(evidence.server_canonical_request.as_deref()) {
-        let of_request = differences(&here, told, SIDES);
+        let of_request = differences(&here, told, &SIDES);
         if !of_request.is_empty() {
             notes = of_request;
         }
@@ -53,6 +54,20 @@ fn unlike(case: &Case<'_>, evidence: &Evidence) -> Option<Vec<Words>> {
     Some(notes)
 }
 
+/// What to do, by the shape of the difference where that tells.
+fn help(case: &Case<'_>, evidence: &Evidence) -> Vec<Words> {
+    let ours = case.examination.canonical.string_to_sign().bytes();
+    let told = evidence.server_string_to_sign.as_deref();
+    let mut help = told.map_or_else(Vec::new, |told| advice(&ours, told));
+    help.push(BEHIND.into());
+    help
+}
+
 const BEHIND: &str = "look for what changes the request behind the place where it was captured: the HTTP library, a \
                       proxy, a gateway";
-const SIDES: [&str; 2] = ["the capture makes", "the service had"];
+
+const SIDES: Sides = Sides {
+    one: "the capture makes",
+    other: "the service had",
+    texts: ["the capture's string", "the service's"],
+};

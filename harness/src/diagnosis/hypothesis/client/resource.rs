@@ -56,7 +56,8 @@ fn attributed(case: &Case<'_>, note: Note, words: &str) -> Note {
     match words {
         NO_BUCKET_OF_CNAME => note.configured().usual(),
         NO_BUCKET if !begins_with_a_bucket(case) => note.usual(),
-        ENCODED => note.usual(),
+        // OpenDAL's path style signs it so (services/oss, `addressing_style`), and no gateway takes a bucket away.
+        BUCKET_TWICE | ENCODED => note.usual(),
         SENT if !is_rewritten(case.received().path()) => note.usual(),
         _ => note,
     }
@@ -97,11 +98,7 @@ fn shapes(case: &Case<'_>) -> Vec<Writing> {
             NO_BUCKET
         };
         add(join(&[b"/", key]), KNOWN, words);
-        add(
-            join(&[b"/", bucket, b"/", bucket, b"/", key]),
-            SELDOM,
-            "the bucket twice, as path style on a bucket's host does",
-        );
+        add(join(&[b"/", bucket, b"/", bucket, b"/", key]), SELDOM, BUCKET_TWICE);
         add(
             join(&[b"/", bucket, b"//", key]),
             SELDOM,
@@ -138,6 +135,7 @@ fn shapes(case: &Case<'_>) -> Vec<Writing> {
     all
 }
 
+const BUCKET_TWICE: &str = "the bucket twice, as path style on a bucket's host does";
 const ENCODED: &str = "the key percent-encoded";
 const SENT: &str = "the path as it is sent";
 const NO_BUCKET: &str = "without the bucket";

@@ -7,8 +7,9 @@ use mock_oss::verify::{Digest, Scheme};
 
 use crate::diagnosis::Code;
 use crate::diagnosis::case::Case;
+use crate::diagnosis::case::signature::{code, kind};
 use crate::diagnosis::hypothesis::repair::signature_spellings;
-use crate::words::{Words, words};
+use crate::words::Words;
 
 /// A MAC that the presented text may stand for.
 #[derive(Debug)]
@@ -81,27 +82,12 @@ fn mac(text: &[u8]) -> Option<Digest> {
 fn repair(case: &Case<'_>, text: &[u8], digest: &Digest) -> Option<Repair> {
     let bytes = digest.expose();
     let scheme = case.scheme();
-    (bytes.len() == scheme.mac().length()).then(|| Repair {
-        text: scheme.signature_spelling().write(bytes).into_bytes(),
-        words: what_is_wrong(case, text),
-        code: if text.contains(&b' ') {
-            Code::SignaturePlusLost
-        } else {
-            Code::SignatureMalformed
-        },
-    })
-}
-
-fn what_is_wrong(case: &Case<'_>, text: &[u8]) -> Words {
-    let (name, spelling) = (case.scheme().name(), case.scheme().signature_spelling());
-    let hex = text.iter().all(u8::is_ascii_hexdigit);
-    match (spelling, hex) {
-        (Spelling::Hex, true) => "its hexadecimal digits are in upper case".into(),
-        (Spelling::Hex, false) if BASE64.decode(text).is_ok() => {
-            words!("it is in base64, where {} takes {}", name, spelling.name())
+    (bytes.len() == scheme.mac().length()).then(|| {
+        let mended = scheme.signature_spelling().write(bytes).into_bytes();
+        Repair {
+            words: kind(scheme, text, Some(&mended)).unwrap_or("its text was wrapped, escaped, quoted or cut".into()),
+            code: code(scheme, text, Some(&mended)),
+            text: mended,
         }
-        (Spelling::Base64, true) => words!("it is in hexadecimal, where {} takes {}", name, spelling.name()),
-        _ if text.contains(&b' ') => "it has blanks where the signature has `+`".into(),
-        _ => "its text was wrapped, escaped, quoted or cut".into(),
-    }
+    })
 }

@@ -8,6 +8,7 @@ use mock_oss::wire::{FieldIndex, QueryIndex};
 use super::{COST, Repair};
 use crate::diagnosis::case::Case;
 use crate::diagnosis::case::edit::Step;
+use crate::diagnosis::case::signature::longest_own;
 use crate::diagnosis::case::text::{percent_decoded, percent_encoded, replaced};
 
 /// The claim with each text that the signature may have been.
@@ -68,7 +69,7 @@ fn step(case: &Case<'_>, place: Place, text: &[u8], candidate: &[u8]) -> Option<
 }
 
 /// Blanks for `+` (knox issue 29), escapes left in, the URL alphabet, padding lost, line ends (base64
-/// wrapped at 60 or 76), quotes, a MAC in hexadecimal, and another field's value joined by a comma (RFC 9110
+/// wrapped at 60 or 76), quotes, junk behind it, a MAC in hexadecimal, and another field's value joined by a comma (RFC 9110
 /// section 5.3).
 fn as_base64(text: &[u8]) -> Vec<Vec<u8>> {
     let first = text.split(|&byte| byte == b',').next().unwrap_or_default();
@@ -89,6 +90,11 @@ fn as_base64(text: &[u8]) -> Vec<Vec<u8>> {
         tightened(text),
         percent_decoded(&percent_decoded(text)),
     ];
+    let own = longest_own(Spelling::Base64, text);
+    all.push(own.to_vec());
+    all.push(to_padding(own));
+    all.push(to_padding(&replaced(text.trim_ascii(), b" ", b"+")));
+    all.push(to_padding(&replaced(text.trim_ascii_end(), b" ", b"+")));
     for short in [text, &url] {
         let missing = (4 - short.len() % 4) % 4;
         all.push([short, &b"==="[..missing]].concat());
@@ -105,10 +111,18 @@ fn as_base64(text: &[u8]) -> Vec<Vec<u8>> {
 
 /// Upper case, blanks and line ends, quotes, and a MAC in base64.
 fn as_hex(text: &[u8]) -> Vec<Vec<u8>> {
-    let mut all = vec![text.to_ascii_lowercase(), tightened(text)];
+    let own = longest_own(Spelling::Hex, text).to_ascii_lowercase();
+    let mut all = vec![text.to_ascii_lowercase(), tightened(text), own];
     let raw = BASE64.decode(text).ok().filter(|bytes| bytes.len() == 32);
     all.extend(raw.map(|bytes| HEXLOWER.encode(&bytes).into_bytes()));
     all
+}
+
+/// Up to its padding, behind which base64 has nothing.
+fn to_padding(text: &[u8]) -> Vec<u8> {
+    let padding = text.iter().position(|&byte| byte == b'=').unwrap_or(text.len());
+    let end = text[padding..].iter().take_while(|&&byte| byte == b'=').count();
+    text[..padding + end].to_vec()
 }
 
 /// Without blanks, line ends and quotes.

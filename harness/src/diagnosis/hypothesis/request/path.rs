@@ -180,7 +180,9 @@ fn cut_off(case: &Case<'_>) -> Vec<(Vec<Step>, Cost)> {
         let path = [received.path(), b"%3F", received.bytes_of(query)].concat();
         let removed = received.query().filter_map(|pair| case.query_origin(pair.index));
         let steps = removed.map(Step::QueryRemove).chain([Step::Path(path)]).collect();
-        all.push((steps, SELDOM));
+        // A key's rest is one bare name; what has values was meant as a query.
+        let is_bare = !received.bytes_of(query).contains(&b'=');
+        all.push((steps, if is_bare { KNOWN } else { SELDOM }));
     }
     let target = received.target();
     if let Some(hash) = target.iter().position(|&byte| byte == b'#') {
