@@ -103,7 +103,11 @@ fn shown(received: &Received, masks: &[Mask], span: Span) -> String {
 
 /// How many bytes the first character has; a byte that begins none stands alone.
 fn character(text: &[u8]) -> usize {
-    let first = text.utf8_chunks().next().map(|chunk| chunk.valid().chars().next());
+    // No more than one character can be in so few bytes: with the rest it would be read anew for each one.
+    let first = text[..text.len().min(LONGEST)]
+        .utf8_chunks()
+        .next()
+        .map(|chunk| chunk.valid().chars().next());
     first.flatten().map_or(1, char::len_utf8)
 }
 
@@ -116,3 +120,6 @@ fn push(text: &mut String, head: &[u8], at: usize, length: usize) {
         _ => text.push_str(&escaped(&head[at..at + length])),
     }
 }
+
+/// Most bytes of a character (RFC 3629, section 3).
+const LONGEST: usize = 4;

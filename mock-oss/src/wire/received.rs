@@ -129,7 +129,11 @@ impl Received {
     /// One field line; `None` past the last.
     #[must_use]
     pub fn field(&self, index: FieldIndex) -> Option<Field<'_>> {
-        self.fields().nth(index.0)
+        self.fields.get(index.0).map(|spans| Field {
+            head: &self.head,
+            spans: *spans,
+            index,
+        })
     }
 
     /// All field lines with this name, in arrival order.

@@ -62,6 +62,7 @@ fn whatever_repeats_in_a_head_the_search_of_it_ends_and_says_at_what() {
         v4("/k".to_owned(), fields("x-oss-meta-a")),
         v4("/k".to_owned(), "x-oss-meta-a: b\r\n".repeat(1000)),
         v4("/k".to_owned(), format!("x-oss-meta-{}: b\r\n", "-".repeat(8000))),
+        v1("/k".to_owned(), format!("x-oss-meta-{}: b\r\n", "-".repeat(65))),
     ];
     for head in heads {
         let begin = head[..60].to_owned();

@@ -34,7 +34,7 @@ pub(crate) fn near_misses(received: &Received) -> Vec<NearMiss> {
 
 /// An `Authorization` value of OSS under another name.
 fn in_fields(received: &Received) -> impl Iterator<Item = NearMiss> {
-    received.fields().filter_map(|field| {
+    let found = received.fields().filter_map(|field| {
         let value = field.value();
         let claims = authorizations().any(|begins| value.starts_with(begins.as_bytes()));
         if !claims || field.is("authorization") {
@@ -49,8 +49,12 @@ fn in_fields(received: &Received) -> impl Iterator<Item = NearMiss> {
                    as it is",
             mended: spliced(received, span, b"Authorization")?,
         })
-    })
+    });
+    found.take(MOST_FIELDS)
 }
+
+/// Each that is told holds a whole head of its own. Where there are more, none of them is the one that was meant.
+const MOST_FIELDS: usize = 8;
 
 /// A target that was escaped, or changed in its case, as a whole.
 fn in_target(received: &Received) -> Vec<NearMiss> {

@@ -52,6 +52,9 @@ pub(crate) struct Case<'a> {
 /// each part of a head takes time with the square of their number.
 pub(crate) const MOST_PARTS: usize = 400;
 
+/// The largest canonical form that is put together in other ways, in bytes. OSS takes heads of 32 KB.
+const MOST_VARIED: usize = 256 << 10;
+
 /// In how many places of one text a single mark is varied: slashes of a path, dashes of a name.
 pub(crate) const MOST_PLACES: usize = 64;
 
@@ -228,6 +231,29 @@ impl<'a> Case<'a> {
         received.fields().len() > MOST_PARTS
             || received.query().nth(MOST_PARTS).is_some()
             || slashes.nth(MOST_PLACES).is_some()
+            || self.is_large()
+            || self.has_more_marks()
+    }
+
+    /// Whether it is so large that its whole string is put together in one way only: there are dozens of
+    /// variations, and each holds a copy.
+    pub(crate) fn is_large(&self) -> bool {
+        self.layout.pieces.len() > MOST_PARTS || self.layout.size() > MOST_VARIED
+    }
+
+    /// Whether a signed field has more dashes in its name, or a listed one more commas in its value, than are
+    /// varied.
+    fn has_more_marks(&self) -> bool {
+        let more = |text: &[u8], mark| {
+            let mut all = text.iter().filter(|&&byte| byte == mark);
+            all.nth(places(text, mark).len()).is_some()
+        };
+        let own = |field: &Field<'_>| field.name().to_ascii_lowercase().starts_with(b"x-oss-meta-");
+        let mut fields = self.received().fields();
+        let names = fields.any(|field| own(&field) && more(field.name(), b'-'));
+        let listed = self.examination.presented.additional_headers.iter().take(MOST_PARTS);
+        let mut values = listed.filter_map(|name| self.first_of(name.as_bytes()));
+        names || values.any(|field| more(field.raw_value(), b','))
     }
 
     /// The first field of each lower-case name.

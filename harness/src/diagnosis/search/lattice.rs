@@ -8,6 +8,18 @@ use crate::diagnosis::case::layout::{Layout, Piece, PieceKey};
 use crate::diagnosis::hypothesis::cost::Cost;
 use crate::diagnosis::hypothesis::proposal::Proposal;
 
+// A worked example: pieces A, B, C with base texts `a b c`; A may be `x` for 1, B may be `y` for 1 or `z` for 2.
+//
+//   piece:   A       B            C
+//   base:    a       b            c
+//   others:  x (1)   y (1) z (2)  -
+//
+// The combinations that cost 2 in all, with one key of cost 0, are `x y c` (1 + 1) and `a z c` (2). `ways` tells
+// so before any is visited: `ways[C]` is 1 for cost 0 alone; `ways[B][2]` is that of keeping b (none costs 2) and
+// of `z` (1); `ways[A][2]` is `ways[B][2]` for keeping a, and `ways[B][1]` behind `x`, in all 2. The table takes
+// pieces x departures x costs numbers, however many combinations there are: a walk of billions is known to be too
+// long before it begins, and a walk never enters a part in which nothing costs what is left.
+
 /// Costs from 0 to [`HIGHEST`].
 const LEVELS: usize = HIGHEST as usize + 1;
 

@@ -16,6 +16,12 @@ use crate::diagnosis::hypothesis::Ideas;
 use crate::diagnosis::hypothesis::cost::Cost;
 use crate::diagnosis::{Budget, Limit};
 
+// A worked example: starts S0 (the received head, cost 0) and S2 (without a group of leaked fields, cost 2). Level 1
+// visits S0's combinations of cost 1; level 2 those of cost 2 and S2's of cost 0, which is the head itself under the
+// known key; level 3 S0's of 3 and S2's of 1. When level 2 finds something, it is told together with everything else
+// of level 2, and level 3 is never begun: what costs more is less likely. A start is compiled anew only where
+// `ceiling` rises, four times at most, and what it held before is given back to the budget first.
+
 /// What a search came to.
 #[derive(Debug, Default)]
 pub(crate) struct Outcome {

@@ -7,7 +7,7 @@ use mock_oss::wire::Received;
 
 use super::start::Start;
 use crate::diagnosis::case::edit::Step;
-use crate::diagnosis::case::{Case, MOST_PARTS, World};
+use crate::diagnosis::case::{Case, World};
 use crate::diagnosis::hypothesis::client::assembly::ALL;
 use crate::diagnosis::hypothesis::repair::{Repair, for_refusal, for_signature};
 use crate::diagnosis::leak::groups;
@@ -52,20 +52,11 @@ fn readable<'a>(world: &World<'a>, case: &Case<'a>) -> Vec<Start<'a>> {
     });
     let varied = plain
         .iter()
-        .filter(|_| !is_large(case))
+        .filter(|_| !case.is_large())
         .flat_map(variations)
         .collect::<Vec<Start<'_>>>();
     plain.into_iter().chain(grouped).chain(varied).collect()
 }
-
-/// Whether a head is so large that its whole string is put together in one way only: there are dozens of
-/// variations, and each holds a copy.
-fn is_large(case: &Case<'_>) -> bool {
-    case.layout.pieces.len() > MOST_PARTS || case.layout.size() > MOST_VARIED
-}
-
-/// The largest canonical form that is put together in other ways, in bytes. OSS takes heads of 32 KB.
-const MOST_VARIED: usize = 256 << 10;
 
 fn repaired<'a>(world: &World<'a>, repairs: Vec<Repair>) -> Vec<Start<'a>> {
     let starts = repairs.into_iter().filter_map(|repair| {

@@ -11,6 +11,13 @@ use crate::diagnosis::case::layout::{Layout, Piece};
 use crate::diagnosis::hypothesis::cost::Cost;
 use crate::diagnosis::hypothesis::key::KeyVariant;
 
+// A worked example for two stages: a V4 request with the proposals "another path" (in the canonical request) and
+// "another date" (a line of the string to sign, and `x-oss-date` in the canonical request), and keys K0 (cost 0) and
+// K1 (another region, cost 2, with a scope line of its own). The walk hashes the canonical request; `check` puts the
+// hash behind lines that were hashed beforehand: those of K0, those of K0 with the other date (the ending), those
+// of K1. So a candidate costs one SHA-256 and the end of one HMAC. Only K1 together with the other date has lines
+// that were not hashed before, and these are put together then: they are rare, since both must be paid for.
+
 /// A hash on its way through the varied stage. Cloning shares the work of a common prefix.
 pub(crate) trait Progress: Clone + Send + Sync {
     /// Takes the next bytes.

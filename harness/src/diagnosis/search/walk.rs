@@ -4,6 +4,15 @@ use super::allowance::Allowance;
 use super::lattice::{Lattice, Other, Text};
 use super::target::{Progress, Target};
 
+// A worked example, on the lattice of `lattice.rs` with 2 to spend. Branches: `x` in A, with 1 left; `z` in B, with
+// nothing left; `y` in B has 1 left and nothing behind it that costs 1, so that it is no branch. The walk of the
+// first branch hashes `x`, departs at B with `y`, takes `c` and compares; that of the second hashes `a z c`. The hash
+// of what stands before a departure is cloned and never made anew, and base texts that are taken together are one
+// slice of the arena: a candidate costs little more than the hash of what is behind its last departure.
+//
+// Branches are the unit of sharing among threads, and their upper bounds are subtracted from the budget in order
+// before any is visited. That is why the same ones are visited by one thread and by eight.
+
 /// A combination under which the presented signature holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Hit {
@@ -187,5 +196,143 @@ impl<'a, T: Target> Walker<'a, T> {
 
     fn is_decided(&self, piece: usize) -> bool {
         self.decision(piece).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::num::NonZeroUsize;
+
+    use mock_oss::verify::Keyed;
+
+    use super::super::allowance::{Allowance, HIGHEST, MOST_EDITS};
+    use super::super::lattice::Lattice;
+    use super::super::spending::Spending;
+    use super::super::target::OneStage;
+    use super::Hit;
+    use crate::diagnosis::Budget;
+    use crate::diagnosis::case::layout::{Layout, Piece, PieceKey};
+    use crate::diagnosis::hypothesis::cost::Cost;
+    use crate::diagnosis::hypothesis::proposal::Proposal;
+
+    /// Pieces named by one letter, with that letter for a text.
+    fn layout(names: &[u8]) -> Layout {
+        let piece = |&name: &u8| Piece {
+            key: PieceKey::Header(vec![name]),
+            text: Some(vec![name]),
+            end: b"\n",
+        };
+        Layout {
+            pieces: names.iter().map(piece).collect(),
+            ends: Vec::new(),
+            tail: b"",
+        }
+    }
+
+    fn proposal(cost: Cost, texts: &[(u8, Option<&str>)]) -> Proposal {
+        let text = |&(name, text): &(u8, Option<&str>)| {
+            let text = text.map(|text| text.as_bytes().to_vec());
+            (PieceKey::Header(vec![name]), text)
+        };
+        Proposal {
+            cost,
+            texts: texts.iter().map(text).collect(),
+            changes: Vec::new(),
+        }
+    }
+
+    /// Texts of all kinds: other, absent, for two pieces at once, twice for one piece.
+    fn few() -> Vec<Proposal> {
+        vec![
+            proposal(1, &[(b'a', Some("x"))]),
+            proposal(2, &[(b'a', None)]),
+            proposal(1, &[(b'b', Some("y"))]),
+            proposal(3, &[(b'b', Some("w")), (b'd', Some("v"))]),
+            proposal(2, &[(b'c', Some("long text"))]),
+            proposal(1, &[(b'd', Some(""))]),
+            proposal(2, &[(b'a', Some("u")), (b'c', None)]),
+        ]
+    }
+
+    /// All texts of exactly this cost, by trying every set of at most [`MOST_EDITS`] proposals.
+    fn by_force(layout: &Layout, proposals: &[Proposal], cost: Cost) -> Vec<Vec<u8>> {
+        let mut all = Vec::new();
+        for set in 0_u32..1 << proposals.len() {
+            let chosen: Vec<&Proposal> = (0..proposals.len())
+                .filter(|at| set >> at & 1 == 1)
+                .map(|at| &proposals[at])
+                .collect();
+            let keys: Vec<&PieceKey> = chosen.iter().flat_map(|one| &one.texts).map(|(key, _)| key).collect();
+            let apart = keys.iter().collect::<BTreeSet<_>>().len() == keys.len();
+            let sum: Cost = chosen.iter().map(|one| one.cost).sum();
+            if apart && sum == cost && chosen.len() <= MOST_EDITS {
+                let mut signed = layout.clone();
+                for one in chosen {
+                    signed.replace(&one.texts);
+                }
+                all.push(signed.bytes());
+            }
+        }
+        all
+    }
+
+    /// What a search for a text finds at this cost, and how many candidates it tried.
+    fn walked(layout: &Layout, proposals: &[Proposal], wanted: &[u8], cost: Cost, workers: usize) -> (Vec<Hit>, u64) {
+        let keyed = Keyed::sha1(b"secret");
+        let digest = keyed.digest(wanted);
+        let target = OneStage { digest };
+        let lattice = Lattice::build(layout, proposals, &|_, text| text.to_vec(), &[], &target);
+        let budget = Budget {
+            workers: NonZeroUsize::new(workers).unwrap(),
+            ..Budget::default()
+        };
+        let mut spending = Spending::new(&budget);
+        let edits = MOST_EDITS;
+        let hits = spending.walk(&lattice, &target, &keyed.start(), Allowance { cost, edits });
+        assert_eq!(spending.spent, None, "the whole universe is within the budget");
+        (hits, spending.tried)
+    }
+
+    #[test]
+    fn a_walk_tries_what_every_set_of_proposals_of_its_cost_comes_to() {
+        let layout = layout(b"abcd");
+        for cost in 0..=HIGHEST {
+            let all = by_force(&layout, &few(), cost);
+            let (hits, tried) = walked(&layout, &few(), b"no such text", cost, 1);
+            assert_eq!((tried, hits.len()), (all.len() as u64, 0), "cost {cost}");
+        }
+    }
+
+    #[test]
+    fn whatever_a_set_of_proposals_comes_to_is_found_at_its_cost_and_as_often() {
+        let layout = layout(b"abcd");
+        for cost in 0..=HIGHEST {
+            let all = by_force(&layout, &few(), cost);
+            for wanted in &all {
+                let same = all.iter().filter(|text| *text == wanted).count();
+                let (hits, _) = walked(&layout, &few(), wanted, cost, 1);
+                assert_eq!(hits.len(), same, "cost {cost}: {}", String::from_utf8_lossy(wanted));
+            }
+        }
+    }
+
+    #[test]
+    fn more_workers_find_the_same_with_the_same_candidates() {
+        let names: Vec<u8> = (b'a'..=b't').collect();
+        let others = ["1", "2", "3", "4", "5", "6"];
+        let each = names
+            .iter()
+            .flat_map(|&name| others.map(|text| proposal(1, &[(name, Some(text))])));
+        let each: Vec<Proposal> = each.collect();
+        let layout = layout(&names);
+        let mut signed = layout.clone();
+        for at in [8, 40, 119] {
+            signed.replace(&each[at].texts);
+        }
+        let alone = walked(&layout, &each, &signed.bytes(), 3, 1);
+        // Of 20 pieces any three, each with six other texts: 1140 * 216.
+        assert_eq!((alone.0.len(), alone.1), (1, 246_240));
+        assert_eq!(walked(&layout, &each, &signed.bytes(), 3, 4), alone);
     }
 }

@@ -1,5 +1,8 @@
 //! The list of additionally signed headers (V2, V4).
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use super::Presented;
 use crate::verify::canonical::lines::Lines;
 use crate::verify::{Provenance, Rule, Slot};
@@ -32,13 +35,36 @@ pub(in crate::verify) fn names(list: Option<&[u8]>, received: &Received) -> Resu
         return Err(ListError::Empty);
     }
     let items = list.split(|&byte| byte == b';');
-    items.map(|item| name(item, received)).collect()
+    if items.clone().nth(MOST_SOUGHT).is_none() {
+        return items
+            .map(|item| name(item, |name| received.named(name).next().is_some()))
+            .collect();
+    }
+    let known: BTreeSet<String> = received.fields().map(|field| lower(field.name())).collect();
+    items.map(|item| name(item, |name| known.contains(name))).collect()
 }
 
-/// Whether a claim lists a header, whatever the case of its name.
-pub(in crate::verify) fn lists(presented: &Presented, name: &[u8]) -> bool {
-    let listed = |listed: &String| listed.as_bytes().eq_ignore_ascii_case(name);
-    presented.additional_headers.iter().any(listed)
+/// The headers that a claim lists.
+pub(in crate::verify) struct Listed<'p>(Cow<'p, [String]>);
+
+impl<'p> Listed<'p> {
+    pub(in crate::verify) fn of(presented: &'p Presented) -> Self {
+        let names = &presented.additional_headers;
+        if names.len() <= MOST_SOUGHT {
+            return Self(Cow::Borrowed(names));
+        }
+        let mut sorted = names.clone();
+        sorted.sort_unstable();
+        Self(Cow::Owned(sorted))
+    }
+
+    /// Whether a header is among them, whatever the case of its name.
+    pub(in crate::verify) fn has(&self, name: &[u8]) -> bool {
+        match &self.0 {
+            Cow::Borrowed(few) => few.iter().any(|listed| listed.as_bytes().eq_ignore_ascii_case(name)),
+            Cow::Owned(sorted) => sorted.binary_search(&lower(name)).is_ok(),
+        }
+    }
 }
 
 /// Adds the line of a canonical form: names sorted, each once, `;` between them; empty without a list.
@@ -59,15 +85,21 @@ pub(in crate::verify) fn push(lines: &mut impl Lines, presented: &Presented) {
     });
 }
 
-fn name(item: &[u8], received: &Received) -> Result<String, ListError> {
+fn name(item: &[u8], is_present: impl Fn(&str) -> bool) -> Result<String, ListError> {
     if item.is_empty() {
         return Err(ListError::ItemEmpty);
     }
-    let name = String::from_utf8_lossy(item).to_ascii_lowercase();
-    let present = received.named(&name).next().is_some();
-    if present && !name.contains('_') {
+    let name = lower(item);
+    if is_present(&name) && !name.contains('_') {
         Ok(name)
     } else {
         Err(ListError::Absent { name })
     }
 }
+
+fn lower(name: &[u8]) -> String {
+    String::from_utf8_lossy(name).to_ascii_lowercase()
+}
+
+/// Names of a longer list are not sought one by one, which would take the product of the list and the head.
+const MOST_SOUGHT: usize = 16;

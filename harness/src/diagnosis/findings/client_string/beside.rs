@@ -2,6 +2,7 @@
 
 use mock_oss::verify::StageName;
 
+use super::fitted::fitted;
 use super::judge::spellings;
 use super::layout::{Shape, Text};
 use super::v4::strings_in;
@@ -22,9 +23,10 @@ pub(crate) fn beside(case: &Case<'_>, text: &[u8]) -> Strings {
             client: None,
         });
     }
+    let service = case.examination.canonical.string_to_sign().bytes();
     Strings {
         server: Some(computed(&case.examination.canonical)),
-        client: Some(given_string(text, Origin::Given)),
+        client: Some(given_string(&fitted(text, &service), Origin::Given)),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::verify::canonical::encode::{Slash, encoded};
 use crate::verify::canonical::headers::{self, is_oss};
 use crate::verify::canonical::lines::{Lines, Stages};
 use crate::verify::canonical::parameters::{Encoded, Parameters};
-use crate::verify::claim::additional;
+use crate::verify::claim::additional::{self, Listed};
 use crate::verify::{Address, Presented, Provenance, Rule, v1};
 use crate::wire::Received;
 
@@ -13,7 +13,8 @@ use crate::wire::Received;
 pub(super) fn build<L: Lines>(received: &Received, presented: &Presented, address: &Address) -> Stages<L> {
     let mut lines = L::default();
     v1::canonical::push_first(&mut lines, received, presented);
-    let signed = |name: &[u8]| is_oss(name) || additional::lists(presented, name);
+    let listed = Listed::of(presented);
+    let signed = |name: &[u8]| is_oss(name) || listed.has(name);
     headers::push(&mut lines, received, signed);
     additional::push(&mut lines, presented);
     push_resource(&mut lines, received, presented, address);

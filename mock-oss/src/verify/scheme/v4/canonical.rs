@@ -9,7 +9,7 @@ use crate::verify::canonical::encode::{Slash, encoded};
 use crate::verify::canonical::headers::{self, is_oss, push_date};
 use crate::verify::canonical::lines::{Lines, Stages};
 use crate::verify::canonical::parameters::{Encoded, Parameters};
-use crate::verify::claim::additional;
+use crate::verify::claim::additional::{self, Listed};
 use crate::verify::{Address, Presented, Provenance, Rule, Scheme, Scope, Slot, TimeClaim};
 use crate::wire::Received;
 
@@ -33,7 +33,8 @@ fn request<L: Lines>(received: &Received, presented: &Presented, address: &Addre
         lines.text(piece);
     }
     push_query(&mut lines, received, presented.scheme);
-    headers::push(&mut lines, received, |name| is_signed(name, presented));
+    let listed = Listed::of(presented);
+    headers::push(&mut lines, received, |name| is_signed(name, &listed));
     lines.begin(Rule::HeadersEnd, || Provenance::Fixed);
     additional::push(&mut lines, presented);
     lines.line(Rule::Payload, b"UNSIGNED-PAYLOAD", || Provenance::Fixed);
@@ -42,12 +43,12 @@ fn request<L: Lines>(received: &Received, presented: &Presented, address: &Addre
 
 /// `Content-Type`, `Content-MD5`, every `x-oss-*`, and what the claim lists. `Host` is signed only
 /// when listed.
-fn is_signed(name: &[u8], presented: &Presented) -> bool {
+fn is_signed(name: &[u8], listed: &Listed<'_>) -> bool {
     is_oss(name)
         || [b"content-type".as_slice(), b"content-md5"]
             .iter()
             .any(|signed| name.eq_ignore_ascii_case(signed))
-        || additional::lists(presented, name)
+        || listed.has(name)
 }
 
 fn push_query(lines: &mut impl Lines, received: &Received, scheme: Scheme) {
