@@ -6,7 +6,7 @@ use super::records::{Record, record};
 
 /// A reader of the text inside the records. Lines that are no records pass as they are.
 ///
-/// Memory is bounded: a longer line than [`LONGEST`] passes in pieces.
+/// Memory is bounded: a longer line than `LONGEST` passes in pieces.
 #[derive(Debug)]
 pub struct Unwrapped<R> {
     input: R,
