@@ -9,6 +9,7 @@ use mock_oss::verify::{self, Service, verify};
 use mock_oss::wire::Received;
 use tests::accuracy::base::{Request, captured, made};
 use tests::accuracy::cause::Ends;
+use tests::accuracy::drawn;
 use tests::accuracy::head::Head;
 use tests::accuracy::measure::{Plan, measure};
 use tests::accuracy::rng::Rng;
@@ -74,6 +75,30 @@ fn two_causes_are_proven_as_often_as_the_floor_asks() {
 #[test]
 fn three_causes_are_proven_as_often_as_the_floor_asks() {
     hold_the_floor(&sample(FLOORS[2]), FLOORS[2]);
+}
+
+#[test]
+fn of_what_no_catalogue_lists_as_much_is_proven_as_the_floor_asks() {
+    let trial = drawn::count::Trial {
+        seed: 6,
+        at_once: 1,
+        candidates: 20_000,
+    };
+    let counted = drawn::count::count(trial, 0..60, &captured(&mut Rng::of(&[6])).unwrap(), &|| Duration::ZERO);
+    let all = &counted.all;
+    let wrong: Vec<_> = counted
+        .missed
+        .iter()
+        .filter(|(_, miss)| miss.judgement.is_wrong())
+        .collect();
+    assert!(wrong.is_empty() && all.alternatives_wrong == 0, "{wrong:#?}");
+    assert_eq!((counted.verdicts_changed, counted.secrets_told), (0, 0));
+    assert!(
+        all.within >= DRAWN_FLOOR.0 && all.proven >= DRAWN_FLOOR.1,
+        "{} of {} proven",
+        all.proven,
+        all.within
+    );
 }
 
 #[test]
@@ -164,6 +189,10 @@ const FLOORS: [Floor; 3] = [
         proven: 14,
     },
 ];
+
+/// Of the drawn cases, how many are within reach, and how many of them have to be proven; the command is
+/// `--drawn 60 --seed 6 --at-once 1 --candidates 20000`.
+const DRAWN_FLOOR: (u64, u64) = (56, 25);
 
 /// One case of every cause.
 static SINGLES: LazyLock<Vec<Row>> = LazyLock::new(|| sample(FLOORS[0]));

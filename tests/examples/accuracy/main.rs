@@ -3,6 +3,7 @@
 //! `cargo run --release -p tests --example accuracy -- --help`
 #![expect(clippy::print_stdout, reason = "a command prints its findings")]
 
+mod drawn;
 mod json;
 mod report;
 mod spread;
@@ -58,6 +59,10 @@ struct Arguments {
     /// How many cases to show for each cause in which the diagnosis missed.
     #[arg(long, default_value_t = 0)]
     misses: usize,
+    /// Instead: this many cases, for each number at once, of faults drawn at random from a grammar of what
+    /// software does to text.
+    #[arg(long)]
+    drawn: Option<u64>,
     /// Instead: diagnose this many requests signed with unrelated keys, of which nothing may be proven.
     /// Each search gets 2000 candidates for each key that the service knows, unless told otherwise.
     #[arg(long)]
@@ -85,6 +90,9 @@ fn main() -> Result<ExitCode> {
         let run = spread::unrelated(&arguments, requests, &real, &watch);
         println!("{}", table::unrelated(&run, arguments.trial().budget, elapsed(began)));
         return Ok(ended(run.proven.is_empty()));
+    }
+    if let Some(cases) = arguments.drawn {
+        return Ok(ended(drawn::print(&arguments, cases, &real, &watch)));
     }
     let mut report = Report::default();
     for &at_once in &arguments.at_once {

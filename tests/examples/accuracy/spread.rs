@@ -1,9 +1,11 @@
 //! The work, spread over threads. What is drawn does not depend on their number.
 
+use std::ops::Range;
 use std::thread;
 
 use tests::accuracy::base::Request;
 use tests::accuracy::cause::causes;
+use tests::accuracy::drawn::count::{Counted, Trial, count};
 use tests::accuracy::measure::{Plan, Watch, measure as measured};
 use tests::accuracy::row::Row;
 use tests::accuracy::unrelated::{Unrelated, unrelated as diagnosed};
@@ -36,20 +38,35 @@ pub(crate) fn measure(arguments: &Arguments, at_once: usize, real: &[Request], w
 
 /// Diagnoses requests signed with unrelated keys.
 pub(crate) fn unrelated(arguments: &Arguments, requests: u64, real: &[Request], watch: Watch<'_>) -> Unrelated {
-    let threads = arguments.threads.max(1) as u64;
     let trial = arguments.trial();
-    let share = |worker: u64| requests * worker / threads..requests * (worker + 1) / threads;
+    let mut sum = Unrelated::default();
+    for run in shared(arguments, requests, &|numbers| diagnosed(trial, numbers, real, watch)) {
+        sum.requests += run.requests;
+        sum.pairs += run.pairs;
+        sum.candidates += run.candidates;
+        sum.proven.extend(run.proven);
+    }
+    sum
+}
+
+/// Diagnoses faults drawn at random.
+pub(crate) fn drawn(arguments: &Arguments, trial: Trial, cases: u64, real: &[Request], watch: Watch<'_>) -> Counted {
+    let mut sum = Counted::default();
+    for run in shared(arguments, cases, &|numbers| count(trial, numbers, real, watch)) {
+        sum.add(run);
+    }
+    sum
+}
+
+/// What becomes of numbers up to some, each thread's share by itself.
+fn shared<T: Send>(arguments: &Arguments, numbers: u64, run: &(dyn Fn(Range<u64>) -> T + Sync)) -> Vec<T> {
+    let threads = arguments.threads.max(1) as u64;
+    let share = |worker: u64| numbers * worker / threads..numbers * (worker + 1) / threads;
     thread::scope(|scope| {
-        let workers = (0..threads).map(|worker| scope.spawn(move || diagnosed(trial, share(worker), real, watch)));
-        let workers: Vec<_> = workers.collect();
-        let mut sum = Unrelated::default();
-        for run in workers.into_iter().map(joined) {
-            sum.requests += run.requests;
-            sum.pairs += run.pairs;
-            sum.candidates += run.candidates;
-            sum.proven.extend(run.proven);
-        }
-        sum
+        let workers: Vec<_> = (0..threads)
+            .map(|worker| scope.spawn(move || run(share(worker))))
+            .collect();
+        workers.into_iter().map(joined).collect()
     })
 }
 

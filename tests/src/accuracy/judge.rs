@@ -60,6 +60,14 @@ pub enum Fault {
     Unread,
 }
 
+impl Judgement {
+    /// Whether it is a proof that does not hold.
+    #[must_use]
+    pub fn is_wrong(&self) -> bool {
+        matches!(self, Self::Wrong(_))
+    }
+}
+
 /// Judges a diagnosis of a case.
 #[must_use]
 pub fn judge(case: &Case, diagnosis: &Diagnosis) -> Judgement {
@@ -124,6 +132,14 @@ fn fault(case: &Case, explanation: &Explanation) -> Option<Fault> {
     (!stands_for_the_parts(case, &edits)).then_some(Fault::Elsewhere)
 }
 
+/// Whether an edit says that a field or a parameter was signed under this name.
+fn is_name_of(words: &str, name: &[u8]) -> bool {
+    let told = words
+        .strip_prefix("signed under the name `")
+        .and_then(|rest| rest.strip_suffix('`'));
+    told.is_some_and(|told| told.as_bytes().eq_ignore_ascii_case(name))
+}
+
 /// Whether one part is said to have been two things: a field or parameter at one place in two ways, or
 /// a header line in a string that is said to have none.
 fn contradicts_itself(case: &Case, edits: &[&Edit]) -> bool {
@@ -178,6 +194,8 @@ fn stands_for_the_parts(case: &Case, edits: &[&Edit]) -> bool {
         let words = words.as_str();
         let by_words = match part {
             Part::HeaderForm => matches!(edit.element, Element::Field(_)) && words.contains("lower case"),
+            Part::Field(name) if is_name_of(words, name.as_bytes()) => true,
+            Part::Query(name) if is_name_of(words, name) => true,
             Part::Field(name) => clears_headers(words) && is_header_line(case, name),
             Part::Query(_) => edit.element == Element::StringToSign && words.contains("parameter"),
             // A path that was escaped once more and one that is signed unescaped are the same bytes.

@@ -9,6 +9,7 @@
 //! cargo run --release -p tests --example accuracy -- --at-once 1,2,3 --cases 20 --threads 2
 //! ... -- --at-once 2 --seed 1 --cause A8b --case 7 --misses 1   one case, with its head and what was found
 //! ... -- --format json                                        the same numbers for programs
+//! ... -- --drawn 2000 --at-once 1,2 --threads 2              faults drawn at random from a grammar
 //! ... -- --unrelated 2000 --keys 500 --threads 2              a million unrelated keys
 //! ```
 //!
@@ -36,11 +37,13 @@
 //! - [`measure`]: many cases, counted
 //! - [`row`]: the counts
 //! - [`unrelated`]: keys that nobody knows
+//! - [`drawn`]: faults that no catalogue lists, drawn from a grammar of what software does to text
 
 pub mod base;
 pub mod case;
 pub mod cause;
 pub mod done;
+pub mod drawn;
 pub mod gone;
 pub mod head;
 pub mod judge;

@@ -30,6 +30,7 @@ mod wire;
 pub use kind::{Act, Cause, Done, Ends, Shape};
 pub use left_out::LEFT_OUT;
 pub use vendor::SERVICE_FIELDS;
+pub(super) use wire::{list, rekey};
 
 /// All causes, in the order of the catalogue's families.
 #[must_use]

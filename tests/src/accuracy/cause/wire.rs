@@ -22,7 +22,7 @@ pub(super) fn uploads(head: &Head) -> Option<()> {
 }
 
 /// Gives a request another key: the path, and what is known of it.
-pub(super) fn rekey(request: &mut Request, key: &[u8]) -> Option<()> {
+pub(in crate::accuracy) fn rekey(request: &mut Request, key: &[u8]) -> Option<()> {
     if request.facts.key.is_empty() {
         return None;
     }
@@ -39,7 +39,7 @@ pub(super) fn host_names_bucket(request: &Request) -> bool {
 }
 
 /// Lists a name as additionally signed, in the claim's own way.
-pub(super) fn list(request: &mut Request, name: &str) -> Option<()> {
+pub(in crate::accuracy) fn list(request: &mut Request, name: &str) -> Option<()> {
     let kind = request.facts.kind;
     if !claimed_list(&request.head, kind).is_empty() || !request.head.has(name) {
         return None;

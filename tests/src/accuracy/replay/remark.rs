@@ -99,6 +99,9 @@ const REMARKS: &[(&[&str], Change)] = &[
     (&["escapes in lower case"], |sheet| {
         escapes(sheet, |text| lower_escapes(&text))
     }),
+    (&["escapes escaped once more"], |sheet| {
+        escapes(sheet, |text| text.replace('%', "%25").into_bytes())
+    }),
     (&["escapes undone"], |sheet| {
         escapes(sheet, |text| unescaped(text.as_bytes()))
     }),
