@@ -10,7 +10,7 @@ use super::case::{Case, World};
 use super::explain::{compare, explain_by_slip, explanations, other_hash, other_key, tell_first};
 use super::findings::client_string::{Given, judge, other_secret, remark, string_of_other_head};
 use super::findings::host_bucket::{self, Taken};
-use super::findings::inconclusive::{incomplete, strings_differ, unexplained, wrong_key};
+use super::findings::inconclusive::{incomplete, strings_differ, tell_of_limit, unexplained, wrong_key};
 use super::findings::{answered, before_search, beside, given_secret, headline, missing, suspects};
 use super::hypothesis::client::assembly;
 use super::hypothesis::{FAMILIES, ask, key};
@@ -100,8 +100,9 @@ fn explain(
     if let Some(found) = case.and_then(other_hash) {
         diagnosis.explanation = Some(found);
     }
-    let mut starts = starts(world, verdict, case);
+    let mut starts = starts(world, verdict, case, budget);
     let mut outcome = search(&mut starts, ASKED, budget);
+    let starts = starts.all;
     diagnosis.search = summary(&outcome, &starts);
     let given = world.evidence.client_string_to_sign.as_deref();
     let given = case.zip(given).and_then(|(case, text)| judge(case, text));
@@ -127,6 +128,9 @@ fn explain(
         .zip(given.as_ref())
         .and_then(|(case, given)| remark(given, case, diagnosis));
     diagnosis.diagnostics.extend(remark);
+    if case.is_none() && diagnosis.explanation.is_none() {
+        tell_of_limit(diagnosis);
+    }
     if case.is_none()
         && let Some(differ) = strings_differ(world.evidence)
     {

@@ -96,5 +96,6 @@ fn other_key(world: &World<'_>, form: &Form, key_id: &str) -> Option<Explanation
         space: Space::Key,
         lines: Vec::new(),
         edits: vec![edit_from_note(note)],
+        is_smallest: true,
     })
 }

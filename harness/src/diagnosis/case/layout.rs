@@ -137,15 +137,6 @@ impl Layout {
         joined(&self.ends)
     }
 
-    /// The string under the MAC.
-    pub(crate) fn string_to_sign(&self) -> Vec<u8> {
-        if self.ends.is_empty() {
-            self.bytes()
-        } else {
-            [self.end_bytes().as_slice(), self.hash().as_bytes(), self.tail].concat()
-        }
-    }
-
     /// Whether the strings are the same.
     pub(crate) fn reads_as(&self, other: &Self) -> bool {
         self.tail == other.tail && self.bytes() == other.bytes() && self.end_bytes() == other.end_bytes()
@@ -153,7 +144,7 @@ impl Layout {
 
     /// The SHA-256 of the varied stage, as V4 writes it.
     pub(crate) fn hash(&self) -> String {
-        HEXLOWER.encode(&Sha256::digest(self.bytes()))
+        hash(&self.bytes())
     }
 
     /// Makes sure that a piece exists, where a header line of its name belongs.
@@ -198,6 +189,11 @@ impl PieceKey {
             Self::Parameters => scheme.parameters_rule(),
         }
     }
+}
+
+/// The SHA-256 of a text, as V4 writes it.
+pub(crate) fn hash(text: &[u8]) -> String {
+    HEXLOWER.encode(&Sha256::digest(text))
 }
 
 fn joined(pieces: &[Piece]) -> Vec<u8> {

@@ -5,7 +5,7 @@
 
 use mock_oss::verify::names::{authorizations, url_parameters};
 use mock_oss::verify::{query_decode, read_claim};
-use mock_oss::wire::{Received, Span};
+use mock_oss::wire::{Field, Received, Span};
 
 use super::text::{percent_decoded, replaced};
 use crate::words::{Words, wire, words};
@@ -32,14 +32,23 @@ pub(crate) fn near_misses(received: &Received) -> Vec<NearMiss> {
     targets.chain(in_fields(received)).collect()
 }
 
-/// An `Authorization` value of OSS under another name.
-fn in_fields(received: &Received) -> impl Iterator<Item = NearMiss> {
-    let found = received.fields().filter_map(|field| {
+/// The fields that hold an `Authorization` value of OSS under another name.
+fn claiming(received: &Received) -> impl Iterator<Item = Field<'_>> {
+    received.fields().filter(|field| {
         let value = field.value();
         let claims = authorizations().any(|begins| value.starts_with(begins.as_bytes()));
-        if !claims || field.is("authorization") {
-            return None;
-        }
+        claims && !field.is("authorization")
+    })
+}
+
+/// How many fields that hold a claim are not looked into, since there are so many.
+pub(crate) fn not_looked_into(received: &Received) -> usize {
+    claiming(received).skip(MOST_FIELDS).count()
+}
+
+/// What is nearly a claim in each of the first of these fields.
+fn in_fields(received: &Received) -> impl Iterator<Item = NearMiss> {
+    claiming(received).take(MOST_FIELDS).filter_map(|field| {
         let start = field.line_span().start;
         let span = Span::new(start, start + field.name().len());
         Some(NearMiss {
@@ -49,8 +58,7 @@ fn in_fields(received: &Received) -> impl Iterator<Item = NearMiss> {
                    as it is",
             mended: spliced(received, span, b"Authorization")?,
         })
-    });
-    found.take(MOST_FIELDS)
+    })
 }
 
 /// Each that is told holds a whole head of its own. Where there are more, none of them is the one that was meant.

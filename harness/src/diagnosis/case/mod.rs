@@ -19,4 +19,4 @@ pub(super) mod text;
 mod varied;
 pub(super) mod volatile;
 
-pub(super) use varied::{Case, MOST_PARTS, Texts, World, places};
+pub(super) use varied::{Case, MOST_BEHIND, MOST_PARTS, Texts, World, places};

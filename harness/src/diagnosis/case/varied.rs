@@ -58,6 +58,9 @@ const MOST_VARIED: usize = 256 << 10;
 /// In how many places of one text a single mark is varied: slashes of a path, dashes of a name.
 pub(crate) const MOST_PLACES: usize = 64;
 
+/// How many parameters that stand last may go together.
+pub(crate) const MOST_BEHIND: usize = 64;
+
 /// The first and last places where a mark stands in a text. Of a text so long that as many copies of it
 /// would be large, fewer.
 pub(crate) fn places(text: &[u8], mark: u8) -> Vec<usize> {
@@ -69,6 +72,12 @@ pub(crate) fn places(text: &[u8], mark: u8) -> Vec<usize> {
         Some(more) => [&all[..most - tail], &all[most - tail + more..]].concat(),
     }
 }
+
+/// Bytes of region and product together; real ones have two dozen.
+const LONGEST_SCOPE: usize = 256;
+
+/// What is noted of each field and parameter beside its bytes.
+const PART: usize = 64;
 
 /// How many bytes the copies of one text take together, with a mark varied in each.
 const MOST_COPIED: usize = 1 << 20;
@@ -124,6 +133,14 @@ impl<'a> Case<'a> {
         let head = apply(self.world.received, &[&self.steps, steps].concat())?;
         let examination = examine(&Request::new(&head.received), self.world.keyring, self.world.site).ok()??;
         Some(self.layout.differences(&Layout::new(&examination)))
+    }
+
+    /// What it takes to hold it.
+    pub(crate) fn size(&self) -> usize {
+        let received = self.received();
+        let parts = received.fields().len() + self.head.query.len();
+        // The head, the canonical form and its pieces are three copies of the same bytes.
+        received.head().len() + 2 * self.layout.size() + parts * PART
     }
 
     /// Whether the presented signature is the one over this head, whatever its date and token.
@@ -229,10 +246,17 @@ impl<'a> Case<'a> {
         let received = self.received();
         let mut slashes = received.path().iter().filter(|&&byte| byte == b'/');
         received.fields().len() > MOST_PARTS
-            || received.query().nth(MOST_PARTS).is_some()
+            || received.query().nth(MOST_BEHIND + 1).is_some()
             || slashes.nth(MOST_PLACES).is_some()
             || self.is_large()
+            || self.has_long_scope()
             || self.has_more_marks()
+    }
+
+    /// Whether the scope that is presented is longer than any is: hundreds of keys are made of it.
+    pub(crate) fn has_long_scope(&self) -> bool {
+        let scope = self.examination.presented.scope.as_ref();
+        scope.is_some_and(|scope| scope.region.len() + scope.product.len() > LONGEST_SCOPE)
     }
 
     /// Whether it is so large that its whole string is put together in one way only: there are dozens of

@@ -2,7 +2,7 @@
 
 use super::edits::edits;
 use super::lines::compare;
-use super::reduce::{holds, merged, proves, reduced};
+use super::reduce::{MOST_JUDGED, holds, merged, proves, reduced};
 use crate::diagnosis::case::change::{Change, Note, Standing};
 use crate::diagnosis::case::edit::Step;
 use crate::diagnosis::case::{Case, World};
@@ -18,8 +18,9 @@ pub(crate) fn explanations<'f, 'c, 'w: 'c>(
     server: impl Fn(&Solution) -> Option<&'c Case<'w>>,
 ) -> Vec<(Explanation, &'f Solution)> {
     let mut all: Vec<(Rank, Explanation, &Solution)> = Vec::new();
+    let mut room = MOST_JUDGED;
     for solution in solutions {
-        let explanation = explanation(world, server(solution), solution);
+        let explanation = explanation(world, server(solution), solution, &mut room);
         if !all.iter().any(|(_, known, _)| same_edits(known, &explanation)) {
             all.push((rank(solution, &explanation), explanation, solution));
         }
@@ -48,7 +49,12 @@ fn rank(solution: &Solution, explanation: &Explanation) -> Rank {
     (explanation.edits.len(), side, unknown)
 }
 
-fn explanation(world: &World<'_>, server: Option<&Case<'_>>, solution: &Solution) -> Explanation {
+fn explanation(
+    world: &World<'_>,
+    server: Option<&Case<'_>>,
+    solution: &Solution,
+    room: &mut usize,
+) -> Explanation {
     let mut steps: Vec<Step> = solution.steps.clone();
     let mut notes: Vec<Note> = Vec::new();
     for change in &solution.changes {
@@ -59,9 +65,10 @@ fn explanation(world: &World<'_>, server: Option<&Case<'_>>, solution: &Solution
     }
     steps = merged(world.received, steps);
     let mut confidence = Confidence::Proven;
+    let mut is_smallest = true;
     if notes.is_empty() {
         if proves(world, &steps) {
-            steps = reduced(world, &steps);
+            (steps, is_smallest) = reduced(world, &steps, room);
         } else {
             confidence = Confidence::Suspected;
         }
@@ -71,6 +78,7 @@ fn explanation(world: &World<'_>, server: Option<&Case<'_>>, solution: &Solution
         space: notes.iter().map(|note| note.space).max().unwrap_or(Space::Request),
         lines: server.map(|case| compare(case, &solution.signed).2).unwrap_or_default(),
         edits: edits(world, &steps, notes),
+        is_smallest,
     }
 }
 
@@ -86,6 +94,7 @@ pub(crate) fn other_key(world: &World<'_>, key_id: &str) -> Option<Explanation> 
         space: Space::Key,
         lines: Vec::new(),
         edits: edits(world, &[], vec![note]),
+        is_smallest: true,
     })
 }
 

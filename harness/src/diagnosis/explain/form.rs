@@ -38,6 +38,7 @@ pub(crate) fn explanation(case: &Case<'_>, form: &Form, hit: &Hit) -> (Explanati
         space: edits.iter().map(|edit| edit.space).max().unwrap_or(Space::Request),
         edits,
         lines,
+        is_smallest: true,
     };
     let (server, client) = (Some(server), Some(client));
     (explanation, Strings { server, client })

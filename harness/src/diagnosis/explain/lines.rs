@@ -162,6 +162,8 @@ fn longest_common(server: &[Entry], client: &[Entry]) -> Vec<(Option<usize>, Opt
 fn different(pairs: &[(Option<usize>, Option<usize>)], server: &[Entry], client: &[Entry]) -> Vec<LineRef> {
     let mut next = 0;
     let mut all = Vec::new();
+    // How many lines of each stage stand before, and in all.
+    let (mut before, mut counted) = ([0_usize; 2], 0);
     for &(one, two) in pairs {
         next = one.map_or(next, |one| one + 1);
         let line = one.map(|one| &server[one]).or(two.map(|two| &client[two]));
@@ -169,11 +171,13 @@ fn different(pairs: &[(Option<usize>, Option<usize>)], server: &[Entry], client:
             .zip(two)
             .is_some_and(|(one, two)| server[one].text == client[two].text);
         if let Some(line) = line.filter(|line| !same && line.rule != Rule::RequestHash) {
-            let at = one.unwrap_or(next);
-            let before = server[..at.min(server.len())].iter();
+            for other in &server[counted..one.unwrap_or(next).min(server.len())] {
+                counted += 1;
+                before[usize::from(other.stage == StageName::StringToSign)] += 1;
+            }
             all.push(LineRef {
                 stage: line.stage,
-                index: before.filter(|other| other.stage == line.stage).count(),
+                index: before[usize::from(line.stage == StageName::StringToSign)],
                 rule: line.rule,
             });
         }

@@ -22,5 +22,6 @@ pub(crate) fn other_hash(case: &Case<'_>) -> Option<Explanation> {
         space: Space::Key,
         lines: Vec::new(),
         edits: vec![from_note(key(Code::SignatureMalformed, Element::Secret, words))],
+        is_smallest: true,
     })
 }

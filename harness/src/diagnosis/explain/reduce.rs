@@ -63,12 +63,18 @@ pub(crate) fn proves(world: &World<'_>, steps: &[Step]) -> bool {
     apply(world.received, steps).is_some_and(|edited| holds(world, &edited.received))
 }
 
-/// A part of the steps of which none can be left out; the steps themselves prove.
-pub(crate) fn reduced(world: &World<'_>, steps: &[Step]) -> Vec<Step> {
+/// A part of the steps of which none can be left out, and whether each was tried; the steps themselves prove.
+///
+/// Each time a step is left out the head is judged anew. `room` says how many bytes of heads may be, and what
+/// is left of it.
+pub(crate) fn reduced(world: &World<'_>, steps: &[Step], room: &mut usize) -> (Vec<Step>, bool) {
     let mut kept: Vec<Step> = settled(steps).into_iter().cloned().collect();
     let mut at = 0;
-    // Each step is left out once, and each time the head is judged anew.
-    while at < kept.len() && kept.len() <= MOST_REDUCED {
+    while at < kept.len() && kept.len() > 1 {
+        let Some(left) = room.checked_sub(world.received.head().len()) else {
+            return (kept, false);
+        };
+        *room = left;
         let mut fewer = kept.clone();
         fewer.remove(at);
         if proves(world, &fewer) {
@@ -77,8 +83,9 @@ pub(crate) fn reduced(world: &World<'_>, steps: &[Step]) -> Vec<Step> {
             at += 1;
         }
     }
-    kept
+    (kept, true)
 }
 
-/// Of more steps than these no smaller part is looked for.
-const MOST_REDUCED: usize = 256;
+/// How many bytes of heads are judged anew for all explanations of a request: some thousand heads of a usual size,
+/// and of a large one as many as half a second is enough for.
+pub(crate) const MOST_JUDGED: usize = 16 << 20;

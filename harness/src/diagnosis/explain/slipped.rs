@@ -4,14 +4,16 @@ use mock_oss::verify::Digest;
 
 use super::edits::from_note;
 use crate::diagnosis::case::Case;
-use crate::diagnosis::hypothesis::key::slipped as slipped_secret;
-use crate::diagnosis::{Confidence, Diagnosis, Explanation, Space};
+use crate::diagnosis::hypothesis::key::{LONGEST_STRING, slipped as slipped_secret};
+use crate::diagnosis::{Confidence, Diagnosis, Explanation, Limit, Space};
 
 /// Explains by a slip in the secret what nothing else explained, where one makes the signature. It is tried
 /// however the search ended: a few thousand secrets take milliseconds. They are no candidates of the search, whose
 /// number follows from the head alone.
 pub(crate) fn explain_by_slip(case: &Case<'_>, digest: &Digest, diagnosis: &mut Diagnosis) {
-    if case.examination.canonical.string_to_sign().bytes().len() > LONGEST {
+    if case.examination.canonical.string_to_sign().bytes().len() > LONGEST_STRING {
+        diagnosis.search.limit.get_or_insert(Limit::Room);
+        diagnosis.search.exhausted = false;
         return;
     }
     diagnosis.explanation = slipped_secret(case, digest).map(|note| Explanation {
@@ -19,8 +21,6 @@ pub(crate) fn explain_by_slip(case: &Case<'_>, digest: &Digest, diagnosis: &mut 
         space: Space::Key,
         lines: Vec::new(),
         edits: vec![from_note(note)],
+        is_smallest: true,
     });
 }
-
-/// No service takes a head of more bytes, and each secret hashes the whole string: this is a quarter of a second.
-const LONGEST: usize = 64 << 10;

@@ -36,6 +36,9 @@ fn of_cause(cause: &[&Edit], explanation: &Explanation) -> Diagnostic {
     let first = cause[0];
     let mut notes = vec![proof(cause, explanation)];
     notes.extend(first.words.clone());
+    if !explanation.is_smallest {
+        notes.push("there are so many changes that it was not tried whether fewer of them are enough".into());
+    }
     notes.extend(blame(cause));
     let severity = match explanation.confidence {
         Confidence::Proven => Severity::Error,

@@ -4,19 +4,12 @@ use mock_oss::verify::{Refusal, Verdict};
 
 use super::client_string::{Sides, advice, differences, given_strings};
 use crate::diagnosis::case::World;
-use crate::diagnosis::{Code, Diagnostic, Evidence, Judge, Loss, SearchSummary, Severity};
+use crate::diagnosis::{Code, Diagnosis, Diagnostic, Evidence, Judge, Loss, SearchSummary, Severity};
 use crate::words::{Words, words};
 
 /// An unexplained mismatch: what is likeliest, what would settle it, and how much was tried.
 pub(crate) fn unexplained(world: &World<'_>, search: &SearchSummary) -> Diagnostic {
-    let end = match search.limit {
-        None => "all within reach".into(),
-        Some(limit) => words!("then {} was spent", limit),
-    };
-    let mut notes = vec![
-        words!("{} candidates were tried, {}{}", search.candidates, end, listed(world)),
-        likeliest(world).into(),
-    ];
+    let mut notes = vec![words!("{}{}", tried(search), listed(world)), likeliest(world).into()];
     let lost = &world.evidence.losses;
     if !lost.is_empty() {
         notes.push(words!("the capture does not keep {}", Words::joined(lost, ", ")));
@@ -28,6 +21,24 @@ pub(crate) fn unexplained(world: &World<'_>, search: &SearchSummary) -> Diagnost
         labels: Vec::new(),
         notes,
         help: wanted(world),
+    }
+}
+
+/// How much was tried, and what ended it.
+fn tried(search: &SearchSummary) -> Words {
+    let end = match search.limit {
+        None => "all within reach".into(),
+        Some(limit) => words!("then {} was spent", limit),
+    };
+    words!("{} candidates were tried, {}", search.candidates, end)
+}
+
+/// Says of a head whose claim cannot be read that not every way to put it right was tried, where that is so.
+pub(crate) fn tell_of_limit(diagnosis: &mut Diagnosis) {
+    if diagnosis.search.limit.is_some()
+        && let Some(first) = diagnosis.diagnostics.first_mut()
+    {
+        first.notes.push(tried(&diagnosis.search));
     }
 }
 

@@ -7,9 +7,10 @@ use mock_oss::wire::Received;
 use super::beside;
 use super::inconclusive::CLAIM;
 use crate::diagnosis::case::World;
-use crate::diagnosis::case::misplaced_claim::{NearMiss, near_misses};
+use crate::diagnosis::case::misplaced_claim::{NearMiss, near_misses, not_looked_into};
 use crate::diagnosis::explain::holds;
 use crate::diagnosis::{Code, Diagnostic, Label, Severity};
+use crate::words::words;
 
 /// Tells of a claim that nearly is one, or of a request that ought to have one and has none.
 pub(super) fn find(world: &World<'_>, verdict: &Verdict, all: &mut Vec<Diagnostic>) {
@@ -32,7 +33,15 @@ pub(super) fn find(world: &World<'_>, verdict: &Verdict, all: &mut Vec<Diagnosti
         Some((holds, near)) => {
             // What the escapes made of the parameters follows from them.
             all.retain(|told| !holds || told.code != Code::ClaimMalformed);
-            all.insert(0, misplaced(near, holds));
+            let mut told = misplaced(near, holds);
+            let left = not_looked_into(received);
+            if left > 0 {
+                told.notes.push(words!(
+                    "fields with a claim that were not looked into, since they are so many: {}",
+                    left
+                ));
+            }
+            all.insert(0, told);
         }
         None if is_cut_by_a_shell(received) => all.push(cut_by_a_shell()),
         None if unsigned && is_of_oss(received) && !may_be_lost(world) => all.push(absent()),

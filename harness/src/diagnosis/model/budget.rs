@@ -35,6 +35,18 @@ impl Budget<'_> {
 
     /// How many bytes it may hold unless told otherwise: heads of a usual size need a tenth.
     pub const BYTES: usize = 64 << 20;
+
+    /// Whether its time is over.
+    pub(crate) fn is_late(&self) -> bool {
+        self.time.is_some_and(Stopwatch::is_over)
+    }
+}
+
+impl Stopwatch<'_> {
+    /// Whether its time is over.
+    pub(crate) fn is_over(self) -> bool {
+        self.limit.is_some_and(|limit| (self.elapsed)() > limit)
+    }
 }
 
 impl Default for Budget<'_> {

@@ -8,7 +8,7 @@ use super::Edit;
 
 /// The smallest set of edits found under which the presented signature verifies.
 ///
-/// No proper subset of the edits does.
+/// No proper subset of the edits does, unless it [says](Self::is_smallest) that there were too many to try.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
     /// How sure it is.
@@ -20,6 +20,8 @@ pub struct Explanation {
     pub edits: Vec<Edit>,
     /// Which lines of the canonical form they change.
     pub lines: Vec<LineRef>,
+    /// Whether each edit was left out once, to see that it is needed.
+    pub is_smallest: bool,
 }
 
 /// How far an explanation may be trusted.

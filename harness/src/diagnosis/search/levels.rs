@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 use super::allowance::{Allowance, HIGHEST};
 use super::spending::Spending;
 use super::start::{Built, Engine, Start};
+use super::starts::Starts;
 use super::walk::Hit;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::case::change::Change;
@@ -58,10 +59,12 @@ pub(crate) struct Asked {
     pub(crate) more: for<'a> fn(&[Start<'a>]) -> Vec<Start<'a>>,
 }
 
-/// Searches all starts, best first. `starts` are sorted by cost.
-pub(crate) fn search(starts: &mut Vec<Start<'_>>, asked: Asked, budget: &Budget<'_>) -> Outcome {
+/// Searches all starts, best first.
+pub(crate) fn search(begin: &mut Starts<'_>, asked: Asked, budget: &Budget<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     let mut spending = Spending::new(budget);
+    spending.hold(begin.held);
+    let starts = &mut begin.all;
     let mut pool = Pool::new(asked.ideas);
     let mut built: Vec<Option<(Cost, Built, usize)>> = Vec::new();
     for level in 1..=HIGHEST {
@@ -85,14 +88,14 @@ pub(crate) fn search(starts: &mut Vec<Start<'_>>, asked: Asked, budget: &Budget<
                 }
             }
             if let Some((_, built, _)) = built {
-                let found = at_cost(start, built, cost, &mut spending).into_iter();
-                let solutions = found.map(|(changes, signed)| Solution {
-                    start: number,
-                    steps: start.steps().to_vec(),
-                    changes,
-                    signed,
-                });
-                outcome.solutions.extend(solutions);
+                for (changes, signed) in at_cost(start, built, cost, &mut spending) {
+                    outcome.solutions.push(Solution {
+                        start: number,
+                        steps: start.steps().to_vec(),
+                        changes,
+                        signed,
+                    });
+                }
                 if built.is_cut(cost) {
                     spending.spend(Limit::Room);
                 }
@@ -108,7 +111,8 @@ pub(crate) fn search(starts: &mut Vec<Start<'_>>, asked: Asked, budget: &Budget<
     }
     outcome.candidates = spending.tried;
     let in_part = || starts.iter().any(|start| start.case.is_varied_in_part());
-    outcome.limit = spending.spent.or_else(|| in_part().then_some(Limit::Room));
+    let of_starts = begin.cut.or_else(|| in_part().then_some(Limit::Room));
+    outcome.limit = spending.spent.or(of_starts);
     outcome
 }
 
@@ -133,6 +137,7 @@ fn at_cost(start: &Start<'_>, built: &Built, cost: Cost, spending: &mut Spending
                 let Some(allowance) = Allowance::beside(key, cost, start.edits) else {
                     continue;
                 };
+                spending.look_at_the_clock();
                 let hits = spending.walk(&built.lattice, target, &key.keyed.start(), allowance);
                 found.extend(hits.into_iter().map(|hit| Hit { key: number, ..hit }));
             }
@@ -144,9 +149,14 @@ fn at_cost(start: &Start<'_>, built: &Built, cost: Cost, spending: &mut Spending
     }
     let mut all = Vec::new();
     for hit in found {
+        let signed = built.signed(start, &hit);
         for mut changes in built.readings(&hit) {
+            // What is found is held as well; of very many ways to say the same, some are enough.
+            if !all.is_empty() && !spending.hold(signed.size()) {
+                return all;
+            }
             changes.extend(start.notes().map(Change::Other));
-            all.push((changes, built.signed(start, &hit)));
+            all.push((changes, signed.clone()));
         }
     }
     all

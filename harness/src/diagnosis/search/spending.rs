@@ -59,7 +59,7 @@ impl<'b> Spending<'b> {
 
     /// Whether its time is over.
     pub(super) fn is_late(&self) -> bool {
-        is_late(self.time)
+        self.time.is_some_and(Stopwatch::is_over)
     }
 
     /// Spends the budget when its time is over: a head of thousands of fields takes seconds to compile.
@@ -113,9 +113,9 @@ impl<'b> Spending<'b> {
             branches: &chosen,
         };
         let done = if self.workers.get() > 1 && total > WORTH_A_THREAD {
-            workers.together(self.workers, || Walker::new(lattice, target, start.clone()))
+            workers.together(self.workers, || Walker::new(lattice, target, start.clone(), self.time))
         } else {
-            let mut walker = Walker::new(lattice, target, start.clone());
+            let mut walker = Walker::new(lattice, target, start.clone(), self.time);
             workers.work(&mut walker);
             (walker.tried, walker.hits)
         };
@@ -138,11 +138,14 @@ struct Workers<'a, 'b> {
 impl Workers<'_, '_> {
     fn work<T: Target>(&self, walker: &mut Walker<'_, T>) {
         while let Some(branch) = self.branches.get(self.next.fetch_add(1, Ordering::Relaxed)) {
-            if is_late(self.time) {
+            let is_over = self.time.is_some_and(Stopwatch::is_over);
+            if !is_over {
+                walker.walk(branch);
+            }
+            if is_over || walker.stopped {
                 self.stopped.store(true, Ordering::Relaxed);
                 return;
             }
-            walker.walk(branch);
         }
     }
 
@@ -167,11 +170,6 @@ impl Workers<'_, '_> {
         hits.sort_by(|one: &Hit, two| (&one.choices, one.key).cmp(&(&two.choices, two.key)));
         (tried, hits)
     }
-}
-
-fn is_late(time: Option<Stopwatch<'_>>) -> bool {
-    let Some(time) = time else { return false };
-    time.limit.is_some_and(|limit| (time.elapsed)() > limit)
 }
 
 /// Combinations below which starting a thread costs more than it saves.

@@ -9,24 +9,53 @@ use super::start::Start;
 use crate::diagnosis::case::edit::Step;
 use crate::diagnosis::case::{Case, World};
 use crate::diagnosis::hypothesis::client::assembly::ALL;
+use crate::diagnosis::hypothesis::cost::Cost;
 use crate::diagnosis::hypothesis::repair::{Repair, for_refusal, for_signature};
 use crate::diagnosis::leak::groups;
+use crate::diagnosis::{Budget, Limit};
+
+/// Where a search begins, and what kept other heads out.
+#[derive(Debug)]
+pub(crate) struct Starts<'a> {
+    /// Cheapest first.
+    pub(crate) all: Vec<Start<'a>>,
+    /// How many bytes their heads take.
+    pub(crate) held: usize,
+    /// Why there are not more.
+    pub(crate) cut: Option<Limit>,
+}
 
 /// The received head, the heads that undoing a whole group of changes leads to, and the ways in which
 /// a client may have put its string together; or, where the claim cannot be read or its signature is
 /// no MAC, the heads that repair that. Cheapest first.
-pub(crate) fn starts<'a>(world: &World<'a>, verdict: &Verdict, case: Option<&Case<'a>>) -> Vec<Start<'a>> {
-    let mut all = match (case, verdict) {
-        (Some(case), _) if case.examination.presented.signature.digest.is_none() => {
-            repaired(world, for_signature(case))
-        }
-        (Some(case), _) => readable(world, case),
-        (None, Verdict::Refused(refusal)) => repaired(world, for_refusal(world, refusal)),
-        (None, Verdict::Anonymous(_)) if claims_as_a_form(world.received) => repaired(world, vec![signed_for_put()]),
-        (None, _) => Vec::new(),
+pub(crate) fn starts<'a>(
+    world: &World<'a>,
+    verdict: &Verdict,
+    case: Option<&Case<'a>>,
+    budget: &Budget<'_>,
+) -> Starts<'a> {
+    let mut starts = Starts {
+        all: Vec::new(),
+        held: 0,
+        cut: None,
     };
-    all.sort_by_key(|start| start.cost);
-    all
+    match (case, verdict) {
+        (Some(case), _) if case.examination.presented.signature.digest.is_none() => {
+            starts.repaired(world, for_signature(case), budget);
+        }
+        (Some(case), _) => starts.readable(world, case, budget),
+        (None, Verdict::Refused(refusal)) => {
+            let (repairs, is_cut) = for_refusal(world, refusal);
+            starts.cut = is_cut.then_some(Limit::Room);
+            starts.repaired(world, repairs, budget);
+        }
+        (None, Verdict::Anonymous(_)) if claims_as_a_form(world.received) => {
+            starts.repaired(world, vec![signed_for_put()], budget);
+        }
+        (None, _) => {}
+    }
+    starts.all.sort_by_key(|start| start.cost);
+    starts
 }
 
 /// Whether a request that the service takes for a browser upload presents a signature in its head all
@@ -44,27 +73,43 @@ fn signed_for_put() -> Repair {
     }
 }
 
-fn readable<'a>(world: &World<'a>, case: &Case<'a>) -> Vec<Start<'a>> {
-    let plain = Case::new(*world, &[]).and_then(|case| Start::new(0, 0, Rc::new(case)));
-    let grouped = groups(case).into_iter().filter_map(|steps| {
-        let case = Case::new(*world, &steps)?;
-        Start::new(GROUP, 0, Rc::new(case))
-    });
-    let varied = plain
-        .iter()
-        .filter(|_| !case.is_large())
-        .flat_map(variations)
-        .collect::<Vec<Start<'_>>>();
-    plain.into_iter().chain(grouped).chain(varied).collect()
+impl<'a> Starts<'a> {
+    fn readable(&mut self, world: &World<'a>, case: &Case<'a>, budget: &Budget<'_>) {
+        self.add(world, (&[], 0, 0), budget);
+        let plain = self.all.len();
+        for steps in groups(case) {
+            self.add(world, (&steps, GROUP, 0), budget);
+        }
+        if !case.is_large() {
+            let varied: Vec<Start<'_>> = self.all[..plain].iter().flat_map(variations).collect();
+            self.all.extend(varied);
+        }
+    }
+
+    fn repaired(&mut self, world: &World<'a>, repairs: Vec<Repair>, budget: &Budget<'_>) {
+        for repair in repairs {
+            self.add(world, (&repair.steps, repair.cost, 1), budget);
+        }
+    }
+
+    /// The head after some steps, their cost and number, while there are time and room: each start holds a whole
+    /// head.
+    fn add(&mut self, world: &World<'a>, (steps, cost, changes): (&[Step], Cost, usize), budget: &Budget<'_>) {
+        let is_late = !self.all.is_empty() && budget.is_late();
+        if is_late || self.held > budget.bytes / SHARE {
+            let limit = if is_late { Limit::Time } else { Limit::Room };
+            self.cut.get_or_insert(limit);
+            return;
+        }
+        if let Some(case) = Case::new(*world, steps) {
+            self.held += case.size();
+            self.all.extend(Start::new(cost, changes, Rc::new(case)));
+        }
+    }
 }
 
-fn repaired<'a>(world: &World<'a>, repairs: Vec<Repair>) -> Vec<Start<'a>> {
-    let starts = repairs.into_iter().filter_map(|repair| {
-        let case = Case::new(*world, &repair.steps)?;
-        Start::new(repair.cost, 1, Rc::new(case))
-    });
-    starts.collect()
-}
+/// Of the bytes of a budget, the heads to begin at take no more than this part.
+const SHARE: usize = 4;
 
 fn variations<'b, 'a>(start: &'b Start<'a>) -> impl Iterator<Item = Start<'a>> + use<'a, 'b> {
     ALL.iter().filter_map(|variation| start.varied(variation))
@@ -74,7 +119,7 @@ fn variations<'b, 'a>(start: &'b Start<'a>) -> impl Iterator<Item = Start<'a>> +
 pub(crate) fn varied_once_more<'a>(starts: &[Start<'a>]) -> Vec<Start<'a>> {
     let mut all: Vec<Start<'a>> = starts
         .iter()
-        .filter(|start| start.cost > 0)
+        .filter(|start| start.cost > 0 && !start.case.is_large())
         .flat_map(|start| ALL.iter().filter_map(|variation| start.varied_beside(variation)))
         .collect();
     all.sort_by_key(|start| start.cost);

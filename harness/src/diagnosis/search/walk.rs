@@ -3,6 +3,7 @@
 use super::allowance::Allowance;
 use super::lattice::{Lattice, Other, Text};
 use super::target::{Progress, Target};
+use crate::diagnosis::Stopwatch;
 
 // A worked example, on the lattice of `lattice.rs` with 2 to spend. Branches: `x` in A, with 1 left; `z` in B, with
 // nothing left; `y` in B has 1 left and nothing behind it that costs 1, so that it is no branch. The walk of the
@@ -64,6 +65,11 @@ pub(crate) struct Walker<'a, T: Target> {
     lattice: &'a Lattice,
     target: &'a T,
     start: T::State,
+    time: Option<Stopwatch<'a>>,
+    /// How much was hashed since the clock was looked at.
+    hashed: usize,
+    /// Whether the time was over inside a branch.
+    pub(crate) stopped: bool,
     trail: Vec<(usize, usize)>,
     /// Slots that an earlier choice decides, and the endings.
     decided: Vec<(usize, Text)>,
@@ -84,11 +90,14 @@ struct Place {
 
 impl<'a, T: Target> Walker<'a, T> {
     /// A walker that begins at the state `start`.
-    pub(crate) fn new(lattice: &'a Lattice, target: &'a T, start: T::State) -> Self {
+    pub(crate) fn new(lattice: &'a Lattice, target: &'a T, start: T::State, time: Option<Stopwatch<'a>>) -> Self {
         Self {
             lattice,
             target,
             start,
+            time,
+            hashed: 0,
+            stopped: false,
             trail: Vec::new(),
             decided: Vec::new(),
             endings: Vec::new(),
@@ -102,11 +111,11 @@ impl<'a, T: Target> Walker<'a, T> {
         let mut state = self.start.clone();
         let Some((piece, number)) = branch.first else {
             let last = self.lattice.pieces().len();
-            state.take(self.lattice.base_between(0, last));
+            self.take(&mut state, self.lattice.base_between(0, last));
             self.check(state, branch.allowance);
             return;
         };
-        state.take(self.lattice.base_between(0, piece));
+        self.take(&mut state, self.lattice.base_between(0, piece));
         let other = &self.lattice.pieces()[piece].others[number];
         if let Some(left) = branch.allowance.after(other.cost) {
             self.depart(&state, piece, number, other, left);
@@ -127,7 +136,7 @@ impl<'a, T: Target> Walker<'a, T> {
         self.endings.extend(other.ending);
         self.trail.push((piece, number));
         let mut next = state.clone();
-        next.take(self.lattice.bytes(other.text));
+        self.take(&mut next, self.lattice.bytes(other.text));
         let from = self.lattice.base_start(piece + 1);
         if self.go_on(&mut next, Place { piece: piece + 1, from }, left) {
             self.check(next, left);
@@ -148,8 +157,8 @@ impl<'a, T: Target> Walker<'a, T> {
             }
             match self.decision(place.piece) {
                 Some(text) => {
-                    state.take(lattice.base_between(place.from, place.piece));
-                    state.take(lattice.bytes(text));
+                    self.take(state, lattice.base_between(place.from, place.piece));
+                    self.take(state, lattice.bytes(text));
                     place.from = lattice.base_start(place.piece + 1);
                 }
                 None if left.cost > 0 => self.branch_off(state, &mut place, left),
@@ -157,8 +166,19 @@ impl<'a, T: Target> Walker<'a, T> {
             }
             place.piece += 1;
         }
-        state.take(lattice.base_between(place.from, last));
+        self.take(state, lattice.base_between(place.from, last));
         true
+    }
+
+    /// Hashes a text, and looks at the clock each time that much was hashed: behind one departure there may be
+    /// minutes of work.
+    fn take(&mut self, state: &mut T::State, text: &[u8]) {
+        state.take(text);
+        self.hashed += text.len() + LEAST;
+        if self.hashed > MUCH {
+            self.hashed = 0;
+            self.stopped |= self.time.is_some_and(Stopwatch::is_over);
+        }
     }
 
     /// Takes each affordable other text of the piece at `place` in turn.
@@ -166,7 +186,7 @@ impl<'a, T: Target> Walker<'a, T> {
         let lattice = self.lattice;
         let piece = place.piece;
         for (number, other) in lattice.pieces()[piece].others.iter().enumerate() {
-            let Some(rest) = left.after(other.cost) else {
+            let Some(rest) = left.after(other.cost).filter(|_| !self.stopped) else {
                 return;
             };
             if lattice.ways(piece + 1, rest) == 0 {
@@ -174,7 +194,7 @@ impl<'a, T: Target> Walker<'a, T> {
             }
             let pending = lattice.base_between(place.from, piece);
             if !pending.is_empty() {
-                state.take(pending);
+                self.take(state, pending);
                 place.from = lattice.base_start(piece);
             }
             self.depart(state, piece, number, other, rest);
@@ -182,6 +202,9 @@ impl<'a, T: Target> Walker<'a, T> {
     }
 
     fn check(&mut self, state: T::State, left: Allowance) {
+        if self.stopped {
+            return;
+        }
         let (trail, hits) = (&self.trail, &mut self.hits);
         self.tried += self.target.check(state, &self.endings, left, &mut |key| {
             let choices = trail.clone();
@@ -199,10 +222,17 @@ impl<'a, T: Target> Walker<'a, T> {
     }
 }
 
+/// Some milliseconds of hashing, in bytes.
+const MUCH: usize = 4 << 20;
+
+/// What a candidate takes at least, as bytes of hashing.
+const LEAST: usize = 64;
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
     use std::num::NonZeroUsize;
+    use std::time::Duration;
 
     use mock_oss::verify::Keyed;
 
@@ -210,11 +240,11 @@ mod tests {
     use super::super::lattice::Lattice;
     use super::super::spending::Spending;
     use super::super::target::OneStage;
-    use super::Hit;
-    use crate::diagnosis::Budget;
+    use super::{Hit, Walker, branches};
     use crate::diagnosis::case::layout::{Layout, Piece, PieceKey};
     use crate::diagnosis::hypothesis::cost::Cost;
     use crate::diagnosis::hypothesis::proposal::Proposal;
+    use crate::diagnosis::{Budget, Stopwatch};
 
     /// Pieces named by one letter, with that letter for a text.
     fn layout(names: &[u8]) -> Layout {
@@ -315,6 +345,30 @@ mod tests {
                 assert_eq!(hits.len(), same, "cost {cost}: {}", String::from_utf8_lossy(wanted));
             }
         }
+    }
+
+    /// Behind the first departure there are 18 * 17 / 2 ways, each with a megabyte to hash.
+    #[test]
+    fn a_walk_whose_time_is_over_ends_inside_a_branch() {
+        let names: Vec<u8> = (b'a'..=b't').collect();
+        let each: Vec<Proposal> = names.iter().map(|&name| proposal(1, &[(name, Some("1"))])).collect();
+        let mut layout = layout(&names);
+        layout.replace(&[(PieceKey::Header(vec![b't']), Some(vec![b't'; 1 << 20]))]);
+        let keyed = Keyed::sha1(b"secret");
+        let target = OneStage {
+            digest: keyed.digest(b"no such text"),
+        };
+        let lattice = Lattice::build(&layout, &each, &|_, text| text.to_vec(), &[], &target);
+        let over = || Duration::from_secs(2);
+        let time = Stopwatch {
+            elapsed: &over,
+            limit: Some(Duration::from_secs(1)),
+        };
+        let all = branches(&lattice, &target, Allowance { cost: 3, edits: 3 });
+        let mut walker = Walker::new(&lattice, &target, keyed.start(), Some(time));
+        walker.walk(&all[0]);
+        assert!(walker.stopped);
+        assert!(walker.tried < 10 && all[0].ways > 100, "{} of {}", walker.tried, all[0].ways);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Which line of one text stands for which of another.
 
+use std::collections::BTreeMap;
+
 /// A line of the one, of the other, or of both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pair<'t> {
@@ -67,10 +69,16 @@ fn anchors(one: &[&[u8]], other: &[&[u8]]) -> Vec<(usize, usize)> {
 /// Lines between two that are common: each with the one of the same name, and between these each with the one
 /// in its place, where there are as many on both sides.
 fn between<'t>(one: &[&'t [u8]], other: &[&'t [u8]], all: &mut Vec<Pair<'t>>) {
+    let mut places: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
+    for (place, line) in other.iter().enumerate() {
+        if let Some(name) = name(line) {
+            places.entry(name).or_default().push(place);
+        }
+    }
     let (mut at, mut there) = (0, 0);
     for (next, line) in one.iter().enumerate() {
-        let named = other[there..].iter().position(|other| is_of_one_name(line, other));
-        if let Some(place) = named.map(|place| place + there) {
+        let named = name(line).and_then(|name| places.get(name));
+        if let Some(&place) = named.and_then(|all| all.get(all.partition_point(|&place| place < there))) {
             unnamed(&one[at..next], &other[there..place], all);
             all.push(pair(line, other[place]));
             (at, there) = (next + 1, place + 1);
@@ -97,13 +105,12 @@ fn pair<'t>(one: &'t [u8], other: &'t [u8]) -> Pair<'t> {
     }
 }
 
-/// Whether two lines are of one header, or both a path: what begins with a slash.
-fn is_of_one_name(one: &[u8], other: &[u8]) -> bool {
-    let name = |line: &[u8]| match line.first() {
-        Some(b'/') => Some(b"/".to_vec()),
-        _ => line.iter().position(|&byte| byte == b':').map(|at| line[..at].to_vec()),
-    };
-    name(one).is_some() && name(one) == name(other)
+/// What a line is of: a header, or a path, which begins with a slash.
+fn name(line: &[u8]) -> Option<&[u8]> {
+    match line.first() {
+        Some(b'/') => Some(b"/"),
+        _ => line.iter().position(|&byte| byte == b':').map(|at| &line[..at]),
+    }
 }
 
 /// Of more pairs of lines than these, only the ends are compared: the table of them would be large.

@@ -6,10 +6,10 @@ use mock_oss::wire::Field;
 
 use super::differences::quoted;
 use super::layout::{Shape, Text, whole_lines};
-use crate::diagnosis::case::Case;
+use crate::diagnosis::case::{Case, Texts};
 use crate::diagnosis::case::change::{Change, Note, Standing};
 use crate::diagnosis::case::edit::Step;
-use crate::diagnosis::case::layout::{Layout, PieceKey};
+use crate::diagnosis::case::layout::PieceKey;
 use crate::diagnosis::case::text::{percent_decoded, percent_encoded_path};
 use crate::diagnosis::{Code, Element, Op, Space};
 use crate::words::{Words, words};
@@ -20,7 +20,13 @@ pub(super) fn changes(case: &Case<'_>, signed: &Text) -> Vec<Change> {
     let own_ends = case.layout.ends.len();
     let end_lines = signed.end_lines.unwrap_or(own_ends);
     match signed.shape {
-        Shape::Regular => all.extend(of_pieces(case, &signed.layout, end_lines == own_ends)),
+        Shape::Regular => match case.layout.differences(&signed.layout) {
+            few if few.len() <= MOST_CHANGES => all.extend(of_pieces(case, few, end_lines == own_ends)),
+            many => all.push(Change::Other(of_form(words!(
+                "the client's string has {} other lines than the service's, too many to tell of each",
+                many.len()
+            )))),
+        },
         Shape::Other(lines) => all.push(form(lines, whole_lines(&case.layout.pieces).len())),
     }
     if end_lines != own_ends {
@@ -58,8 +64,7 @@ fn of_form(words: Words) -> Note {
 }
 
 /// Steps where a head can say it, notes where only the client's string does.
-fn of_pieces(case: &Case<'_>, signed: &Layout, with_ends: bool) -> Vec<Change> {
-    let differences = case.layout.differences(signed);
+fn of_pieces(case: &Case<'_>, differences: Texts, with_ends: bool) -> Vec<Change> {
     let x_oss_date = differences
         .iter()
         .find(|(key, _)| *key == PieceKey::Header(b"x-oss-date".to_vec()))
@@ -165,3 +170,6 @@ fn note(case: &Case<'_>, key: &PieceKey, signed: Option<Vec<u8>>) -> Note {
         standing: Standing::Unusual,
     }
 }
+
+/// More lines are not undone one by one: no request has as many that OSS takes.
+const MOST_CHANGES: usize = 512;

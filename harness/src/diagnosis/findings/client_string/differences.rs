@@ -19,16 +19,26 @@ pub(crate) fn differences(one: &[u8], other: &[u8], sides: &Sides) -> Vec<Words>
     let (one, other) = (lines(one), lines(other));
     let [first, second] = sides.texts;
     let mut number = 0;
-    let told = aligned(&one, &other).into_iter().filter_map(|pair| {
+    let mut told = Vec::new();
+    let mut left = 0;
+    for pair in aligned(&one, &other) {
         number += usize::from(!matches!(pair, Pair::Second(_)));
         match pair {
-            Pair::Same => None,
-            Pair::Changed(one, other) => Some(words!("string, line {}: {}", number, changed(one, other, sides))),
-            Pair::First(line) => Some(alone(line, first, second)),
-            Pair::Second(line) => Some(alone(line, second, first)),
+            Pair::Same => {}
+            _ if told.len() == MOST_LINES => left += 1,
+            Pair::Changed(one, other) => told.push(words!("string, line {}: {}", number, changed(one, other, sides))),
+            Pair::First(line) => told.push(alone(line, first, second)),
+            Pair::Second(line) => told.push(alone(line, second, first)),
         }
-    });
-    told.take(MOST_LINES).collect()
+    }
+    told.extend(more(left));
+    told
+}
+
+/// That so many lines more differ.
+pub(super) fn more(lines: usize) -> Option<Words> {
+    let plural = if lines == 1 { " differs" } else { "s differ" };
+    (lines > 0).then(|| words!("{} more line{}", lines, plural))
 }
 
 /// A text's lines.
@@ -103,7 +113,7 @@ pub(crate) fn quoted(text: Option<impl AsRef<[u8]>>) -> Words {
 }
 
 /// Beyond these, every line differs and none of them tells anything.
-const MOST_LINES: usize = 12;
+pub(super) const MOST_LINES: usize = 12;
 
 /// Shorter lines are seen whole.
 const LONG: usize = 12;

@@ -3,10 +3,10 @@
 use mock_oss::verify::Stage;
 
 use super::changes::changes;
-use super::differences::quoted;
+use super::differences::{MOST_LINES, more, quoted};
 use super::layout::{Shape, Text};
 use super::v4;
-use crate::diagnosis::case::layout::Layout;
+use crate::diagnosis::case::layout::{Layout, hash};
 use crate::diagnosis::case::{Case, text};
 use crate::diagnosis::search::levels::Solution;
 use crate::words::{Words, words};
@@ -60,14 +60,14 @@ fn of_request(case: &Case<'_>, spellings: &[Vec<u8>]) -> Given {
     let Some(service) = case.examination.canonical.request().map(Stage::bytes) else {
         return Given::Unrelated;
     };
-    let texts: Vec<Text> = spellings.iter().map(|text| Text::read(case, text)).collect();
-    if let Some(signed) = texts.iter().find(|text| is_presented(case, &text.layout)) {
-        return Given::Signed(solution(case, signed));
+    if let Some(signed) = spellings.iter().find(|text| is_presented(case, text)) {
+        return Given::Signed(solution(case, &Text::read(case, signed)));
     }
     if spellings.contains(&service) {
         return Given::SameRequest;
     }
-    let other = texts.iter().find(|text| text.shape == Shape::Regular);
+    let mut texts = spellings.iter().map(|text| Text::read(case, text));
+    let other = texts.find(|text| text.shape == Shape::Regular);
     other.map_or(Given::Unrelated, |text| {
         Given::OtherRequest(in_words(case, &text.layout))
     })
@@ -75,12 +75,14 @@ fn of_request(case: &Case<'_>, spellings: &[Vec<u8>]) -> Given {
 
 /// The pieces that are not the service's, in words.
 fn in_words(case: &Case<'_>, given: &Layout) -> Vec<Words> {
-    let differences = case.layout.differences(given).into_iter();
-    let words = differences.map(|(key, text)| {
+    let differences = case.layout.differences(given);
+    let left = differences.len().saturating_sub(MOST_LINES);
+    let shown = differences.into_iter().take(MOST_LINES);
+    let words = shown.map(|(key, text)| {
         let (client, service) = (quoted(text), quoted(case.layout.text(&key)));
         words!("the given one has {} where the service has {}", client, service)
     });
-    words.collect()
+    words.chain(more(left)).collect()
 }
 
 /// A proven text as a solution.
@@ -93,10 +95,10 @@ pub(super) fn solution(case: &Case<'_>, signed: &Text) -> Solution {
     }
 }
 
-/// Whether the presented signature is the one over these pieces.
-fn is_presented(case: &Case<'_>, signed: &Layout) -> bool {
+/// Whether the presented signature is the one over a canonical request, with the service's lines around its hash.
+fn is_presented(case: &Case<'_>, request: &[u8]) -> bool {
     let digest = case.examination.presented.signature.digest.as_ref();
-    let message = signed.string_to_sign();
+    let message = [case.layout.end_bytes().as_slice(), hash(request).as_bytes()].concat();
     digest.is_some_and(|digest| case.examination.keyed.verifies(&message, digest))
 }
 

@@ -1,5 +1,7 @@
 //! A text as pieces of the case's canonical form.
 
+use std::collections::BTreeMap;
+
 use mock_oss::verify::Rule;
 use mock_oss::verify::scheme::AroundHeaders;
 
@@ -105,15 +107,19 @@ fn split_resource(case: &Case<'_>, line: &[u8]) -> (Vec<u8>, Vec<u8>) {
 /// for header lines.
 fn other(case: &Case<'_>, text: &[u8]) -> (Layout, Shape) {
     let own = whole_lines(&case.layout.pieces);
+    let mut places: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
+    for (place, (_, line)) in own.iter().enumerate() {
+        places.entry(line).or_default().push(place);
+    }
     let mut next = 0;
     let mut pieces: Vec<Piece> = Vec::new();
     for line in text.split(|&byte| byte == b'\n') {
-        let found = own[next..].iter().position(|(_, own)| own == line);
-        pieces.push(match found {
-            Some(skipped) => {
-                next += skipped + 1;
+        let same = places.get(line).map_or(&[][..], Vec::as_slice);
+        pieces.push(match same.get(same.partition_point(|&place| place < next)) {
+            Some(&place) => {
+                next = place + 1;
                 Piece {
-                    key: own[next - 1].0.clone(),
+                    key: own[place].0.clone(),
                     text: Some(line.to_vec()),
                     end: b"\n",
                 }

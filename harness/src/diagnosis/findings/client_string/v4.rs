@@ -5,7 +5,7 @@ use data_encoding::HEXLOWER;
 use mock_oss::verify::{Rule, v4::ALGORITHM};
 use sha2::{Digest as _, Sha256};
 
-use super::differences::quoted;
+use super::differences::{MOST_LINES as MOST_SHOWN, more, quoted};
 use super::judge::{Given, solution};
 use super::layout::Text;
 use crate::diagnosis::case::Case;
@@ -70,24 +70,28 @@ fn differences(case: &Case<'_>, lines: &[&[u8]]) -> Vec<Words> {
         .filter_map(|piece| piece.text.as_deref())
         .collect();
     let numbers = 0..own.len().max(lines.len());
-    numbers
-        .filter(|&at| own.get(at) != lines.get(at))
-        .map(|at| {
-            let (client, service) = (quoted(lines.get(at)), quoted(own.get(at)));
-            words!("line {}: the client has {}, the service {}", at + 1, client, service)
-        })
-        .collect()
+    let unlike: Vec<usize> = numbers.filter(|&at| own.get(at) != lines.get(at)).collect();
+    let shown = unlike.iter().take(MOST_SHOWN).map(|&at| {
+        let (client, service) = (quoted(lines.get(at)), quoted(own.get(at)));
+        words!("line {}: the client has {}, the service {}", at + 1, client, service)
+    });
+    shown.chain(more(unlike.len().saturating_sub(MOST_SHOWN))).collect()
 }
 
 /// The lines of a text that have this hash: the canonical request, proven to be the one. It begins with
 /// a method, which may stand behind the words of a log.
 fn request_in(text: &[u8], hash: &[u8]) -> Option<Vec<u8>> {
     let lines: Vec<&[u8]> = text.split(|&byte| byte == b'\n').take(MOST_LINES).collect();
+    let mut room = MOST_HASHED;
     lines.iter().enumerate().find_map(|(at, first)| {
         let method = first.rsplit(|&byte| byte == b' ').next().unwrap_or_default();
         let is_method = !method.is_empty() && method.iter().all(u8::is_ascii_uppercase);
         let mut sum = Sha256::new_with_prefix(method);
         let end = (at + 1..lines.len()).filter(|_| is_method).find(|&end| {
+            room = room.saturating_sub(lines[end].len());
+            if room == 0 {
+                return false;
+            }
             sum.update(b"\n");
             sum.update(lines[end]);
             sum.clone().finalize()[..] == *hash
@@ -105,3 +109,6 @@ const ENDS: [Rule; 3] = [Rule::Algorithm, Rule::Timestamp, Rule::Scope];
 
 /// How many lines of a log are searched for a canonical request; the work grows with their square.
 const MOST_LINES: usize = 500;
+
+/// How many bytes of it are hashed, in all.
+const MOST_HASHED: usize = 8 << 20;

@@ -37,6 +37,7 @@ pub(crate) fn other_secret() -> Explanation {
             author: None,
         }],
         lines: Vec::new(),
+        is_smallest: true,
     }
 }
 

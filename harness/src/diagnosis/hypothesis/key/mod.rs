@@ -12,7 +12,7 @@ mod variant;
 mod variants;
 
 pub(crate) use self::other_hash::other_hash;
-pub(crate) use self::slips::slipped;
+pub(crate) use self::slips::{LONGEST_STRING, slipped};
 pub(crate) use self::unknown_id::for_unknown_id;
 pub(crate) use self::variant::KeyVariant;
 pub(crate) use self::variants::variants;

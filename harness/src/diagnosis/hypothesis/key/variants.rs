@@ -19,7 +19,7 @@ pub(crate) fn variants(case: &Case<'_>, ceiling: Cost) -> Vec<KeyVariant> {
         texts: Texts::new(),
         changes: Vec::new(),
     };
-    let Some(credential) = case.credential() else {
+    let Some(credential) = case.credential().filter(|_| !case.has_long_scope()) else {
         return vec![known];
     };
     let secrets = secrets(case, credential.secret.expose(), ceiling);

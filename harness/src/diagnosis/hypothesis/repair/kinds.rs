@@ -9,10 +9,16 @@ use crate::diagnosis::case::World;
 use crate::diagnosis::case::edit::Step;
 use crate::diagnosis::case::text::percent_encoded;
 
-/// All repairs for a head that the service refuses to read.
-pub(crate) fn for_refusal(world: &World<'_>, refusal: &Refusal) -> Vec<Repair> {
+/// All repairs for a head that the service refuses to read, and whether there would be more.
+pub(crate) fn for_refusal(world: &World<'_>, refusal: &Refusal) -> (Vec<Repair>, bool) {
+    if let Refusal::HostRepeated(lines) | Refusal::Presented(PresentedError::AuthorizationRepeated(lines)) = refusal {
+        return keep_one(lines);
+    }
+    (of_kind(world, refusal), false)
+}
+
+fn of_kind(world: &World<'_>, refusal: &Refusal) -> Vec<Repair> {
     match refusal {
-        Refusal::HostRepeated(lines) => keep_one(lines),
         Refusal::NoDate => dates::missing(world),
         Refusal::BadDate { .. } => dates::unreadable(world),
         Refusal::TokenTwice | Refusal::TokenInHeader => without_token_field(world),
@@ -23,7 +29,6 @@ pub(crate) fn for_refusal(world: &World<'_>, refusal: &Refusal) -> Vec<Repair> {
 
 fn of_claim(world: &World<'_>, error: &PresentedError) -> Vec<Repair> {
     match error {
-        PresentedError::AuthorizationRepeated(lines) => keep_one(lines),
         PresentedError::SignedTwice => sign_once(world),
         error => match error.fault() {
             ClaimFault::ListedAbsent(name) => listed::repairs(world, name),
@@ -36,21 +41,22 @@ fn of_claim(world: &World<'_>, error: &PresentedError) -> Vec<Repair> {
     }
 }
 
-/// One of several lines at a time.
-fn keep_one(lines: &[FieldIndex]) -> Vec<Repair> {
+/// One of several lines at a time, and whether some are not tried.
+fn keep_one(lines: &[FieldIndex]) -> (Vec<Repair>, bool) {
+    let most = (MOST_REMOVED / lines.len().max(1)).clamp(2, MOST_KEPT);
     let without = |kept: FieldIndex| lines.iter().copied().filter(move |&line| line != kept);
-    lines
-        .iter()
-        .take(MOST_KEPT)
-        .map(|&kept| Repair {
-            steps: without(kept).map(Step::FieldRemove).collect(),
-            cost: COST,
-        })
-        .collect()
+    let repairs = lines.iter().take(most).map(|&kept| Repair {
+        steps: without(kept).map(Step::FieldRemove).collect(),
+        cost: COST,
+    });
+    (repairs.collect(), lines.len() > most)
 }
 
 /// How many lines are each tried as the only one.
 const MOST_KEPT: usize = 64;
+
+/// How many lines all of these leave out together.
+const MOST_REMOVED: usize = 1 << 16;
 
 /// Without the field, or without the parameters.
 fn sign_once(world: &World<'_>) -> Vec<Repair> {

@@ -23,7 +23,7 @@ pub(crate) fn repairs(case: &Case<'_>) -> Vec<Repair> {
     let text = presented.signature.text.as_slice();
     let other = spellings(text, case.scheme().signature_spelling())
         .into_iter()
-        .filter(|candidate| candidate != text);
+        .filter(|candidate| candidate != text && candidate.len() <= LONGEST);
     let steps = other.filter_map(|candidate| step(case, place, text, &candidate));
     steps
         .map(|step| Repair {
@@ -32,6 +32,9 @@ pub(crate) fn repairs(case: &Case<'_>) -> Vec<Repair> {
         })
         .collect()
 }
+
+/// No spelling of a MAC is longer.
+const LONGEST: usize = 256;
 
 /// What a text may have been that has to be spelled so.
 pub(crate) fn spellings(text: &[u8], spelling: Spelling) -> Vec<Vec<u8>> {

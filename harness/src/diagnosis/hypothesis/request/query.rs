@@ -9,7 +9,7 @@ use mock_oss::wire::{QueryIndex, QueryPair};
 use crate::diagnosis::case::change::Change;
 use crate::diagnosis::case::edit::Step;
 use crate::diagnosis::case::text::{percent_encoded, replaced};
-use crate::diagnosis::case::{Case, MOST_PARTS};
+use crate::diagnosis::case::{Case, MOST_BEHIND, MOST_PARTS};
 use crate::diagnosis::hypothesis::Family;
 use crate::diagnosis::hypothesis::cost::{Cost, EVERYDAY, FAR, KNOWN, RARE, SELDOM};
 use crate::diagnosis::hypothesis::proposal::{Proposal, Proposals};
@@ -172,9 +172,6 @@ fn together(case: &Case<'_>) -> Vec<(Vec<Step>, Cost)> {
     }
     all
 }
-
-/// How many parameters that stand last may go together.
-const MOST_BEHIND: usize = 64;
 
 /// A value encoded once more or once less on its way, with plus and space exchanged, or lower-cased.
 fn respelled(pair: &QueryPair<'_>) -> Vec<Vec<u8>> {
