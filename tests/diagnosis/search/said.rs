@@ -37,7 +37,7 @@ fn of_very_many_claims_in_one_head_those_that_were_not_tried_are_told() {
     let claim = |_| "Authorization: OSS testid:AAAAAAAAAAAAAAAAAAAAAAAAAAA=".to_owned();
     for (more, cut) in [(62, false), (70, true)] {
         let told = briefly(&with_lines(&signed(V1), more, claim));
-        assert_eq!(told.explanation.is_some(), true, "the first line verifies alone");
+        assert!(told.explanation.is_some(), "the first line verifies alone");
         assert_eq!(told.search.limit == Some(Limit::Room), cut, "{more}: {:?}", told.search);
         let wrong = changed(V1, "SIGNATURE", "BBBBBBBBBBBBBBBBBBBBBBBBBBB=");
         let told = briefly(&with_lines(&wrong, more, claim));
@@ -49,7 +49,11 @@ fn of_very_many_claims_in_one_head_those_that_were_not_tried_are_told() {
 #[test]
 fn of_very_many_fields_with_a_claim_those_that_were_not_looked_into_are_told() {
     let head = changed(&signed(V1), "Authorization", "x-a");
-    let told = |more: usize| notes(&diagnosed(&with_lines(&head, more, |at| format!("x-{at}: OSS testid:AAAA"))));
+    let told = |more: usize| {
+        notes(&diagnosed(&with_lines(&head, more, |at| {
+            format!("x-{at}: OSS testid:AAAA")
+        })))
+    };
     assert!(!told(7).contains("not looked into"), "{}", told(7));
     assert!(told(8).contains("so many: 1"), "{}", told(8));
 }
@@ -71,6 +75,10 @@ fn an_explanation_that_may_have_a_smaller_part_says_so() {
 #[test]
 fn of_a_scope_that_is_longer_than_any_no_others_are_tried() {
     let region = "r".repeat(300);
-    let head = changed(&changed(V4, "cn-hangzhou/oss", &format!("{region}/oss")), "SIGNATURE", &"a".repeat(64));
+    let head = changed(
+        &changed(V4, "cn-hangzhou/oss", &format!("{region}/oss")),
+        "SIGNATURE",
+        &"a".repeat(64),
+    );
     assert!(diagnosed(&head).search.limit.is_some());
 }

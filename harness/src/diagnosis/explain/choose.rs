@@ -49,12 +49,7 @@ fn rank(solution: &Solution, explanation: &Explanation) -> Rank {
     (explanation.edits.len(), side, unknown)
 }
 
-fn explanation(
-    world: &World<'_>,
-    server: Option<&Case<'_>>,
-    solution: &Solution,
-    room: &mut usize,
-) -> Explanation {
+fn explanation(world: &World<'_>, server: Option<&Case<'_>>, solution: &Solution, room: &mut usize) -> Explanation {
     let mut steps: Vec<Step> = solution.steps.clone();
     let mut notes: Vec<Note> = Vec::new();
     for change in &solution.changes {

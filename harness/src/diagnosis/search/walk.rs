@@ -368,7 +368,12 @@ mod tests {
         let mut walker = Walker::new(&lattice, &target, keyed.start(), Some(time));
         walker.walk(&all[0]);
         assert!(walker.stopped);
-        assert!(walker.tried < 10 && all[0].ways > 100, "{} of {}", walker.tried, all[0].ways);
+        assert!(
+            walker.tried < 10 && all[0].ways > 100,
+            "{} of {}",
+            walker.tried,
+            all[0].ways
+        );
     }
 
     #[test]

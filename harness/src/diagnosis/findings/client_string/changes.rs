@@ -6,11 +6,11 @@ use mock_oss::wire::Field;
 
 use super::differences::quoted;
 use super::layout::{Shape, Text, whole_lines};
-use crate::diagnosis::case::{Case, Texts};
 use crate::diagnosis::case::change::{Change, Note, Standing};
 use crate::diagnosis::case::edit::Step;
 use crate::diagnosis::case::layout::PieceKey;
 use crate::diagnosis::case::text::{percent_decoded, percent_encoded_path};
+use crate::diagnosis::case::{Case, Texts};
 use crate::diagnosis::{Code, Element, Op, Space};
 use crate::words::{Words, words};
 
