@@ -1,10 +1,13 @@
 //! The binary: commands, exit codes, and the texts that name it.
 
+mod answer_alone;
 mod commands;
 mod diagnose;
 mod diagnose_answers;
 mod explain;
+mod gateway;
 mod keys;
+mod look;
 mod readme;
 mod service_words;
 mod shown;

@@ -1,6 +1,6 @@
 //! The README shows what is really printed.
 
-use harness::report::Paint;
+use harness::report::Look;
 use harness::report::terminal::{self, Detail};
 use harness::run::{Run, play};
 use scenarios::catalogue;
@@ -18,7 +18,7 @@ async fn the_readme_shows_what_the_first_failing_upload_prints() {
         propagation: Vec::new(),
     };
     let mut printed = String::new();
-    terminal::run(&run, Detail::All, Paint::Plain, &mut printed).unwrap();
+    terminal::run(&run, Detail::All, Look::PLAIN, &mut printed).unwrap();
     let (story, _sum) = printed.rsplit_once("\n\n").unwrap();
     let block = format!("```text\n{}\n```\n", story.trim_end());
     assert!(

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use harness::report::Paint;
+use harness::report::Look;
 use harness::report::terminal::{self, Detail};
 use harness::run::{Outcome, Run, play};
 use scenarios::catalogue;
@@ -60,6 +60,6 @@ fn shown(outcome: Outcome) -> String {
         outcomes: vec![outcome],
         propagation: Vec::new(),
     };
-    terminal::run(&run, Detail::All, Paint::Plain, &mut text).unwrap();
+    terminal::run(&run, Detail::All, Look::PLAIN, &mut text).unwrap();
     text
 }

@@ -249,3 +249,16 @@ fn a_url_without_a_signature_is_a_file_name() {
     let output = whysig(&["diagnose", "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/a"]);
     assert_eq!(output.status.code(), Some(5));
 }
+
+/// Safari shows a summary, and below it the very heads.
+#[test]
+fn the_head_below_safaris_summary_is_the_request() {
+    let text = format!(
+        "Summary\nURL: {URL}\nStatus: 403 Forbidden\nSource: Network\nAddress: 192.0.2.10:443\n\nRequest\n\
+         PUT {TARGET} HTTP/1.1\nAccept: */*\nContent-Type: text/plain;charset=UTF-8\n\
+         Host: examplebucket.oss-cn-hangzhou.aliyuncs.com\n\nResponse\nHTTP/1.1 403 Forbidden\nServer: AliyunOSS\n"
+    );
+    let captured = only(Format::Raw, &text);
+    assert_is_upload(&captured);
+    assert_eq!(captured.response.map(|response| response.status), Some(403));
+}

@@ -138,3 +138,39 @@ fn a_string_that_a_browser_has_damaged_gives_no_head() {
                <SignatureProvided>AAAA</SignatureProvided><StringToSign>PUT text/plain d /b/k</StringToSign></Error>";
     assert_eq!(read(Format::OssError, xml.as_bytes()).unwrap()[0].head, None);
 }
+
+/// The strings are those of the published vectors of V2, and so are the signatures.
+#[test]
+fn a_v2_string_gives_the_head_back() {
+    for (string, signature, target) in [
+        (
+            "PUT\nFxqG8Ca0qEJPOghSihJ8Ew==\ntext/plain\nWed, 15 Feb 2017 09:37:11 GMT\nx-oss-object-acl:private\n\n\
+             %2Foss-example%2Fnelson",
+            "5Am2ewK1tL0gXX7GV6dwybZtj7efOEtc0Mo2FR6CkM8=",
+            "/nelson",
+        ),
+        (
+            "GET\n\n\nThu, 16 Feb 2017 02:09:39 GMT\nif-modified-since:Thu, 16 Feb 2017 02:10:39 GMT\n\
+             range:bytes=0-7\nif-modified-since;range\n%2Foss-example%2Fnelson",
+            "YG9mKO3m4S0Jx9Hk6Lq64VchJg/TOTkyCX4DaeeOYxE=",
+            "/nelson",
+        ),
+    ] {
+        let text = format!(
+            "<Error><Code>SignatureDoesNotMatch</Code><RequestId>6A0000000000003030000001</RequestId>\
+             <HostId>oss-example.oss-cn-hangzhou.aliyuncs.com</HostId>\
+             <OSSAccessKeyId>44CF9590006BF252F707</OSSAccessKeyId><SignatureProvided>{signature}</SignatureProvided>\
+             <StringToSign>{string}</StringToSign></Error>"
+        );
+        let captured = read(Format::OssError, text.as_bytes()).unwrap();
+        let received = captured[0].received().unwrap();
+        assert_eq!(received.target(), target.as_bytes());
+        let secret = Credential::new("OtxrzxIsfpFjA7SwPzILwy8Bw21TLhquhboDYROV");
+        let keyring = Keyring::new().with("44CF9590006BF252F707", secret);
+        let examination = examine(&Request::new(&received), &keyring, &Site::default());
+        let examination = examination.unwrap().unwrap();
+        let digest = examination.presented.signature.digest.clone().unwrap();
+        let string = examination.canonical.string_to_sign().bytes();
+        assert!(examination.keyed.verifies(&string, &digest));
+    }
+}

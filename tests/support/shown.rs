@@ -1,8 +1,8 @@
 //! What a person reads of a diagnosis.
 
 use harness::diagnosis::Diagnosis;
-use harness::report::Location;
-use harness::report::terminal::{self, Paint};
+use harness::report::terminal;
+use harness::report::{Location, Look};
 use mock_oss::wire::Received;
 
 /// The diagnosis of a captured head that stands in no file, as a terminal without colours shows it.
@@ -14,6 +14,6 @@ pub(crate) fn shown(diagnosis: &Diagnosis, received: &Received) -> String {
         prefix: Some(""),
     };
     let mut text = String::new();
-    terminal::captured(diagnosis, received, &here, Paint::Plain, &mut text).unwrap();
+    terminal::captured(diagnosis, received, &here, Look::PLAIN, &mut text).unwrap();
     text
 }

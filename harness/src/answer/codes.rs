@@ -1,6 +1,6 @@
 //! A row a code ("OSS error responses", and the pages of the codes in the vendor's reference).
 
-use super::Meaning;
+use super::meaning::Meaning;
 
 /// All codes that have to do with signatures, or are taken for it.
 pub(super) const ALL: &[Meaning] = &[

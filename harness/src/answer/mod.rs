@@ -1,77 +1,13 @@
 //! What the service's answers mean: its codes, its numbers for a cause (EC), and its messages, which are all that most
 //! reports hold.
+//!
+//! - `codes`, `numbers`: a row each; `meaning`: words of the service's, explained
+//! - `alone`: an answer without its request, as a diagnosis
 
+mod alone;
 mod codes;
+mod meaning;
 mod numbers;
 
-/// What is known of one code of the service's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Meaning {
-    /// The code, as `SignatureDoesNotMatch`.
-    pub code: &'static str,
-    /// The beginnings of the messages that come with it.
-    messages: &'static [&'static str],
-    /// What it means, in one sentence.
-    pub summary: &'static str,
-    /// What leads to it and what to do, the likeliest first.
-    pub text: &'static str,
-}
-
-/// The meaning of a word or a message of the service's: a code, a number, or a message that is pasted whole.
-#[must_use]
-pub fn meaning(words: &str) -> Option<String> {
-    let words = words.trim();
-    if let Some(number) = numbers::number(words) {
-        return Some(number);
-    }
-    let own = codes::ALL.iter().find(|known| known.code.eq_ignore_ascii_case(words));
-    let found = own.or_else(|| by_message(words))?;
-    let text: Vec<String> = found
-        .text
-        .split("\n\n")
-        .map(|part| textwrap::fill(part, WIDTH))
-        .collect();
-    Some(format!(
-        "{}\n\n{}\n\n{}\n",
-        found.code,
-        found.summary,
-        text.join("\n\n")
-    ))
-}
-
-/// The meaning of a code.
-#[must_use]
-pub fn of_code(code: &str) -> Option<&'static Meaning> {
-    codes::ALL.iter().find(|known| known.code == code)
-}
-
-/// The code whose message stands in a text; the longest message that fits, since some begin alike.
-fn by_message(text: &str) -> Option<&'static Meaning> {
-    let text = text.to_ascii_lowercase();
-    let fitting = codes::ALL.iter().filter_map(|known| {
-        let fits = known
-            .messages
-            .iter()
-            .filter(|message| text.contains(&message.to_ascii_lowercase()));
-        Some((fits.map(|message| message.len()).max()?, known))
-    });
-    let by_message = fitting.max_by_key(|(length, _)| *length).map(|(_, known)| known);
-    by_message.or_else(|| {
-        codes::ALL
-            .iter()
-            .find(|known| text.contains(&known.code.to_ascii_lowercase()))
-    })
-}
-
-/// A line a code, for the list.
-#[must_use]
-pub fn list() -> String {
-    let lines: Vec<String> = codes::ALL
-        .iter()
-        .map(|known| format!("{:<30} {}\n", known.code, known.summary))
-        .collect();
-    lines.concat()
-}
-
-/// Columns of a text.
-const WIDTH: usize = 78;
+pub use alone::alone;
+pub use meaning::{Meaning, list, meaning};

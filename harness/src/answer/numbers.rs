@@ -1,7 +1,7 @@
 //! The service's numbers for a cause (EC), from its pages "EC" in the troubleshooting reference.
 
 /// What a number means; `None` for what is no number.
-pub(super) fn number(text: &str) -> Option<String> {
+pub(super) fn number(text: &str) -> Option<(&str, &'static str)> {
     let bytes = text.as_bytes();
     let digits = |byte: &u8| byte.is_ascii_digit();
     if bytes.len() != 13 || bytes[4] != b'-' || !bytes[..4].iter().chain(&bytes[5..]).all(digits) {
@@ -10,7 +10,7 @@ pub(super) fn number(text: &str) -> Option<String> {
     let known = ALL.iter().find(|(number, _)| *number == text);
     let known = known.or_else(|| GROUPS.iter().find(|(start, _)| text.starts_with(start)));
     let words = known.map_or("a number that is not known here", |(_, words)| words);
-    Some(format!("{text}\n\n{}\n", textwrap::fill(words, super::WIDTH)))
+    Some((text, words))
 }
 
 /// What numbers that begin so are about.

@@ -4,9 +4,11 @@ mod credentials;
 mod diagnose;
 mod encoding;
 pub mod explain;
+mod failure;
 mod files;
 mod greeting;
 mod help;
+mod look;
 mod output;
 mod run;
 mod serve;
@@ -19,11 +21,8 @@ mod usage;
 use std::process;
 
 use clap::{Parser, Subcommand};
-use credentials::CredentialError;
 
 use crate::exit_code::ExitCode;
-use crate::input::InputError;
-use crate::words::wire;
 
 /// Why does this object-storage signature not verify?
 ///
@@ -32,6 +31,8 @@ use crate::words::wire;
 #[derive(Debug, Parser)]
 #[command(name = "whysig", version, after_help = help::after_help(), max_term_width = 100)]
 struct Cli {
+    #[command(flatten)]
+    look: look::LookArgs,
     #[command(subcommand)]
     command: Command,
 }
@@ -52,6 +53,7 @@ enum Command {
 #[must_use]
 pub fn main() -> process::ExitCode {
     let cli: Cli = shorthand::parsed(std::env::args_os().collect());
+    cli.look.set();
     // A panic has printed its message already; what is left is to say whose fault it is.
     let code = std::panic::catch_unwind(|| run_command(&cli.command)).unwrap_or_else(|_| {
         output::complain("whysig: this is a bug; please report it with the message above");
@@ -67,14 +69,5 @@ fn run_command(command: &Command) -> ExitCode {
         Command::Explain(args) => explain::explain(args),
         Command::Serve(args) => serve::serve(args),
     };
-    outcome.unwrap_or_else(|error| {
-        output::complain(format_args!("whysig: {}", wire(format!("{error:#}"))));
-        if error.is::<InputError>() {
-            ExitCode::Input
-        } else if error.is::<CredentialError>() || error.is::<usage::UsageError>() {
-            ExitCode::Usage
-        } else {
-            ExitCode::Setup
-        }
-    })
+    outcome.unwrap_or_else(|error| failure::told(&error))
 }

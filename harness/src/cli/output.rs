@@ -1,4 +1,4 @@
-//! Standard output and standard error: colours only on a terminal, and an end to all waiting.
+//! Standard output and standard error, and an end to all waiting.
 
 use std::fmt;
 use std::io::{self, Write as _};
@@ -6,18 +6,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use anstream::ColorChoice;
 use anyhow::Context as _;
-
-use crate::report::Paint;
-
-/// Whether standard output takes colours: a terminal, and neither `NO_COLOR` nor a dumb one.
-pub(crate) fn paint() -> Paint {
-    match anstream::AutoStream::choice(&io::stdout()) {
-        ColorChoice::Never => Paint::Plain,
-        ColorChoice::Auto | ColorChoice::Always | ColorChoice::AlwaysAnsi => Paint::Colour,
-    }
-}
 
 /// Writes text to standard output, all of it.
 ///

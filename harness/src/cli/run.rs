@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use scenarios::catalogue;
 use scenarios::scenario::Scenario;
 
+use super::look::look;
 use super::usage::UsageError;
 use super::{files, output};
 use crate::exit_code::ExitCode;
@@ -102,7 +103,7 @@ fn rendered(run: &Run, args: &RunArgs) -> anyhow::Result<String> {
                 Detail::All
             };
             let mut text = String::new();
-            terminal::run(run, detail, output::paint(), &mut text)?;
+            terminal::run(run, detail, look(), &mut text)?;
             text
         }
         Format::Markdown => markdown::report(run),

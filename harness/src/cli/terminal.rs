@@ -11,8 +11,9 @@ use std::time::Duration;
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
+use super::look::look;
 use super::output;
-use crate::report::Paint;
+use crate::report::Look;
 use crate::report::terminal;
 use crate::serve::News;
 
@@ -42,7 +43,7 @@ impl Terminal {
         let (alive, done) = mpsc::channel();
         let lost = Arc::new(AtomicU64::new(0));
         let writer = Writer {
-            paint: output::paint(),
+            look: look(),
             lost: Arc::clone(&lost),
             state: State::Works,
         };
@@ -103,7 +104,7 @@ impl Terminal {
 
 /// The thread's side.
 struct Writer {
-    paint: Paint,
+    look: Look,
     lost: Arc<AtomicU64>,
     state: State,
 }
@@ -143,7 +144,7 @@ impl Writer {
         let mut text = String::new();
         let number = news.record.id;
         match &news.judged {
-            Some(judged) => terminal::served(&judged.told(number), self.paint, &mut text)
+            Some(judged) => terminal::served(&judged.told(number), self.look, &mut text)
                 .expect("a string takes all that is written"),
             None => text = format!("#{number} {}\n", news.record.unread().unwrap_or_default()),
         }

@@ -7,7 +7,7 @@ use mock_oss::verify::{Request, SKEW, Service, Verdict, parse_date, verify};
 use mock_oss::wire::Received;
 
 use super::case::{Case, World};
-use super::explain::{compare, explain_by_slip, explanations, other_hash, other_key, tell_first};
+use super::explain::{compare, explain_by_slip, explanations, other_hash, other_key, spelled_otherwise, tell_first};
 use super::findings::client_string::{Given, judge, other_secret, remark, string_of_other_head};
 use super::findings::host_bucket::{self, Taken};
 use super::findings::inconclusive::{incomplete, strings_differ, tell_of_limit, unexplained, wrong_key};
@@ -170,11 +170,13 @@ fn adopt(
 ) {
     let server = |solution: &Solution| case.or_else(|| starts.get(solution.start).map(|start| &*start.case));
     let mut explanations = explanations(world, solutions, server).into_iter();
+    let mut spelled = None;
     if diagnosis.explanation.is_none()
         && let Some((best, solution)) = explanations.next()
     {
         if let Some(case) = server(solution) {
             let (server, client, _) = compare(case, &solution.signed);
+            spelled = spelled_otherwise(&case.layout, &solution.signed);
             diagnosis.strings = Strings {
                 server: Some(server),
                 client: Some(client),
@@ -184,6 +186,10 @@ fn adopt(
     }
     diagnosis.alternatives = explanations.map(|(other, _)| other).collect();
     tell_first(diagnosis);
+    let first = diagnosis.diagnostics.first_mut();
+    if let Some(first) = first.filter(|first| first.code == Code::CanonicalFormDiffers) {
+        first.notes.extend(spelled);
+    }
     spare_the_clock(diagnosis, world.now);
 }
 

@@ -33,5 +33,8 @@ pub use case::host::host;
 pub use code::{Code, CodeError};
 pub use diagnose::diagnose;
 pub use diagnose_form::diagnose_form;
+pub(crate) use findings::apart::{apart, suggests};
+pub(crate) use findings::s3_scope;
 pub use model::*;
 pub use redact::redact_text;
+pub(crate) use redact::redacted;

@@ -93,6 +93,7 @@ impl Captured {
             server_canonical_request: server.and_then(|error| error.canonical_request.clone()),
             body: self.body.as_evidence(),
             losses: self.losses.clone(),
+            before_gateway: self.before_gateway.clone().and_then(|head| Received::parse(head).ok()),
             answer: self.answer(),
             ..Evidence::default()
         }

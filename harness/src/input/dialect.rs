@@ -14,6 +14,14 @@ pub(super) trait Dialect: fmt::Debug {
     /// When what it is part of goes over the bound, or departs from its form.
     fn line(&mut self, line: Offered<'_>, to: &mut Session) -> Result<Took, InputError>;
 
+    /// A head as it is sent stands on the next line. `true` when nothing of this dialect goes on in it.
+    ///
+    /// # Errors
+    /// As for a line.
+    fn gives_way(&mut self, _to: &mut Session) -> Result<bool, InputError> {
+        Ok(false)
+    }
+
     /// The input ends: what has begun is all there will be.
     ///
     /// # Errors

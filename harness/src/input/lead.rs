@@ -1,6 +1,7 @@
 //! How a client is brought to show more than the text of its error, which has no string to sign.
 
 use super::server_error::find;
+use crate::words::{Words, wire, words};
 
 /// What a client leaves in a text, and what it can be made to show.
 struct Lead {
@@ -12,71 +13,30 @@ struct Lead {
 
 /// What to do to get the evidence that a text lacks, the client's own way first. Never empty.
 #[must_use]
-pub fn leads(text: &[u8]) -> Vec<&'static str> {
+pub fn leads(text: &[u8]) -> Vec<Words> {
     let has = |lead: &&Lead| lead.marks.iter().any(|mark| find(text, mark.as_bytes()).is_some());
-    let own = LEADS.iter().filter(has).take(MOST).map(|lead| lead.advice);
-    own.chain([ANY]).collect()
+    let own = LEADS.iter().filter(has).take(MOST).map(|lead| Words::from(lead.advice));
+    dropped_by_nginx(text)
+        .into_iter()
+        .chain(own)
+        .chain([ANY.into()])
+        .collect()
 }
 
-/// What a text says of a refusal: the service's code, its number for the cause, and the request's id, as they stand in it.
-#[must_use]
-pub fn told(text: &[u8]) -> Vec<String> {
-    let words = text.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-');
-    let mut found: Vec<String> = Vec::new();
-    for word in words.filter(|word| is_code(word) || is_ec(word) || is_request_id(word)) {
-        let word = String::from_utf8_lossy(word).into_owned();
-        if !found.contains(&word) {
-            found.push(word);
-        }
-        if found.len() == MOST_TOLD {
-            break;
-        }
-    }
-    found
+/// That nginx dropped a field, as its error log says from level `info` on.
+fn dropped_by_nginx(text: &[u8]) -> Option<Words> {
+    let mark = b"client sent invalid header line: \"";
+    let rest = &text[find(text, mark)? + mark.len()..];
+    let end = rest.iter().position(|byte| b":\"\r\n".contains(byte))?;
+    Some(words!(
+        "nginx dropped the field `{}`, whose name it calls invalid (with an underscore: `underscores_in_headers on;` keeps \
+         it): where it was signed, the signature cannot verify behind nginx; or name it with `-` for `_`",
+        wire(&rest[..end])
+    ))
 }
-
-fn is_code(word: &[u8]) -> bool {
-    CODES.iter().any(|code| code.as_bytes() == word)
-}
-
-/// `0002-00000040`.
-fn is_ec(word: &[u8]) -> bool {
-    word.len() == 13
-        && word[4] == b'-'
-        && word
-            .iter()
-            .enumerate()
-            .all(|(at, byte)| at == 4 || byte.is_ascii_digit())
-}
-
-/// 24 hex digits in upper case.
-fn is_request_id(word: &[u8]) -> bool {
-    word.len() == 24
-        && word
-            .iter()
-            .all(|byte| byte.is_ascii_digit() || (b'A'..=b'F').contains(byte))
-}
-
-/// Codes of refusals that have to do with signatures ("OSS error responses").
-const CODES: [&str; 14] = [
-    "SignatureDoesNotMatch",
-    "RequestTimeTooSkewed",
-    "InvalidAccessKeyId",
-    "AccessDenied",
-    "SecondLevelDomainForbidden",
-    "InvalidSecurityToken",
-    "SecurityTokenExpired",
-    "MalformedPOSTRequest",
-    "InvalidArgument",
-    "InvalidPolicyDocument",
-    "AuthorizationHeaderMalformed",
-    "RequestExpired",
-    "InvalidBucketName",
-    "MissingSecurityHeader",
-];
 
 /// Clients by what they leave in a text.
-const LEADS: [Lead; 13] = [
+const LEADS: [Lead; 12] = [
     Lead {
         marks: &[
             "oss: service returned error: StatusCode",
@@ -157,11 +117,6 @@ const LEADS: [Lead; 13] = [
         advice: "the access log keeps neither the headers nor the string to sign: it is the client that has them",
     },
     Lead {
-        marks: &["client sent invalid header line"],
-        advice: "nginx drops the fields that it calls invalid, those with an underscore in the name first \
-                 (underscores_in_headers on keeps them): what was signed with one cannot verify behind it",
-    },
-    Lead {
         marks: &["nginx", "proxy_pass", "[error]", "upstream"],
         advice: "nginx: error_log FILE debug; shows the head that came and the head that was sent on",
     },
@@ -172,5 +127,3 @@ const ANY: &str = "any client: the body of the 403 answer has the string that th
                    `whysig serve`, which needs no log";
 /// Most clients that are named.
 const MOST: usize = 3;
-/// Most words that are repeated.
-const MOST_TOLD: usize = 4;

@@ -7,6 +7,35 @@ use super::Location;
 use crate::diagnosis::{Diagnostic, Mask, Severity};
 use crate::view::ShownHead;
 
+/// What draws findings.
+#[derive(Debug)]
+pub(crate) struct Drawing {
+    /// The drawer of the parts.
+    pub(crate) renderer: Renderer,
+    /// How many columns there are, where something sets a bound.
+    pub(crate) width: Option<usize>,
+}
+
+impl Drawing {
+    /// A sentence behind `before` columns, folded.
+    fn folded(&self, text: &str, before: usize) -> String {
+        match self.width {
+            Some(width) => textwrap::fill(text, width.saturating_sub(before).max(NARROWEST)),
+            None => text.to_owned(),
+        }
+    }
+}
+
+/// Columns before a headline: severity and code.
+fn level_width(diagnostic: &Diagnostic) -> usize {
+    format!("{}[{}]: ", diagnostic.severity, diagnostic.code).len()
+}
+
+/// Columns before a note: its line's number, and `= note: `.
+const NOTE: usize = 14;
+/// Narrower columns hold no words.
+const NARROWEST: usize = 20;
+
 /// Draws a finding over the head it points into, without what the masks cover. `place` stands where a
 /// compiler names the file.
 pub(crate) fn draw(
@@ -14,9 +43,9 @@ pub(crate) fn draw(
     received: &Received,
     masks: &[Mask],
     place: &str,
-    renderer: &Renderer,
+    drawing: &Drawing,
 ) -> String {
-    drawn(diagnostic, &ShownHead::of(received, masks), (place, 1), renderer)
+    drawn(diagnostic, &ShownHead::of(received, masks), (place, 1), drawing)
 }
 
 /// Draws a finding over a head of an input: lines and columns are the input's, where the head's lines
@@ -26,16 +55,16 @@ pub(crate) fn draw_at(
     received: &Received,
     masks: &[Mask],
     at: &Location,
-    renderer: &Renderer,
+    drawing: &Drawing,
 ) -> String {
     let Some(prefix) = at.prefix else {
         let place = format!("{at}, head line");
-        let text = drawn(diagnostic, &ShownHead::of(received, masks), (&place, 1), renderer);
+        let text = drawn(diagnostic, &ShownHead::of(received, masks), (&place, 1), drawing);
         return without_column(&text, &place);
     };
     let first = usize::try_from(at.line).unwrap_or(usize::MAX);
     let head = ShownHead::prefixed(received, masks, prefix);
-    drawn(diagnostic, &head, (&at.name, first), renderer)
+    drawn(diagnostic, &head, (&at.name, first), drawing)
 }
 
 /// `PLACE:LINE:COLUMN` as `PLACE LINE`.
@@ -49,7 +78,20 @@ fn without_column(text: &str, place: &str) -> String {
     format!("{before}{place} {line}{column}")
 }
 
-fn drawn(diagnostic: &Diagnostic, head: &ShownHead, at: (&str, usize), renderer: &Renderer) -> String {
+/// Draws a finding that points to no place.
+pub(crate) fn draw_alone(diagnostic: &Diagnostic, drawing: &Drawing) -> String {
+    rendered(diagnostic, None, drawing)
+}
+
+fn drawn(diagnostic: &Diagnostic, head: &ShownHead, at: (&str, usize), drawing: &Drawing) -> String {
+    rendered(diagnostic, snippet(diagnostic, head, at), drawing)
+}
+
+fn rendered(
+    diagnostic: &Diagnostic,
+    snippet: Option<Snippet<'_, annotate_snippets::Annotation<'_>>>,
+    drawing: &Drawing,
+) -> String {
     let code = diagnostic.code.to_string();
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -57,16 +99,16 @@ fn drawn(diagnostic: &Diagnostic, head: &ShownHead, at: (&str, usize), renderer:
         Severity::Note => Level::NOTE,
     };
     let mut finding = level
-        .primary_title(diagnostic.headline.to_string())
+        .primary_title(drawing.folded(&diagnostic.headline.to_string(), level_width(diagnostic)))
         .id(&*code)
-        .elements(snippet(diagnostic, head, at));
+        .elements(snippet);
     for note in &diagnostic.notes {
-        finding = finding.element(Level::NOTE.message(note.to_string()));
+        finding = finding.element(Level::NOTE.message(drawing.folded(&note.to_string(), NOTE)));
     }
     for help in &diagnostic.help {
-        finding = finding.element(Level::HELP.message(help.to_string()));
+        finding = finding.element(Level::HELP.message(drawing.folded(&help.to_string(), NOTE)));
     }
-    renderer.render(&[finding])
+    drawing.renderer.render(&[finding])
 }
 
 fn snippet<'a>(

@@ -7,11 +7,12 @@
 mod finding;
 pub mod json;
 mod location;
+mod look;
 pub mod markdown;
 mod side_by_side;
 pub mod terminal;
 mod words;
 
 pub use location::Location;
-pub use terminal::Paint;
+pub use look::{Look, Paint};
 pub(crate) use words::count;

@@ -16,7 +16,8 @@ pub struct CapturedView {
     pub place: PlaceView,
     /// What the capture calls the request.
     pub id: Option<String>,
-    /// Whether the capture shows the head (`shown`) or it was put together from other texts (`rebuilt`).
+    /// Whether the capture shows the head (`shown`), or it was put together from other texts (`rebuilt`), or neither
+    /// (`absent`): then the diagnosis is of the service's answer alone.
     pub head: &'static str,
     /// How many lines before it are no part of any request.
     pub skipped_lines: u64,
@@ -52,6 +53,7 @@ impl CapturedView {
             },
             id: captured.id.clone(),
             head: match captured.head_origin {
+                _ if captured.head.is_none() => "absent",
                 HeadOrigin::Shown => "shown",
                 HeadOrigin::Rebuilt => "rebuilt",
             },

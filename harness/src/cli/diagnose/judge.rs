@@ -10,16 +10,18 @@ use mock_oss::site::Site;
 use mock_oss::wire::Received;
 use serde_json::Value;
 
+use super::answered::{Answered, Told};
 use super::args::{DiagnoseArgs, Format};
 use super::known::Known;
 use super::moment::{form_moment, own_moment};
 use super::unrelated::is_unrelated;
 use super::{form, input, lead, remark};
+use crate::cli::look::look;
 use crate::cli::time::time_limit;
 use crate::cli::{files, output};
 use crate::diagnosis::{self, Budget, Code, Diagnosis, Evidence, Severity, Stopwatch, VerdictKind, diagnose_form};
 use crate::exit_code::ExitCode;
-use crate::input::{Captured, Captures, Format as InputFormat, HeadOrigin, Limits, is_signed_url};
+use crate::input::{Captured, Captures, Format as InputFormat, HeadOrigin, InputError, Limits, is_signed_url};
 use crate::report::{Location, json, terminal};
 use crate::words::wire;
 
@@ -33,12 +35,13 @@ pub(in crate::cli) fn diagnose(args: &DiagnoseArgs) -> anyhow::Result<ExitCode> 
     } = match input::open(args)? {
         input::Input::Opened(opened) => opened,
         input::Input::Unrecognised { failure, beginning } => {
-            output::complain(format_args!("whysig: {}: {failure}", name(&args.file)));
-            lead::tell(&beginning);
-            return Ok(ExitCode::Input);
+            let mut all = Printed::default();
+            let answered = answered(&known, args, &beginning);
+            without_evidence(&answered, args, &failure, &mut all)?;
+            return all.end();
         }
     };
-    let mut lacking = Lacking::Nothing;
+    let answered = answered(&known, args, &beginning);
     let mut all = Printed::default();
     for captured in Captures::new(format, input, Limits::default()) {
         match captured {
@@ -48,11 +51,22 @@ pub(in crate::cli) fn diagnose(args: &DiagnoseArgs) -> anyhow::Result<ExitCode> 
                 }
                 let ids: Vec<&str> = known.keyring.iter().map(|(id, _)| id).collect();
                 captured.unmask(&ids);
-                if captured.head.is_none() {
-                    lacking = Lacking::Evidence;
+                match (captured.received(), &captured.server_error) {
+                    (Some(received), _) => one(&captured, &received, format, &known, args, &mut all)?,
+                    (None, Some(error)) => {
+                        let at = location(&args.file, &captured, format);
+                        all.told(answered.tell(&captured, error, &at)?);
+                    }
+                    (None, None) => {
+                        let at = location(&args.file, &captured, format);
+                        output::complain(format_args!(
+                            "whysig: {at}: no request head stands there, so that nothing can be judged"
+                        ));
+                        all.came_to(ExitCode::Input);
+                    }
                 }
-                one(&captured, format, &known, args, &mut all)?;
             }
+            Err(error @ InputError::Nothing { .. }) => without_evidence(&answered, args, &error, &mut all)?,
             Err(error) => {
                 output::complain(format_args!(
                     "whysig: {}: {}",
@@ -60,26 +74,38 @@ pub(in crate::cli) fn diagnose(args: &DiagnoseArgs) -> anyhow::Result<ExitCode> 
                     wire(format!("{:#}", anyhow::Error::from(error)))
                 ));
                 all.came_to(ExitCode::Input);
-                lacking = Lacking::Evidence;
+                lead::tell(&beginning);
             }
         }
     }
-    if lacking == Lacking::Evidence {
-        lead::tell(&beginning);
-    }
-    match all.documents.as_slice() {
-        [] => {}
-        [only] => output::print(&format!("{only:#}\n"))?,
-        several => output::print(&format!("{:#}\n", Value::from(several)))?,
-    }
-    Ok(all.worst.or(all.unrelated).unwrap_or(ExitCode::Verified))
+    all.end()
 }
 
-/// Whether a text had less than can be judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Lacking {
-    Nothing,
-    Evidence,
+fn answered<'a>(known: &'a Known, args: &DiagnoseArgs, text: &'a [u8]) -> Answered<'a> {
+    Answered {
+        keyring: &known.keyring,
+        format: args.format,
+        text,
+    }
+}
+
+/// What can be said of an input that has no request and no error body: what its text tells of a refusal, and how more is
+/// got.
+fn without_evidence(
+    answered: &Answered<'_>,
+    args: &DiagnoseArgs,
+    failure: &InputError,
+    all: &mut Printed,
+) -> anyhow::Result<()> {
+    let at = location(&args.file, &Captured::default(), InputFormat::Printed);
+    if let Some(told) = answered.tell_text(&at)? {
+        all.told(told);
+        return Ok(());
+    }
+    output::complain(format_args!("whysig: {at}: {failure}"));
+    all.came_to(ExitCode::Input);
+    lead::tell(answered.text);
+    Ok(())
 }
 
 /// What the requests of a capture came to.
@@ -101,43 +127,49 @@ impl Printed {
     fn passed(&mut self, code: ExitCode) {
         self.unrelated = Some(self.unrelated.map_or(code, |known| worse(known, code)));
     }
+
+    fn told(&mut self, told: Told) {
+        self.documents.extend(told.document);
+        self.came_to(told.code);
+    }
+
+    /// Prints what was kept for the end.
+    fn end(self) -> anyhow::Result<ExitCode> {
+        match self.documents.as_slice() {
+            [] => {}
+            [only] => output::print(&format!("{only:#}\n"))?,
+            several => output::print(&format!("{:#}\n", Value::from(several)))?,
+        }
+        Ok(self.worst.or(self.unrelated).unwrap_or(ExitCode::Verified))
+    }
 }
 
 /// Diagnoses one request and prints it.
 fn one(
     captured: &Captured,
+    received: &Received,
     format: InputFormat,
     known: &Known,
     args: &DiagnoseArgs,
     all: &mut Printed,
 ) -> anyhow::Result<()> {
     let at = location(&args.file, captured, format);
-    let Some(received) = captured.received() else {
-        output::complain(format_args!(
-            "whysig: {at}: no request head stands there, so that nothing can be judged"
-        ));
-        if let Some(error) = &captured.server_error {
-            lead::answered(error);
-        }
-        all.came_to(ExitCode::Input);
-        return Ok(());
-    };
-    let found = judged(captured, &received, known, args);
+    let found = judged(captured, received, known, args);
     match args.format {
         Format::Terminal => {
             let mut text = String::new();
-            terminal::captured(&found, &received, &at, output::paint(), &mut text)?;
+            terminal::captured(&found, received, &at, look(), &mut text)?;
             output::print(&text)?;
             if args.verbose {
                 output::print(&remark::tried(&found))?;
             }
-            remark::remarks(captured, &received, &at.to_string());
+            remark::remarks(captured, received, &at.to_string());
             remark::advice(&found, args.now.is_none(), &at.to_string());
         }
         Format::Json => all.documents.push(json::captured(&found, captured)),
         Format::Ndjson => output::print(&format!("{}\n", json::captured(&found, captured)))?,
     }
-    if is_unrelated(&received, &found) {
+    if is_unrelated(received, &found) {
         all.passed(code(&found));
     } else {
         all.came_to(code(&found));
@@ -216,7 +248,12 @@ fn name(file: &Path) -> String {
 
 /// Whether a known key is missing, or a part of the request: then nothing was explained.
 fn code(found: &Diagnosis) -> ExitCode {
-    let lacking = |code| matches!(code, Code::KeyUnknown | Code::EvidenceIncomplete);
+    let lacking = |code| {
+        matches!(
+            code,
+            Code::KeyUnknown | Code::EvidenceIncomplete | Code::OtherServicesClaim
+        )
+    };
     match (found.verdict, &found.explanation) {
         (VerdictKind::Verified, _) => refused_elsewhere(found),
         (_, Some(_)) => ExitCode::Explained,

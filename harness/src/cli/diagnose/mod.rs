@@ -10,6 +10,7 @@
 //! - `remark`: what is said beside the diagnosis
 //! - `unrelated`: requests of a capture that have nothing to do with the service
 
+mod answered;
 mod args;
 mod form;
 mod input;

@@ -2,6 +2,7 @@
 
 use mock_oss::wire::{Limits, Received, escaped};
 
+use super::lead;
 use crate::cli::output;
 use crate::diagnosis::{Diagnosis, VerdictKind};
 use crate::input::{Captured, HeadOrigin};
@@ -22,12 +23,7 @@ pub(super) fn advice(found: &Diagnosis, by_its_date: bool, place: &str) {
             "whysig: {place}: judged at its own date: --now TIME judges the clock and the expiry too"
         ));
     }
-    if let Some(first) = found.diagnostics.first() {
-        output::complain(format_args!(
-            "whysig: {place}: `whysig explain {}` says more",
-            first.code
-        ));
-    }
+    lead::more(found, place);
 }
 
 /// What was tried, a line a family, and nothing where the search had no need.

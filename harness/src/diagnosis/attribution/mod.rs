@@ -2,6 +2,7 @@
 
 mod caches;
 mod clients;
+mod gateway;
 mod upstream;
 
 use super::case::World;
@@ -9,6 +10,7 @@ use super::{Attribution, Edit};
 
 /// The author of an edit, from the head alone and from the download's response where it is given.
 pub(super) fn author(world: &World<'_>, edit: &Edit) -> Option<Attribution> {
+    let of_log = gateway::author(world, edit);
     let of_fields = upstream::author(world, edit).or_else(|| clients::author(world, edit));
-    of_fields.or_else(|| caches::author(world, edit))
+    of_log.or(of_fields).or_else(|| caches::author(world, edit))
 }

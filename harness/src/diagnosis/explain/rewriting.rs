@@ -17,6 +17,8 @@ pub(crate) enum Rewriting {
     CutAtQuestion,
     /// An unescaped `#` of the key ended the target.
     CutAtHash,
+    /// The first part is gone: the bucket, where nothing else names it.
+    FirstPartLost,
 }
 
 impl Rewriting {
@@ -40,6 +42,8 @@ impl Rewriting {
             Some(Self::DotsResolved)
         } else if decoded[0] == decoded[1] || plus_for_blank(&decoded[0]) == plus_for_blank(&decoded[1]) {
             Some(Self::Decoded)
+        } else if without_first(signed) == Some(arrived) {
+            Some(Self::FirstPartLost)
         } else {
             None
         }
@@ -69,8 +73,20 @@ impl Rewriting {
             Self::CutAtHash => {
                 "percent-encode the key in the URL: a `#` of it as `%23`, else HTTP clients drop the rest as a fragment"
             }
+            Self::FirstPartLost => {
+                "where the part in front is the bucket and the host names none: put the bucket in front of the host, as \
+                 `bucket.oss-REGION.aliyuncs.com`; where a proxy cut it off, let it leave the path alone (nginx: \
+                 `proxy_pass` without a path)"
+            }
         }
     }
+}
+
+/// A path without its first segment.
+fn without_first(path: &[u8]) -> Option<&[u8]> {
+    let rest = path.strip_prefix(b"/")?;
+    let end = rest.iter().position(|&byte| byte == b'/')?;
+    (end > 0).then(|| &rest[end..])
 }
 
 /// Runs of slashes as one.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::words::{Words, words};
 
 /// A distance in words, in the largest whole unit.
-pub(super) fn apart(one: Timestamp, other: Timestamp) -> Words {
+pub(crate) fn apart(one: Timestamp, other: Timestamp) -> Words {
     let seconds = distance(one, other);
     match seconds {
         0..=119 => words!("{} seconds", seconds),
@@ -16,7 +16,7 @@ pub(super) fn apart(one: Timestamp, other: Timestamp) -> Words {
 }
 
 /// What a distance of this kind comes from: zones differ by quarters of an hour (IANA tz), calendars by days.
-pub(super) fn suggests(request: Timestamp, server: Timestamp) -> &'static str {
+pub(crate) fn suggests(request: Timestamp, server: Timestamp) -> &'static str {
     let seconds = distance(request, server);
     let is_whole = |unit: u64| seconds % unit <= SLACK || unit - seconds % unit <= SLACK;
     if request.as_second() < EARLIEST {

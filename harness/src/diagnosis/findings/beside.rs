@@ -16,6 +16,7 @@ pub(crate) fn add(world: &World<'_>, verdict: &Verdict, form: Option<&Form>, fou
         Verdict::Verified(verified) => {
             found.diagnostics.extend(path_style(world, verified));
             found.diagnostics.extend(name(&verified.address, form));
+            found.diagnostics.extend(encoded_key(world, &verified.address));
             found.diagnostics.extend(bucket_twice(world.received, verified));
             if matches!(world.evidence.judge, Judge::Reader { .. }) {
                 found.diagnostics.extend(end_of_token(verified));
@@ -101,6 +102,27 @@ fn name(address: &Address, form: Option<&Form>) -> Option<Diagnostic> {
         labels: Vec::new(),
         notes: vec![words!("the key is `{}`; its signature holds", wire(key))],
         help: vec!["leave out what stands before the first name of the key".into()],
+    })
+}
+
+/// A key that has escapes in it, as one that was encoded before a client was given it (ali-oss issue 681).
+fn encoded_key(world: &World<'_>, address: &Address) -> Option<Diagnostic> {
+    let key = &*address.key;
+    let is_escape = |rest: &[u8]| rest.len() >= 2 && rest[..2].iter().all(u8::is_ascii_hexdigit);
+    let mut marked = key.split(|&byte| byte == b'%').skip(1);
+    let escaped = key.contains(&b'%') && marked.all(is_escape);
+    let reader = matches!(world.evidence.judge, Judge::Reader { .. });
+    (reader && escaped).then(|| Diagnostic {
+        code: Code::RefusedBesideSignature,
+        severity: Severity::Note,
+        headline: words!("the key itself has escapes: `{}`", wire(key)),
+        labels: Vec::new(),
+        notes: vec![
+            "it was encoded before the client was given it, or the URL was encoded once more: another object than the one \
+             that is meant, and 404 NoSuchKey where there is none of that name"
+                .into(),
+        ],
+        help: vec!["give the client the key as it is: it encodes keys itself; open a signed URL as it was made".into()],
     })
 }
 

@@ -26,6 +26,10 @@ pub(crate) fn of(world: &World<'_>, verdict: &Verdict, found: &Diagnosis) -> Wor
         (VerdictKind::Refused, Some(Confidence::Proven)) if has(found, Code::KeyUnknown) => {
             "another key's id, proven".into()
         }
+        (VerdictKind::Refused, _) if has(found, Code::OtherServicesClaim) && is_reader(world) => {
+            "not judged: signed for S3".into()
+        }
+        (VerdictKind::Refused, _) if is_reader(world) && world.evidence.answer.is_none() => "would be refused".into(),
         (VerdictKind::Refused, _) => "refused".into(),
         (VerdictKind::Unsigned, Some(Confidence::Proven)) => "taken for a form, proven".into(),
         (VerdictKind::Unsigned, _) if has(found, Code::EvidenceIncomplete) => "not judged".into(),
@@ -60,6 +64,10 @@ fn verified(world: &World<'_>, found: &Diagnosis) -> Words {
         ),
         Some(Answer { .. }) | None => "refused, though the signature verifies as captured".into(),
     }
+}
+
+fn is_reader(world: &World<'_>) -> bool {
+    matches!(world.evidence.judge, Judge::Reader { .. })
 }
 
 /// Only the service itself refuses a key that it does not know.

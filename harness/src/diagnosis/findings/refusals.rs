@@ -6,7 +6,7 @@ use mock_oss::verify::{ClaimFault, PresentedError, Refusal};
 use mock_oss::wire::Received;
 
 use super::places::{at_fields, at_parameters};
-use super::{apart, key_id, token};
+use super::{apart, key_id, s3, token};
 use crate::diagnosis::case::host::host;
 use crate::diagnosis::case::swapped::{ROTATE, key_of_secret};
 use crate::diagnosis::case::{Case, World};
@@ -60,14 +60,18 @@ pub(super) fn describe(world: &World<'_>, refusal: &Refusal, case: Option<&Case<
             "the signature does not verify either".into()
         });
     }
-    Diagnostic {
+    let mut told = Diagnostic {
         code,
         severity: Severity::Error,
         headline: words!("{}", refusal),
         labels: labels(world.received, code),
         notes,
         help,
+    };
+    if code == Code::OtherServicesClaim {
+        s3::tell(world, &mut told);
     }
+    told
 }
 
 /// The secret of the access key `id` is presented as the id.

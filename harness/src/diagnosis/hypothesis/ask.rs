@@ -13,6 +13,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     request::content_type::FAMILY,
     request::dates::FAMILY,
     request::verb::FAMILY,
+    request::gateway::FAMILY,
     request::inserted::FAMILY,
     request::body::FAMILY,
     request::values::FAMILY,

@@ -76,6 +76,8 @@ pub enum Ground {
         /// Where.
         source: &'static str,
     },
+    /// The gateway's own log has it in the head as it came.
+    CameToGateway,
     /// The kind of change alone points there.
     KindOfChange,
 }
@@ -120,6 +122,7 @@ impl Say for Ground {
             Self::KnownDefault { source } => words!("known to add it when none is set ({})", source),
             Self::Marker { name } => words!("the head has its mark `{}`", name),
             Self::KnownSigner { source } => words!("known to sign like this ({})", source),
+            Self::CameToGateway => words!("its log has it in the head as it came"),
             Self::KindOfChange => words!("the kind of change points there"),
         });
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use mock_oss::wire::Received;
 use mock_oss::wire::form::FormError;
 
 use crate::words::{Say, Words, words};
@@ -21,6 +22,8 @@ pub struct Evidence {
     pub body: Option<BodyEvidence>,
     /// What the capture's format lost.
     pub losses: Vec<Loss>,
+    /// The head as it came to a gateway, where the gateway's log shows it beside the one that it sent on.
+    pub before_gateway: Option<Received>,
     /// What the service answered, where the capture has it.
     pub answer: Option<Answer>,
     /// Who judges, and what it was given to judge by.

@@ -25,4 +25,5 @@ mod texts;
 pub(super) use names::is_confidential;
 pub(super) use policy::veiled;
 pub use texts::redact_text;
+pub(crate) use texts::redacted;
 pub(super) use texts::{redact, redact_form};

@@ -15,6 +15,15 @@ pub(crate) fn redact(diagnosis: Diagnosis, received: &Received, keyring: &Keyrin
     without(diagnosis, received, &Hidden::of(received, None, keyring))
 }
 
+/// The same for an answer without its request: `stand_in` has what of it is confidential, in the places of a head
+/// that are known to hold such.
+pub(crate) fn redacted(diagnosis: Diagnosis, stand_in: Option<&Received>, keyring: &Keyring) -> Diagnosis {
+    let Some(stand_in) = stand_in else { return diagnosis };
+    let mut shown = redact(diagnosis, stand_in, keyring);
+    shown.masks.clear();
+    shown
+}
+
 /// The same for a browser upload, whose claim is in its form.
 pub(crate) fn redact_form(diagnosis: Diagnosis, received: &Received, form: &Form, keyring: &Keyring) -> Diagnosis {
     without(diagnosis, received, &Hidden::of(received, Some(form), keyring))
@@ -99,6 +108,7 @@ fn in_attribution(attribution: &mut Attribution, hidden: &Hidden) {
             | Ground::ReplacedInPlace
             | Ground::KnownDefault { .. }
             | Ground::KnownSigner { .. }
+            | Ground::CameToGateway
             | Ground::KindOfChange => {}
         }
     }

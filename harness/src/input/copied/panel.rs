@@ -74,16 +74,7 @@ impl Dialect for Panel {
             self.0 = Some(shown);
             return Ok(Took::Part);
         };
-        if head::is_request_line(text) && shown.fields.is_empty() {
-            // Safari shows the head itself below its summary.
-            self.0 = None;
-            return Ok(Took::Nothing);
-        }
-        if text.starts_with(b"<")
-            || text.starts_with(b"{")
-            || head::is_request_line(text)
-            || head::status(text).is_some()
-        {
+        if text.starts_with(b"<") || text.starts_with(b"{") {
             self.end(to)?;
             return Ok(Took::Nothing);
         }
@@ -95,6 +86,12 @@ impl Dialect for Panel {
         }
         shown.take(text);
         Ok(Took::Part)
+    }
+
+    fn gives_way(&mut self, to: &mut Session) -> Result<bool, InputError> {
+        // Safari shows the head itself below its summary.
+        self.0.take_if(|shown| shown.fields.is_empty());
+        self.end(to).map(|()| true)
     }
 
     fn end(&mut self, to: &mut Session) -> Result<(), InputError> {

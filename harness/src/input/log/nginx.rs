@@ -46,21 +46,16 @@ impl Dialect for Nginx {
             let (place, bytes) = (line.place, [first, b"\r\n"].concat());
             self.came.insert(connection.to_vec(), Shown { place, bytes });
         } else if let Some(rest) = text.strip_prefix(b"http header: \"") {
-            if let Some(shown) = self
-                .came
-                .get_mut(connection)
-                .filter(|shown| shown.bytes.len() < LONGEST)
-            {
-                shown
-                    .bytes
-                    .extend([rest.strip_suffix(b"\"").unwrap_or(rest), b"\r\n"].concat());
-            }
+            self.came(connection, rest.strip_suffix(b"\"").unwrap_or(rest));
         } else if text.trim_ascii_end() == b"http proxy header:" {
             let (place, bytes) = (line.place, Vec::new());
             self.on = Some((connection.to_vec(), Shown { place, bytes }));
             return Ok(Took::Part);
-        } else if text.starts_with(b"client sent invalid header line") {
-            return Ok(Took::Nothing);
+        } else if let Some(rest) = text.strip_prefix(b"client sent invalid header line: \"") {
+            let end = find(rest, b"\" while reading").unwrap_or(rest.len());
+            if !self.came(connection, &rest[..end]) {
+                return Ok(Took::Nothing);
+            }
         } else {
             to.skipped.remark();
         }
@@ -77,6 +72,17 @@ impl Dialect for Nginx {
 }
 
 impl Nginx {
+    /// Takes a field of a head as it came; `false` where none of this connection is coming.
+    fn came(&mut self, connection: &[u8], field: &[u8]) -> bool {
+        let shown = self.came.get_mut(connection);
+        shown.is_some_and(|shown| {
+            if shown.bytes.len() < LONGEST {
+                shown.bytes.extend([field, b"\r\n"].concat());
+            }
+            true
+        })
+    }
+
     /// A line of a head that is sent on: the first begins with a quotation mark, the last is one.
     fn sent_on(&mut self, line: Offered<'_>, to: &mut Session) -> Took {
         let Some((connection, mut shown)) = self.on.take() else {

@@ -55,6 +55,16 @@ impl Log {
         self.error.is_open() || self.block.is_some() || self.open.is_some()
     }
 
+    /// A head as it is sent stands on the next line: whether nothing that has begun goes on in it.
+    pub(in crate::input) fn gives_way(&mut self, to: &mut Session) -> Result<bool, InputError> {
+        if let Some(open) = self.open
+            && self.dialects[open].gives_way(to)?
+        {
+            self.open = None;
+        }
+        Ok(!self.is_open())
+    }
+
     /// Takes a line of a text that may be of a log.
     pub(in crate::input) fn offered(&mut self, line: &Line, to: &mut Session) -> Result<(), InputError> {
         if line.extent == Extent::Cut {

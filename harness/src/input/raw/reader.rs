@@ -28,14 +28,11 @@ impl Reader for Raw {
         if line.place.byte == 0 && line.bytes.starts_with(BOM) {
             line.bytes.drain(..BOM.len());
         }
-        if !self.log.is_open() {
-            let bare = head::unquoted(line.content());
-            if head::is_request_line(bare) {
-                return self.request(line, source, to).map(|()| true);
-            }
-            if head::status(bare).is_some() {
-                return self.response(line, source, to).map(|()| true);
-            }
+        let bare = head::unquoted(line.content());
+        let (request, response) = (head::is_request_line(bare), head::status(bare).is_some());
+        if (request || response) && self.log.gives_way(to)? {
+            let read = if request { Self::request } else { Self::response };
+            return read(self, line, source, to).map(|()| true);
         }
         self.log.offered(&line, to)?;
         Ok(true)

@@ -8,6 +8,7 @@
 mod form;
 mod signed;
 mod v1;
+mod v2;
 mod v4;
 
 pub(super) use form::rebuild_form;
@@ -28,6 +29,8 @@ pub(super) fn rebuild(error: &ServerError, shown: Option<&Received>) -> Option<V
     }
     let signed = if string.starts_with(ALGORITHM.as_bytes()) {
         v4::signed(error)
+    } else if v2::is(string) {
+        v2::signed(error)
     } else {
         v1::signed(error)
     }?;

@@ -16,12 +16,7 @@ pub(super) fn signed(error: &ServerError) -> Option<Signed> {
     let [method, md5, content_type, date, rest] = std::array::from_fn(|_| lines.next());
     let (method, date) = (method?, date?);
     let (mut special, resource) = special(rest?)?;
-    let mut fields = Vec::new();
-    for (name, value) in [(&b"content-md5"[..], md5?), (b"content-type", content_type?)] {
-        if !value.is_empty() {
-            fields.push((name.to_vec(), value.to_vec()));
-        }
-    }
+    let mut fields = of_body(md5?, content_type?);
     let mut target = target(resource);
     let expires = !date.is_empty() && date.iter().all(u8::is_ascii_digit);
     let has_date = special.iter().any(|(name, _)| name == b"x-oss-date");
@@ -56,6 +51,13 @@ pub(super) fn signed(error: &ServerError) -> Option<Signed> {
         authorization,
         others,
     })
+}
+
+/// The fields of the body's digest and type, where they are signed.
+pub(super) fn of_body(md5: &[u8], content_type: &[u8]) -> Lines {
+    let all = [(&b"content-md5"[..], md5), (b"content-type", content_type)];
+    let signed = all.into_iter().filter(|(_, value)| !value.is_empty());
+    signed.map(|(name, value)| (name.to_vec(), value.to_vec())).collect()
 }
 
 /// The `x-oss-*` lines, and the resource after them. A resource begins with `/`, no name does.

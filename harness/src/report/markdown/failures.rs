@@ -2,11 +2,9 @@
 
 use std::fmt::Write as _;
 
-use annotate_snippets::Renderer;
-
 use super::text::{block, code, head, head_lines, row};
 use crate::diagnosis::{Diagnosis, ShownLine, VerdictKind};
-use crate::report::{finding, side_by_side, words};
+use crate::report::{Look, finding, side_by_side, words};
 use crate::run::{Outcome, Run, Upload};
 use crate::view::ShownHead;
 
@@ -64,13 +62,13 @@ fn failure(outcome: &Outcome, open: bool) -> String {
 }
 
 fn findings(outcome: &Outcome, upload: &Upload) -> String {
-    let renderer = Renderer::plain();
+    let drawing = Look::PLAIN.drawing();
     let (received, masks) = (&upload.received, &upload.diagnosis.masks);
     let drawn = upload
         .diagnosis
         .diagnostics
         .iter()
-        .map(|diagnostic| finding::draw(diagnostic, received, masks, outcome.scenario.name, &renderer));
+        .map(|diagnostic| finding::draw(diagnostic, received, masks, outcome.scenario.name, &drawing));
     let hazards = upload
         .diagnosis
         .hazards

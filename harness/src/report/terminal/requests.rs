@@ -4,10 +4,9 @@ use std::fmt::{self, Write};
 
 use mock_oss::wire::Received;
 
-use super::paint::Paint;
 use crate::diagnosis::{Diagnosis, ShownLine, Space, Strings, VerdictKind};
-use crate::report::{Location, finding, side_by_side, words};
-use crate::view::{shown_method, shown_target};
+use crate::report::{Location, Look, finding, side_by_side, words};
+use crate::view::{ShownHead, shown_method, shown_target};
 
 /// Prints one diagnosis: its findings, its hazards, both strings to sign. `place` names the request.
 ///
@@ -17,19 +16,19 @@ pub fn diagnosis(
     diagnosis: &Diagnosis,
     received: &Received,
     place: &str,
-    paint: Paint,
+    look: Look,
     out: &mut impl Write,
 ) -> fmt::Result {
     for diagnostic in &diagnosis.diagnostics {
         writeln!(
             out,
             "{}\n",
-            finding::draw(diagnostic, received, &diagnosis.masks, place, &paint.renderer())
+            finding::draw(diagnostic, received, &diagnosis.masks, place, &look.drawing())
         )?;
     }
-    alternatives(diagnosis, out)?;
-    hazards(diagnosis, paint, out)?;
-    strings(&diagnosis.strings, paint, out)
+    alternatives(diagnosis, look, out)?;
+    hazards(diagnosis, look, out)?;
+    strings(&diagnosis.strings, look, out)
 }
 
 /// One request that a server received, as far as it is told.
@@ -56,7 +55,7 @@ pub struct Served<'a> {
 ///
 /// # Errors
 /// When `out` fails.
-pub fn served(told: &Served<'_>, paint: Paint, out: &mut impl Write) -> fmt::Result {
+pub fn served(told: &Served<'_>, look: Look, out: &mut impl Write) -> fmt::Result {
     let number = told.number;
     let status = match (told.status, told.code) {
         (None, _) => "no answer".to_owned(),
@@ -82,7 +81,7 @@ pub fn served(told: &Served<'_>, paint: Paint, out: &mut impl Write) -> fmt::Res
     if found.verdict == VerdictKind::Verified {
         return Ok(());
     }
-    diagnosis(found, received, &format!("request {number}"), paint, out)
+    diagnosis(found, received, &format!("request {number}"), look, out)
 }
 
 /// What the service's error says, where no finding tells why there is one.
@@ -101,21 +100,57 @@ pub fn captured(
     found: &Diagnosis,
     received: &Received,
     at: &Location,
-    paint: Paint,
+    look: Look,
     out: &mut impl Write,
 ) -> fmt::Result {
     let request = request_line(found, received);
     writeln!(out, "{at}: {request}: {}{}\n", words::verdict(found), beware(found))?;
+    head(found, received, at, look, out)?;
     for diagnostic in &found.diagnostics {
         writeln!(
             out,
             "{}\n",
-            finding::draw_at(diagnostic, received, &found.masks, at, &paint.renderer())
+            finding::draw_at(diagnostic, received, &found.masks, at, &look.drawing())
         )?;
     }
-    alternatives(found, out)?;
-    hazards(found, paint, out)?;
-    strings(&found.strings, paint, out)
+    alternatives(found, look, out)?;
+    hazards(found, look, out)?;
+    strings(&found.strings, look, out)
+}
+
+/// The head that the findings point into, where its lines do not stand one by one in the input.
+fn head(found: &Diagnosis, received: &Received, at: &Location, look: Look, out: &mut impl Write) -> fmt::Result {
+    let pointed = found.diagnostics.iter().any(|one| !one.labels.is_empty());
+    if at.prefix.is_some() || !pointed {
+        return Ok(());
+    }
+    writeln!(out, "the head that is pointed into, as it was read:")?;
+    let shown = ShownHead::of(received, &found.masks).text;
+    let most = look
+        .width
+        .map_or(MOST_COLUMNS, |width| width.saturating_sub(NUMBERS).max(NUMBERS));
+    for (number, line) in shown.lines().take(MOST_LINES).enumerate() {
+        let cut: String = line.chars().take(most).collect();
+        let dots = if cut.len() < line.len() { "..." } else { "" };
+        writeln!(out, "{:>4} | {cut}{dots}", number + 1)?;
+    }
+    writeln!(out)
+}
+
+/// Columns before a line of a head, and for the dots behind one that is cut.
+const NUMBERS: usize = 10;
+const MOST_COLUMNS: usize = 200;
+/// Heads of more lines are not read by anybody.
+const MOST_LINES: usize = 60;
+
+/// Prints what the service's answer says by itself, without the request: a line and its findings.
+///
+/// # Errors
+/// When `out` fails.
+pub fn answer(found: &Diagnosis, at: &Location, look: Look, out: &mut impl Write) -> fmt::Result {
+    writeln!(out, "{at}: the service's answer alone: {}\n", words::verdict(found))?;
+    let mut findings = found.diagnostics.iter();
+    findings.try_for_each(|one| writeln!(out, "{}\n", finding::draw_alone(one, &look.drawing())))
 }
 
 /// Method and target.
@@ -128,7 +163,7 @@ fn request_line(found: &Diagnosis, received: &Received) -> String {
 }
 
 /// What comes to the same string with changes that are no less near.
-fn alternatives(diagnosis: &Diagnosis, out: &mut impl Write) -> fmt::Result {
+fn alternatives(diagnosis: &Diagnosis, look: Look, out: &mut impl Write) -> fmt::Result {
     for other in diagnosis.alternatives.iter().take(MOST_ALTERNATIVES) {
         let place = match other.space {
             Space::Request => "or",
@@ -136,11 +171,7 @@ fn alternatives(diagnosis: &Diagnosis, out: &mut impl Write) -> fmt::Result {
             Space::Key => "or, with the key",
         };
         let words = format!("{place}: {}", words::explanation(other));
-        writeln!(
-            out,
-            "{}",
-            textwrap::fill(&words, textwrap::Options::new(100).subsequent_indent("    "))
-        )?;
+        writeln!(out, "{}", look.folded(&words, "", "    "))?;
     }
     if diagnosis.alternatives.is_empty() {
         Ok(())
@@ -163,8 +194,8 @@ fn beware(diagnosis: &Diagnosis) -> String {
 
 /// What does harm beside the signature: a warning for each code, with all that shows it and the words
 /// of the first.
-fn hazards(diagnosis: &Diagnosis, paint: Paint, out: &mut impl Write) -> fmt::Result {
-    let (yellow, reset) = (paint.style("33"), paint.reset());
+fn hazards(diagnosis: &Diagnosis, look: Look, out: &mut impl Write) -> fmt::Result {
+    let (yellow, reset) = (look.style("33"), look.reset());
     let mut told = Vec::new();
     for hazard in &diagnosis.hazards {
         if told.contains(&hazard.code) {
@@ -179,17 +210,13 @@ fn hazards(diagnosis: &Diagnosis, paint: Paint, out: &mut impl Write) -> fmt::Re
             format!("{}: ", elements.join(", "))
         };
         let words = format!("{yellow}warning[{}]{reset} {elements}{}", hazard.code, hazard.words);
-        writeln!(
-            out,
-            "{}",
-            textwrap::fill(&words, textwrap::Options::new(100).subsequent_indent("  "))
-        )?;
+        writeln!(out, "{}", look.folded(&words, "", "  "))?;
     }
     if told.is_empty() { Ok(()) } else { writeln!(out) }
 }
 
 /// Only lines that differ, with what each side has.
-fn strings(strings: &Strings, paint: Paint, out: &mut impl Write) -> fmt::Result {
+fn strings(strings: &Strings, look: Look, out: &mut impl Write) -> fmt::Result {
     let pairs = side_by_side::pairs(strings);
     let mut differing: Vec<_> = pairs.iter().filter(|pair| !pair.agrees()).collect();
     // It differs whenever another line does.
@@ -207,7 +234,7 @@ fn strings(strings: &Strings, paint: Paint, out: &mut impl Write) -> fmt::Result
             Some(line) if line.text.is_empty() => "(empty)".to_owned(),
             Some(line) => line.text.to_string(),
         };
-        let (red, green, reset) = (paint.style("31"), paint.style("32"), paint.reset());
+        let (red, green, reset) = (look.style("31"), look.style("32"), look.reset());
         writeln!(
             out,
             "  {red}- service: {:<14} {}{reset}",

@@ -3,9 +3,8 @@
 use std::fmt::{self, Write};
 
 use super::diagnosis;
-use super::paint::Paint;
 use crate::diagnosis::VerdictKind;
-use crate::report::words;
+use crate::report::{Look, words};
 use crate::run::{Outcome, Run, Upload};
 
 /// How much to say of each scenario.
@@ -22,14 +21,14 @@ pub enum Detail {
 ///
 /// # Errors
 /// When `out` fails.
-pub fn run(run: &Run, detail: Detail, paint: Paint, out: &mut impl Write) -> fmt::Result {
+pub fn run(run: &Run, detail: Detail, look: Look, out: &mut impl Write) -> fmt::Result {
     match detail {
-        Detail::All => run.outcomes.iter().try_for_each(|outcome| full(outcome, paint, out))?,
+        Detail::All => run.outcomes.iter().try_for_each(|outcome| full(outcome, look, out))?,
         Detail::FirstFailure => {
-            run.outcomes.iter().try_for_each(|outcome| brief(outcome, paint, out))?;
+            run.outcomes.iter().try_for_each(|outcome| brief(outcome, look, out))?;
             writeln!(out)?;
             let first = run.outcomes.iter().find(|outcome| has_mismatch(outcome));
-            first.map_or(Ok(()), |outcome| full(outcome, paint, out))?;
+            first.map_or(Ok(()), |outcome| full(outcome, look, out))?;
         }
     }
     sum(run, out)?;
@@ -42,18 +41,18 @@ pub fn run(run: &Run, detail: Detail, paint: Paint, out: &mut impl Write) -> fmt
     Ok(())
 }
 
-fn full(outcome: &Outcome, paint: Paint, out: &mut impl Write) -> fmt::Result {
+fn full(outcome: &Outcome, look: Look, out: &mut impl Write) -> fmt::Result {
     let scenario = outcome.scenario;
-    let bold = paint.style("1");
-    writeln!(out, "{bold}{}{}", scenario.name, paint.reset())?;
-    paragraph("", scenario.story, out)?;
+    let bold = look.style("1");
+    writeln!(out, "{bold}{}{}", scenario.name, look.reset())?;
+    paragraph("", scenario.story, look, out)?;
     writeln!(out)?;
     for (index, upload) in outcome.uploads.iter().enumerate() {
         let place = format!("{}, request {}", scenario.name, index + 1);
-        diagnosis(&upload.diagnosis, &upload.received, &place, paint, out)?;
+        diagnosis(&upload.diagnosis, &upload.received, &place, look, out)?;
         answer(upload, out)?;
     }
-    paragraph("", &format!("because {}", scenario.expect.because), out)?;
+    paragraph("", &format!("because {}", scenario.expect.because), look, out)?;
     for miss in &outcome.misses {
         writeln!(out, "not as expected: {miss}")?;
     }
@@ -69,38 +68,45 @@ fn answer(upload: &Upload, out: &mut impl Write) -> fmt::Result {
     }
 }
 
-fn brief(outcome: &Outcome, paint: Paint, out: &mut impl Write) -> fmt::Result {
+fn brief(outcome: &Outcome, look: Look, out: &mut impl Write) -> fmt::Result {
     let Some(upload) = outcome.upload() else {
         return writeln!(out, "no upload             {}", outcome.scenario.name);
     };
     let diagnosis = &upload.diagnosis;
     let colour = match diagnosis.verdict {
-        VerdictKind::Verified if diagnosis.hazards.is_empty() => paint.style("32"),
-        VerdictKind::Verified => paint.style("33"),
-        VerdictKind::Mismatch | VerdictKind::Refused | VerdictKind::Unsigned => paint.style("31"),
+        VerdictKind::Verified if diagnosis.hazards.is_empty() => look.style("32"),
+        VerdictKind::Verified => look.style("33"),
+        VerdictKind::Mismatch | VerdictKind::Refused | VerdictKind::Unsigned => look.style("31"),
     };
     let verdict = words::verdict(diagnosis);
-    writeln!(out, "{colour}{verdict:<21}{} {}", paint.reset(), outcome.scenario.name)?;
+    writeln!(out, "{colour}{verdict:<21}{} {}", look.reset(), outcome.scenario.name)?;
     if let Some(explanation) = &diagnosis.explanation {
-        paragraph(INDENT, &format!("when signed, {}", words::edits(explanation)), out)?;
+        paragraph(
+            INDENT,
+            &format!("when signed, {}", words::edits(explanation)),
+            look,
+            out,
+        )?;
     }
     let hazards = words::distinct(diagnosis.hazards.iter().map(|hazard| hazard.code));
     if !hazards.is_empty() {
-        paragraph(INDENT, &format!("beware: {}", hazards.join(", ")), out)?;
+        paragraph(INDENT, &format!("beware: {}", hazards.join(", ")), look, out)?;
     }
-    paragraph(INDENT, &format!("because {}", outcome.scenario.expect.because), out)?;
+    paragraph(
+        INDENT,
+        &format!("because {}", outcome.scenario.expect.because),
+        look,
+        out,
+    )?;
     for miss in &outcome.misses {
-        paragraph(INDENT, &format!("not as expected: {miss}"), out)?;
+        paragraph(INDENT, &format!("not as expected: {miss}"), look, out)?;
     }
     Ok(())
 }
 
-/// Text folded at 100 columns.
-fn paragraph(indent: &str, text: &str, out: &mut impl Write) -> fmt::Result {
-    let options = textwrap::Options::new(100)
-        .initial_indent(indent)
-        .subsequent_indent(indent);
-    writeln!(out, "{}", textwrap::fill(text, options))
+/// Text folded at the columns there are.
+fn paragraph(indent: &str, text: &str, look: Look, out: &mut impl Write) -> fmt::Result {
+    writeln!(out, "{}", look.folded(text, indent, indent))
 }
 
 fn sum(run: &Run, out: &mut impl Write) -> fmt::Result {

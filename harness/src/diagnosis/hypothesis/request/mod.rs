@@ -3,6 +3,7 @@
 pub(super) mod body;
 pub(super) mod content_type;
 pub(super) mod dates;
+pub(super) mod gateway;
 pub(super) mod host;
 pub(super) mod inserted;
 pub(super) mod listed;
