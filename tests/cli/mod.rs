@@ -4,6 +4,7 @@ mod answer_alone;
 mod commands;
 mod diagnose;
 mod diagnose_answers;
+mod everywhere;
 mod explain;
 mod gateway;
 mod keys;

@@ -6,6 +6,7 @@ pub(crate) mod broken;
 pub(crate) mod captures;
 pub(crate) mod fixtures;
 pub(crate) mod form;
+pub(crate) mod hidden;
 pub(crate) mod posted;
 pub(crate) mod properties;
 pub(crate) mod raw;

@@ -133,6 +133,17 @@ impl Served {
         (self.child.wait().unwrap(), said)
     }
 
+    /// Asks it to end, and gives all that it printed and said and nobody read before.
+    pub(crate) async fn terminate_and_read(mut self) -> String {
+        let mut lines = std::mem::replace(&mut self.lines, unbounded_channel().1);
+        let (_, mut said) = self.terminate_and_listen();
+        while let Some(line) = lines.recv().await {
+            said.push_str(&line);
+            said.push('\n');
+        }
+        said
+    }
+
     /// Ends it without a chance to tidy up.
     pub(crate) fn kill(mut self) {
         self.child.kill().unwrap();

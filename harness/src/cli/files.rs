@@ -10,8 +10,9 @@ use std::path::Path;
 
 use anyhow::Context as _;
 
+use super::echo::echoed;
 use super::encoding::Encoding;
-use crate::words::{Wire, wire};
+use crate::words::Wire;
 
 /// A whole file, or standard input for `-`.
 ///
@@ -66,5 +67,5 @@ pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
 
 /// A path as people may see it.
 pub(crate) fn name(path: &Path) -> Wire {
-    wire(path.as_os_str().as_encoded_bytes())
+    echoed(path)
 }

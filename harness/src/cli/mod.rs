@@ -2,6 +2,7 @@
 
 mod credentials;
 mod diagnose;
+mod echo;
 mod encoding;
 pub mod explain;
 mod failure;
@@ -29,7 +30,7 @@ use crate::exit_code::ExitCode;
 /// Replays uploads against a mock of Alibaba Cloud OSS that verifies signatures from the bytes that
 /// arrived, and proves which part of a request broke its signature.
 #[derive(Debug, Parser)]
-#[command(name = "whysig", version, after_help = help::after_help(), max_term_width = 100)]
+#[command(name = "whysig", bin_name = "whysig", version, after_help = help::after_help(), max_term_width = 100)]
 struct Cli {
     #[command(flatten)]
     look: look::LookArgs,
@@ -52,7 +53,12 @@ enum Command {
 /// Runs the command line and gives the process's exit code.
 #[must_use]
 pub fn main() -> process::ExitCode {
-    let cli: Cli = shorthand::parsed(std::env::args_os().collect());
+    let arguments = std::env::args_os().collect::<Vec<_>>();
+    echo::learn_arguments(&arguments);
+    let cli: Cli = match shorthand::parsed(arguments) {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
     cli.look.set();
     // A panic has printed its message already; what is left is to say whose fault it is.
     let code = std::panic::catch_unwind(|| run_command(&cli.command)).unwrap_or_else(|_| {

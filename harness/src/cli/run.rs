@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use scenarios::catalogue;
 use scenarios::scenario::Scenario;
 
+use super::echo::echoed;
 use super::look::look;
 use super::usage::UsageError;
 use super::{files, output};
@@ -71,7 +72,10 @@ fn choose(names: &[String]) -> anyhow::Result<Vec<&'static Scenario>> {
         .iter()
         .find(|name| !all.iter().any(|scenario| scenario.name.starts_with(*name)))
     {
-        let words = format!("no scenario's name begins with `{name}`; `whysig run --list` names them all");
+        let words = format!(
+            "no scenario's name begins with `{}`; `whysig run --list` names them all",
+            echoed(name)
+        );
         return Err(UsageError(words).into());
     }
     let wanted = |scenario: &&Scenario| names.is_empty() || names.iter().any(|name| scenario.name.starts_with(name));
@@ -107,6 +111,6 @@ fn rendered(run: &Run, args: &RunArgs) -> anyhow::Result<String> {
             text
         }
         Format::Markdown => markdown::report(run),
-        Format::Json => format!("{:#}\n", json::run(run)),
+        Format::Json => json::lines(&json::run(run)) + "\n",
     })
 }

@@ -21,9 +21,10 @@ use super::signals::Signals;
 use super::terminal::Terminal;
 use super::time::{DEFAULT_TIME, time_limit};
 use super::usage::UsageError;
-use super::{files, greeting, help};
+use super::{echo, files, greeting, help};
 use crate::diagnosis::KeySource;
 use crate::exit_code::ExitCode;
+use crate::report::json::line;
 use crate::serve::{AllowedHosts, Archive, HostName, Plan, RequestLog, Serving};
 
 /// Options of `whysig serve`.
@@ -90,7 +91,11 @@ async fn run(args: &ServeArgs) -> anyhow::Result<()> {
     let mut signals = Signals::new()?;
     let terminal = Terminal::start();
     let (config, source) = config(args, &terminal)?;
-    let ids: Vec<String> = config.keyring.iter().map(|(id, _)| id.to_owned()).collect();
+    let ids: Vec<String> = config
+        .keyring
+        .iter()
+        .map(|(id, _)| echo::echoed(id).to_string())
+        .collect();
     let plan = Plan {
         oss: bind(args.listen).await?,
         inspect: bind(args.inspect).await?,
@@ -106,7 +111,7 @@ async fn run(args: &ServeArgs) -> anyhow::Result<()> {
     terminal.tell_text(greeting::greeting(oss, inspect, source, &ids));
     if let Some(path) = &args.ready_file {
         let ready = json!({ "oss": format!("http://{oss}"), "inspect": format!("http://{inspect}") });
-        files::write(path, &format!("{ready}\n"))?;
+        files::write(path, &(line(&ready) + "\n"))?;
     }
     loop {
         tokio::select! {
@@ -132,6 +137,7 @@ fn inspect_hosts(args: &ServeArgs) -> AllowedHosts {
 
 fn config(args: &ServeArgs, terminal: &Terminal) -> anyhow::Result<(Config, KeySource)> {
     let (keyring, source) = args.credentials.keyring()?;
+    echo::learn(&keyring);
     let store: Arc<dyn ObjectStore> = match &args.data {
         Some(folder) => {
             let store = DiskStore::open(folder.join("objects"));
@@ -146,7 +152,7 @@ fn config(args: &ServeArgs, terminal: &Terminal) -> anyhow::Result<(Config, KeyS
         None => Arc::new(SystemClock),
     };
     for name in &args.buckets {
-        let bucket = BucketName::new(name.as_bytes()).with_context(|| format!("--bucket {name}"))?;
+        let bucket = BucketName::new(name.as_bytes()).with_context(|| format!("--bucket {}", echo::echoed(name)))?;
         store.ensure_bucket(&bucket, clock.now())?;
     }
     let buckets = if args.buckets.is_empty() {

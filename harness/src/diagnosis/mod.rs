@@ -36,5 +36,5 @@ pub use diagnose_form::diagnose_form;
 pub(crate) use findings::apart::{apart, suggests};
 pub(crate) use findings::s3_scope;
 pub use model::*;
-pub use redact::redact_text;
+pub use redact::Masker;
 pub(crate) use redact::redacted;

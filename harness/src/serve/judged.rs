@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use mock_oss::server::{Entry, HttpRefusal, Outcome};
 
-use crate::diagnosis::Diagnosis;
+use crate::diagnosis::{Diagnosis, Mask};
 use crate::report::terminal::Served;
 
 /// One request with its diagnosis.
@@ -14,6 +14,8 @@ pub struct Judged {
     pub entry: Arc<Entry>,
     /// Why; `None` when there was no head to diagnose, or no request to the service.
     pub diagnosis: Option<Diagnosis>,
+    /// The places of its head that must not be shown.
+    pub masks: Vec<Mask>,
     /// What the service's error says in words, for people to see; `None` without an error.
     pub message: Option<String>,
 }
@@ -43,6 +45,7 @@ impl Judged {
             unread: self.why_unread(),
             received: self.entry.arrival.head.as_ref().ok(),
             diagnosis: self.diagnosis.as_ref(),
+            masks: &self.masks,
         }
     }
 }

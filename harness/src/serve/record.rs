@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::Judged;
 use super::fit::{Fit, bytes, fit};
+use crate::report::json::line;
 use crate::view::{DiagnosisView, RecordView, shown_method, shown_target};
 
 /// A diagnosed request, detached from the server that received it.
@@ -24,8 +25,7 @@ impl Record {
     #[must_use]
     pub fn of(judged: &Judged, id: u64) -> Self {
         let received = judged.entry.arrival.head.as_ref().ok();
-        // A head that can be read is always diagnosed, unless it is CONNECT's: `HOST:PORT` is no secret.
-        let masks = judged.diagnosis.as_ref().map_or(&[][..], |found| &found.masks);
+        let masks = &judged.masks;
         let unread = judged.why_unread();
         let diagnosis = judged.diagnosis.as_ref().zip(received);
         let diagnosis = diagnosis.map(|(found, received)| DiagnosisView::located(found, received));
@@ -84,7 +84,7 @@ impl Record {
 
     /// One line of the archive, its line end included.
     pub(super) fn line(&self) -> String {
-        format!("{}\n", json!({ "head": BASE64.encode(&self.head), "view": self.view }))
+        line(&json!({ "head": BASE64.encode(&self.head), "view": self.view })) + "\n"
     }
 
     /// Reads a line of the archive; `None` when it is none.

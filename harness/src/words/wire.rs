@@ -21,6 +21,12 @@ impl Wire {
         &self.0
     }
 
+    /// As text for a value, not for people: what is no UTF-8 is U+FFFD.
+    #[must_use]
+    pub(crate) fn lossy(&self) -> String {
+        String::from_utf8_lossy(&self.0).into_owned()
+    }
+
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -10,6 +10,7 @@ use mock_oss::keyring::{Credential, Keyring};
 
 use super::key::{CredentialError, Key, keys, lines};
 use super::vendor::{self, Parts};
+use crate::cli::echo::echoed;
 use crate::cli::files;
 use crate::diagnosis::KeySource;
 
@@ -54,9 +55,9 @@ impl CredentialArgs {
             let text = files::read_text(path)?;
             match vendor::of_file(&text) {
                 Some(parts) if parts.is_empty() => {
-                    return Err(CredentialError::NoKey).with_context(|| path.display().to_string());
+                    return Err(CredentialError::NoKey).with_context(|| files::name(path).to_string());
                 }
-                Some(parts) => all.extend(keys(parts).with_context(|| path.display().to_string())?),
+                Some(parts) => all.extend(keys(parts).with_context(|| files::name(path).to_string())?),
                 None => all.extend(lines(&text, path)?),
             }
         }
@@ -123,11 +124,11 @@ fn profile(name: &str) -> anyhow::Result<Key> {
             own.eq_ignore_ascii_case(name) || (own == "Credentials" && name == "default")
         };
         if let Some(parts) = found.into_iter().find(of_name) {
-            let all = keys(vec![parts]).with_context(|| format!("--profile {name}"))?;
+            let all = keys(vec![parts]).with_context(|| format!("--profile {}", echoed(name)))?;
             if let Some(key) = all.into_iter().next() {
                 return Ok(key);
             }
         }
     }
-    Err(CredentialError::NoProfile).with_context(|| format!("--profile {name}"))
+    Err(CredentialError::NoProfile).with_context(|| format!("--profile {}", echoed(name)))
 }

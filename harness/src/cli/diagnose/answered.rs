@@ -40,7 +40,7 @@ impl Answered<'_> {
                 lead::more(&found, at);
             }
             Format::Json => document = Some(json::captured(&found, captured)),
-            Format::Ndjson => output::print(&format!("{}\n", json::captured(&found, captured)))?,
+            Format::Ndjson => output::print(&(json::line(&json::captured(&found, captured)) + "\n"))?,
         }
         let code = code(&found);
         Ok(Told { code, document })

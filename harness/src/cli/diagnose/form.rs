@@ -43,16 +43,28 @@ pub(super) fn shown(captured: &Captured, received: &Received, site: &Site) -> Sh
             Shown::NoForm
         };
     }
+    match read(captured, received) {
+        Some(Ok(Progress::Fields { form, .. })) => Shown::Fields(Box::new(form)),
+        Some(Err(error @ (FormError::NoBoundary | FormError::DispositionNotFirst { .. }))) => Shown::Malformed(error),
+        Some(Ok(Progress::More) | Err(_)) | None => Shown::TooLittle,
+    }
+}
+
+/// The fields of a body that is a form, whether or not the service would take it for one.
+pub(super) fn fields(captured: &Captured, received: &Received) -> Option<Form> {
+    match read(captured, received)?.ok()? {
+        Progress::Fields { form, .. } => Some(form),
+        Progress::More => None,
+    }
+}
+
+/// Reads the body as a form; `None` without a type.
+fn read(captured: &Captured, received: &Received) -> Option<Result<Progress, FormError>> {
     let Picked::One { value, .. } = received.pick("content-type", Pick::First) else {
-        return Shown::TooLittle;
+        return None;
     };
     let body = &captured.body.prefix;
-    let read = boundary(&value).and_then(|boundary| FormReader::new(boundary, FILE, body.len() + 1).push(body));
-    match read {
-        Ok(Progress::Fields { form, .. }) => Shown::Fields(Box::new(form)),
-        Err(error @ (FormError::NoBoundary | FormError::DispositionNotFirst { .. })) => Shown::Malformed(error),
-        Ok(Progress::More) | Err(_) => Shown::TooLittle,
-    }
+    Some(boundary(&value).and_then(|boundary| FormReader::new(boundary, FILE, body.len() + 1).push(body)))
 }
 
 /// A form whose type does not say so: under a name that is none, or with a comma behind it.

@@ -19,7 +19,9 @@ use super::{form, input, lead, remark};
 use crate::cli::look::look;
 use crate::cli::time::time_limit;
 use crate::cli::{files, output};
-use crate::diagnosis::{self, Budget, Code, Diagnosis, Evidence, Severity, Stopwatch, VerdictKind, diagnose_form};
+use crate::diagnosis::{
+    self, Budget, Code, Diagnosis, Evidence, Masker, Severity, Stopwatch, VerdictKind, diagnose_form,
+};
 use crate::exit_code::ExitCode;
 use crate::input::{Captured, Captures, Format as InputFormat, HeadOrigin, InputError, Limits, is_signed_url};
 use crate::report::{Location, json, terminal};
@@ -51,14 +53,16 @@ pub(in crate::cli) fn diagnose(args: &DiagnoseArgs) -> anyhow::Result<ExitCode> 
                 }
                 let ids: Vec<&str> = known.keyring.iter().map(|(id, _)| id).collect();
                 captured.unmask(&ids);
-                match (captured.received(), &captured.server_error) {
-                    (Some(received), _) => one(&captured, &received, format, &known, args, &mut all)?,
+                let received = captured.received();
+                let masker = masker(&captured, received.as_ref(), &known);
+                captured.id = captured.id.map(|id| masker.masked(id).lossy());
+                let at = location(&args.file, &captured, format, &masker);
+                match (received, &captured.server_error) {
+                    (Some(received), _) => one(&captured, &received, &at, &masker, &known, args, &mut all)?,
                     (None, Some(error)) => {
-                        let at = location(&args.file, &captured, format);
                         all.told(answered.tell(&captured, error, &at)?);
                     }
                     (None, None) => {
-                        let at = location(&args.file, &captured, format);
                         output::complain(format_args!(
                             "whysig: {at}: no request head stands there, so that nothing can be judged"
                         ));
@@ -97,7 +101,8 @@ fn without_evidence(
     failure: &InputError,
     all: &mut Printed,
 ) -> anyhow::Result<()> {
-    let at = location(&args.file, &Captured::default(), InputFormat::Printed);
+    let masker = Masker::of_keyring(answered.keyring);
+    let at = location(&args.file, &Captured::default(), InputFormat::Printed, &masker);
     if let Some(told) = answered.tell_text(&at)? {
         all.told(told);
         return Ok(());
@@ -137,8 +142,8 @@ impl Printed {
     fn end(self) -> anyhow::Result<ExitCode> {
         match self.documents.as_slice() {
             [] => {}
-            [only] => output::print(&format!("{only:#}\n"))?,
-            several => output::print(&format!("{:#}\n", Value::from(several)))?,
+            [only] => output::print(&(json::lines(only) + "\n"))?,
+            several => output::print(&(json::lines(&Value::from(several)) + "\n"))?,
         }
         Ok(self.worst.or(self.unrelated).unwrap_or(ExitCode::Verified))
     }
@@ -148,26 +153,26 @@ impl Printed {
 fn one(
     captured: &Captured,
     received: &Received,
-    format: InputFormat,
+    at: &Location,
+    masker: &Masker,
     known: &Known,
     args: &DiagnoseArgs,
     all: &mut Printed,
 ) -> anyhow::Result<()> {
-    let at = location(&args.file, captured, format);
     let found = judged(captured, received, known, args);
     match args.format {
         Format::Terminal => {
             let mut text = String::new();
-            terminal::captured(&found, received, &at, look(), &mut text)?;
+            terminal::captured(&found, received, at, look(), &mut text)?;
             output::print(&text)?;
             if args.verbose {
                 output::print(&remark::tried(&found))?;
             }
-            remark::remarks(captured, received, &at.to_string());
+            remark::remarks(captured, received, &at.to_string(), masker);
             remark::advice(&found, args.now.is_none(), &at.to_string());
         }
         Format::Json => all.documents.push(json::captured(&found, captured)),
-        Format::Ndjson => output::print(&format!("{}\n", json::captured(&found, captured)))?,
+        Format::Ndjson => output::print(&(json::line(&json::captured(&found, captured)) + "\n"))?,
     }
     if is_unrelated(received, &found) {
         all.passed(code(&found));
@@ -175,6 +180,15 @@ fn one(
         all.came_to(code(&found));
     }
     Ok(())
+}
+
+/// For what is said of a request beside its diagnosis.
+fn masker(captured: &Captured, received: Option<&Received>, known: &Known) -> Masker {
+    let Some(received) = received else {
+        return Masker::of_keyring(&known.keyring);
+    };
+    let form = form::fields(captured, received);
+    Masker::of_request(received, form.as_ref(), &known.keyring)
 }
 
 fn judged(captured: &Captured, received: &Received, known: &Known, args: &DiagnoseArgs) -> Diagnosis {
@@ -222,10 +236,10 @@ fn searched(
 }
 
 /// Where a request stands in the input, as an editor takes it.
-fn location(file: &Path, captured: &Captured, format: InputFormat) -> Location {
+fn location(file: &Path, captured: &Captured, format: InputFormat, masker: &Masker) -> Location {
     let shown = captured.head_origin == HeadOrigin::Shown;
     Location {
-        name: name(file),
+        name: masker.masked(name(file)).lossy(),
         line: captured.place.line,
         entry: captured.place.entry,
         prefix: match format {

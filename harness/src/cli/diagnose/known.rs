@@ -9,7 +9,7 @@ use mock_oss::site::{Site, UnknownHost};
 use mock_oss::wire::Received;
 
 use super::args::DiagnoseArgs;
-use crate::cli::files;
+use crate::cli::{echo, files};
 use crate::diagnosis::{ClockSource, Evidence, FormEvidence, Judge, KeySource, UpstreamHead, host};
 use crate::input::{Captured, Format, read_responses, recognise};
 
@@ -28,6 +28,7 @@ pub(super) struct Known {
 impl Known {
     pub(super) fn of(args: &DiagnoseArgs) -> anyhow::Result<Self> {
         let (keyring, keys) = args.credentials.keyring()?;
+        echo::learn(&keyring);
         let mut site = Site {
             region: args.region.clone(),
             ..Site::default()

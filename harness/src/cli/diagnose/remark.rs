@@ -1,16 +1,17 @@
 //! What is said beside the diagnosis, on standard error.
 
-use mock_oss::wire::{Limits, Received, escaped};
+use mock_oss::wire::{Limits, Received};
 
 use super::lead;
 use crate::cli::output;
-use crate::diagnosis::{Diagnosis, VerdictKind};
+use crate::diagnosis::{Diagnosis, Masker, VerdictKind};
 use crate::input::{Captured, HeadOrigin};
 use crate::report::count;
+use crate::words::Wire;
 
 /// Says what the input could not tell, what of it was passed over, and what the service would not take.
-pub(super) fn remarks(captured: &Captured, received: &Received, place: &str) {
-    for remark in all(captured, received) {
+pub(super) fn remarks(captured: &Captured, received: &Received, place: &str, masker: &Masker) {
+    for remark in all(captured, received, masker) {
         output::complain(format_args!("whysig: {place}: {remark}"));
     }
 }
@@ -32,7 +33,7 @@ pub(super) fn tried(found: &Diagnosis) -> String {
     lines.collect()
 }
 
-fn all(captured: &Captured, received: &Received) -> Vec<String> {
+fn all(captured: &Captured, received: &Received, masker: &Masker) -> Vec<String> {
     let mut all = Vec::new();
     let skipped = &captured.skipped;
     if skipped.unknown > 0 {
@@ -49,7 +50,7 @@ fn all(captured: &Captured, received: &Received) -> Vec<String> {
         all.push("the signed parts of this head were rebuilt from the service's string to sign".to_owned());
     }
     if let Some(before) = &captured.before_gateway
-        && let Some((came, sent)) = changed_line(before, received.head())
+        && let Some((came, sent)) = changed_line(before, received.head(), masker)
     {
         all.push(format!(
             "nginx received `{came}` and sent `{sent}` on: proxy_pass with a path, or merge_slashes, rewrites the target"
@@ -73,13 +74,12 @@ fn all(captured: &Captured, received: &Received) -> Vec<String> {
 }
 
 /// Methods and paths before and behind a gateway, where they differ. A query may carry a signature.
-fn changed_line(came: &[u8], sent: &[u8]) -> Option<(String, String)> {
+fn changed_line(came: &[u8], sent: &[u8], masker: &Masker) -> Option<(Wire, Wire)> {
     let line = |head: &[u8]| {
         let mut words = head.split(|&byte| byte == b' ');
         let (method, target) = (words.next()?, words.next()?);
-        let path = target.split(|&byte| byte == b'?').next()?;
-        Some(format!("{} {}", escaped(method), escaped(path)))
+        Some([method, target.split(|&byte| byte == b'?').next()?].join(&b' '))
     };
     let (came, sent) = (line(came)?, line(sent)?);
-    (came != sent).then_some((came, sent))
+    (came != sent).then(|| (masker.masked(came), masker.masked(sent)))
 }

@@ -10,6 +10,7 @@ use mock_oss::wire::Received;
 use mock_oss::wire::form::Form;
 use zeroize::Zeroizing;
 
+use super::levels::levels;
 use super::names::{SECRET, SIGNATURE, TOKEN, placeholder};
 use super::{claim, looks, spellings};
 use crate::words::{Wire, Words};
@@ -29,17 +30,15 @@ struct Needles(Vec<(Zeroizing<Vec<u8>>, &'static str)>);
 pub(super) type Place = (Range<usize>, &'static str);
 
 impl Hidden {
+    /// The secrets and tokens of the keyring.
+    pub(super) fn of_keyring(keyring: &Keyring) -> Self {
+        Needles::of(keyring).sought()
+    }
+
     /// The secrets and tokens of the keyring, the tokens and signatures of the head and of the form in
     /// its body.
     pub(super) fn of(received: &Received, form: Option<&Form>, keyring: &Keyring) -> Self {
-        let mut all = Needles::default();
-        for (_, credential) in keyring.iter() {
-            let secret = spellings::of_secret(credential.secret.expose());
-            all.hide(secret, SECRET, SHORTEST_SECRET);
-            let token = credential.token.as_ref();
-            let token = token.map(|token| spellings::of_secret(token.expose()));
-            all.hide(token.unwrap_or_default(), TOKEN, SHORTEST);
-        }
+        let mut all = Needles::of(keyring);
         let known = all.sought();
         for (at, (value, word)) in named(received, form).into_iter().enumerate() {
             if at >= MOST_SPELLED || value.len() > LONGEST_SPELLED {
@@ -83,10 +82,15 @@ impl Hidden {
             .collect()
     }
 
-    /// All places in bytes of the wire, and those of what looks like a claim; they may overlap.
+    /// All places in bytes of the wire, and those of what looks like a claim, however they are escaped; they
+    /// may overlap.
     pub(super) fn places(&self, text: &[u8]) -> Vec<Place> {
-        let mut places = self.found(text);
-        places.extend(looks::places(text));
+        let mut places = Vec::new();
+        for level in levels(text) {
+            let found = self.found(&level.bytes).into_iter();
+            let all = found.chain(looks::places(&level.bytes));
+            places.extend(all.map(|(range, word)| (level.origin(&range), word)));
+        }
         places
     }
 
@@ -124,6 +128,18 @@ impl Hidden {
 }
 
 impl Needles {
+    fn of(keyring: &Keyring) -> Self {
+        let mut all = Self::default();
+        for (_, credential) in keyring.iter() {
+            let secret = spellings::of_secret(credential.secret.expose());
+            all.hide(secret, SECRET, SHORTEST_SECRET);
+            let token = credential.token.as_ref();
+            let token = token.map(|token| spellings::of_secret(token.expose()));
+            all.hide(token.unwrap_or_default(), TOKEN, SHORTEST);
+        }
+        all
+    }
+
     fn hide(&mut self, spellings: Vec<Vec<u8>>, word: &'static str, shortest: usize) {
         let long_enough = spellings.into_iter().filter(|bytes| bytes.len() >= shortest);
         self.0
@@ -198,14 +214,19 @@ fn named(received: &Received, form: Option<&Form>) -> Vec<(Vec<u8>, &'static str
     all.extend(looking(received.head()));
     for field in form.into_iter().flat_map(Form::fields) {
         all.extend(placeholder(field.name()).map(|word| (field.value().to_vec(), word)));
-        all.extend(looking(field.value()));
+        // As a parameter, so that its name counts.
+        let pair = [b"?", field.name(), b"=", field.value()].concat();
+        all.extend(looking(&pair));
     }
     all
 }
 
 /// The values in a text that look like parts of a claim.
-fn looking(text: &[u8]) -> impl Iterator<Item = (Vec<u8>, &'static str)> {
-    let places = looks::places(text).into_iter().take(MOST_LOOKING);
+fn looking(text: &[u8]) -> impl Iterator<Item = (Vec<u8>, &'static str)> + '_ {
+    let places = levels(text).flat_map(|level| {
+        let found: Vec<_> = looks::places(&level.bytes).take(MOST_LOOKING).collect();
+        found.into_iter().map(move |(range, word)| (level.origin(&range), word))
+    });
     places.map(|(range, word)| (text[range].to_vec(), word))
 }
 

@@ -4,81 +4,19 @@
 //! takes no claim from there, and so no part of the program has it by its name; but a reader can still
 //! use it. What is taken for a claim here is taken loosely: too much is better hidden than too little.
 
-use std::ops::Range;
-
 use mock_oss::verify::names::bare_authorization_words;
 
 use super::hidden::Place;
 use super::names::{AUTHORIZATION, SIGNATURE, TOKEN};
-use crate::diagnosis::code::within;
+use super::shapes::{LONGEST_MAC, is_mac, is_nearly_signature, names_another};
 
-/// The places of values that look like signatures, security tokens or bearer's credentials, in a text
-/// as it is and in what percent-decoding it up to [`MOST_LEVELS`] times gives; they may overlap.
-pub(super) fn places(text: &[u8]) -> Vec<Place> {
-    let mut all = Vec::new();
-    let mut level = Level::new(text);
-    for _ in 0..=MOST_LEVELS {
-        all.extend(in_level(&level.bytes).map(|(range, word)| (level.origin(&range), word)));
-        match level.decoded() {
-            Some(next) => level = next,
-            None => break,
-        }
-    }
-    all
-}
-
-/// A text, percent-decoded so many times, and where each of its bytes stood at first.
-struct Level {
-    bytes: Vec<u8>,
-    /// Where each byte begins; one more for the end.
-    begins: Vec<usize>,
-}
-
-impl Level {
-    fn new(text: &[u8]) -> Self {
-        Self {
-            bytes: text.to_vec(),
-            begins: (0..=text.len()).collect(),
-        }
-    }
-
-    /// The range of the first text that became `range` of this one.
-    fn origin(&self, range: &Range<usize>) -> Range<usize> {
-        self.begins[range.start]..self.begins[range.end]
-    }
-
-    /// The text decoded once more; `None` when nothing in it is encoded.
-    fn decoded(&self) -> Option<Self> {
-        let mut next = Self {
-            bytes: Vec::with_capacity(self.bytes.len()),
-            begins: Vec::with_capacity(self.begins.len()),
-        };
-        let mut at = 0;
-        while let Some(&byte) = self.bytes.get(at) {
-            next.begins.push(self.begins[at]);
-            let decoded = if byte == b'%' { octet(&self.bytes[at..]) } else { None };
-            next.bytes.push(decoded.unwrap_or(byte));
-            at += if decoded.is_some() { 3 } else { 1 };
-        }
-        next.begins.push(self.begins[self.bytes.len()]);
-        (next.bytes.len() < self.bytes.len()).then_some(next)
-    }
-}
-
-/// The byte that `%XX` stands for (RFC 3986, 2.1).
-fn octet(text: &[u8]) -> Option<u8> {
-    let digit = |at: usize| char::from(*text.get(at)?).to_digit(16);
-    u8::try_from(digit(1)? * 16 + digit(2)?).ok()
-}
-
-/// In order, without overlaps.
-fn in_level(text: &[u8]) -> impl Iterator<Item = Place> {
+/// The places of values that look like signatures, security tokens or bearer's credentials, in a text as it
+/// is; in order, without overlaps.
+pub(super) fn places(text: &[u8]) -> impl Iterator<Item = Place> {
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < text.len() {
-            let found = [named, signed, borne, nearly_named]
-                .iter()
-                .find_map(|find| find(text, at));
+            let found = [named, signed, borne, unnamed].iter().find_map(|find| find(text, at));
             at += 1;
             if let Some((range, word)) = found.filter(|(range, _)| range.len() >= SHORTEST) {
                 at = range.end;
@@ -98,21 +36,26 @@ fn named(text: &[u8], at: usize) -> Option<Place> {
     is_mark.then(|| (start..skip(text, start, is_value), *word))
 }
 
-/// The value behind a mark at `at` whose name is a signature's but for a byte or two.
-fn nearly_named(text: &[u8], at: usize) -> Option<Place> {
-    if !matches!(text[at], b'=' | b':') {
+/// The value behind a mark at `at` whose name is nearly a signature's, or which is a signature by itself: in
+/// a query under any name, behind an id and a colon.
+fn unnamed(text: &[u8], at: usize) -> Option<Place> {
+    if !matches!(text[at], b'=' | b':' | b'>') {
         return None;
     }
     let before = &text[at.saturating_sub(LONGEST_NAME)..at];
-    let apart = before.iter().rposition(|byte| b"&?;, \n\"'{".contains(byte));
+    let before = &before[..skip_back(before, is_wrapping)];
+    let apart = before.iter().rposition(|byte| b"&?;, \n\"'{<(".contains(byte));
     let name = &before[apart.map_or(0, |apart| apart + 1)..];
-    let vendor = ["x-oss-", "x-amz-"]
-        .iter()
-        .find(|vendor| begins_with(name, vendor.as_bytes()));
-    let name = &name[vendor.map_or(0, |vendor| vendor.len())..];
-    let near = within(&name.to_ascii_lowercase(), b"signature", MOST_GARBLED).is_some();
     let start = skip(text, at + 1, is_wrapping);
-    near.then(|| (start..skip(text, start, is_value), SIGNATURE))
+    if is_nearly_signature(name) {
+        return Some((start..skip(text, start, is_value), SIGNATURE));
+    }
+    let most = &text[..text.len().min(start + LONGEST_MAC + 1)];
+    let value = start..skip(most, start, is_value);
+    let in_query = text[at] == b'=' && apart.is_some_and(|apart| b"&?;".contains(&before[apart]));
+    let behind_id = text[at] == b':' && start == at + 1 && name.len() >= SHORTEST_ID;
+    let found = (in_query || behind_id) && is_mac(&text[value.clone()]) && !names_another(name);
+    found.then_some((value, SIGNATURE))
 }
 
 /// The signature of `OSS id:signature` (also `AWS`, which S3 has), wherever it stands.
@@ -151,6 +94,11 @@ fn skip(text: &[u8], start: usize, kind: impl Fn(u8) -> bool) -> usize {
     start.min(text.len()) + length
 }
 
+/// The end of a text without the last bytes that are of a kind.
+fn skip_back(text: &[u8], kind: impl Fn(u8) -> bool) -> usize {
+    text.iter().rposition(|&byte| !kind(byte)).map_or(0, |last| last + 1)
+}
+
 /// What may stand around the mark behind a name and before a value.
 fn is_wrapping(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'\\')
@@ -180,11 +128,8 @@ const SHORTEST: usize = 8;
 /// Longer texts are no ids of keys.
 const LONGEST_ID: usize = 256;
 
-/// How many encodings, one upon the other, are looked through.
-const MOST_LEVELS: usize = 3;
+/// Shorter texts before a colon are words, and no ids of keys.
+const SHORTEST_ID: usize = 4;
 
-/// A name with more edits is another name: `signer` is four from `signature`.
-const MOST_GARBLED: usize = 2;
-
-/// Longer than `x-oss-signature` by what may be put in.
-const LONGEST_NAME: usize = 20;
+/// Longer names are no slips of the hand. In bytes: letters that are no ASCII have two and more.
+const LONGEST_NAME: usize = 48;

@@ -8,22 +8,25 @@
 //!
 //! - `names`: the one list of names whose values are a bearer's proof
 //! - `claim`: where signatures stand, read from the claim
-//! - `looks`: claims known by what a text looks like, where none belongs
+//! - `looks`: claims known by what a text looks like, where none belongs; `shapes`: the looks of names and values
+//! - `levels`: escapes undone, with the places of what was found under them
 //! - `spellings`: the ways in which a value is written; `hidden`: what is to be hidden, and finding it
 //! - `policy`: security tokens inside a form's policy
 //! - `masks`: the places of a head; `texts`: the texts of a diagnosis
 
 mod claim;
 mod hidden;
+mod levels;
 mod looks;
 mod masks;
 mod names;
 mod policy;
+mod shapes;
 mod spellings;
 mod texts;
 
 pub(super) use names::is_confidential;
 pub(super) use policy::veiled;
-pub use texts::redact_text;
+pub use texts::Masker;
 pub(crate) use texts::redacted;
 pub(super) use texts::{redact, redact_form};

@@ -3,21 +3,21 @@
 use data_encoding::{BASE64, BASE64URL, HEXLOWER, HEXLOWER_PERMISSIVE};
 use mock_oss::verify::query_decode;
 
-use crate::diagnosis::case::text::percent_encoded;
+use super::levels::levels;
 
-/// A value as it is, percent-encoded once and twice, decoded, and without blanks or padding at its ends.
-/// Case is left to the comparison.
+/// A value as it is, with its escapes undone, and without blanks or padding at its ends. Case and further
+/// escapes are left to the comparison.
 pub(super) fn written(value: &[u8]) -> Vec<Vec<u8>> {
-    let once = percent_encoded(value);
-    let mut all = vec![
-        value.to_vec(),
-        value.trim_ascii().to_vec(),
-        without_padding(value).to_vec(),
-        query_decode(value),
-        percent_encoded(&once),
-        percent_encoded(without_padding(value)),
-        once,
-    ];
+    let mut all: Vec<Vec<u8>> = levels(value).map(|level| level.bytes).collect();
+    all.push(query_decode(value));
+    let bare = |value: &Vec<u8>| {
+        [
+            value.trim_ascii().to_vec(),
+            without_padding(value.trim_ascii()).to_vec(),
+        ]
+    };
+    let bare: Vec<_> = all.iter().flat_map(bare).collect();
+    all.extend(bare);
     all.sort();
     all.dedup();
     all
@@ -34,10 +34,14 @@ pub(super) fn of_secret(value: &[u8]) -> Vec<Vec<u8>> {
     all
 }
 
-/// A signature: the text in its spellings, and the bytes that it stands for in the other encoding.
+/// A signature: the text in its spellings, encoded once more, and the bytes that it stands for in the other encoding.
 pub(super) fn of_signature(text: &[u8]) -> Vec<Vec<u8>> {
     let mut all = written(text);
     let decoded = query_decode(text);
+    for text in [text, &decoded] {
+        all.extend(inside_base64(text));
+        all.push(HEXLOWER.encode(text).into_bytes());
+    }
     let hex = HEXLOWER_PERMISSIVE.decode(&decoded).ok();
     all.extend(hex.iter().flat_map(|mac| written(BASE64.encode(mac).as_bytes())));
     let base64 = BASE64.decode(&decoded).ok();

@@ -6,36 +6,68 @@ use mock_oss::wire::form::Form;
 
 use super::hidden::Hidden;
 use super::masks::masks;
-use crate::diagnosis::{Attribution, Author, Diagnosis, Diagnostic, Edit, Element, Ground};
-use crate::words::Wire;
+use crate::diagnosis::{Attribution, Author, Diagnosis, Diagnostic, Edit, Element, Ground, Mask};
+use crate::words::{Wire, wire};
 
 /// Takes secrets, security tokens and signatures out of every text of a diagnosis, and notes where the
 /// head has them.
 pub(crate) fn redact(diagnosis: Diagnosis, received: &Received, keyring: &Keyring) -> Diagnosis {
-    without(diagnosis, received, &Hidden::of(received, None, keyring))
+    masked(diagnosis, received, &Hidden::of(received, None, keyring))
 }
 
 /// The same for an answer without its request: `stand_in` has what of it is confidential, in the places of a head
 /// that are known to hold such.
 pub(crate) fn redacted(diagnosis: Diagnosis, stand_in: Option<&Received>, keyring: &Keyring) -> Diagnosis {
-    let Some(stand_in) = stand_in else { return diagnosis };
-    let mut shown = redact(diagnosis, stand_in, keyring);
-    shown.masks.clear();
-    shown
+    match stand_in {
+        Some(stand_in) => without(diagnosis, &Hidden::of(stand_in, None, keyring)),
+        None => without(diagnosis, &Hidden::of_keyring(keyring)),
+    }
 }
 
 /// The same for a browser upload, whose claim is in its form.
 pub(crate) fn redact_form(diagnosis: Diagnosis, received: &Received, form: &Form, keyring: &Keyring) -> Diagnosis {
-    without(diagnosis, received, &Hidden::of(received, Some(form), keyring))
+    masked(diagnosis, received, &Hidden::of(received, Some(form), keyring))
 }
 
-/// Takes secrets, security tokens and signatures out of a text that somebody else made of a request.
-pub fn redact_text(text: &mut Wire, received: &Received, form: Option<&Form>, keyring: &Keyring) {
-    Hidden::of(received, form, keyring).in_wire(text);
+/// Takes secrets, security tokens and signatures out of texts that somebody else made. No `Debug`: it is
+/// full of secrets.
+#[expect(missing_debug_implementations, reason = "it is full of secrets")]
+pub struct Masker(Hidden);
+
+impl Masker {
+    /// Hides what a keyring holds, and what looks like a claim.
+    #[must_use]
+    pub fn of_keyring(keyring: &Keyring) -> Self {
+        Self(Hidden::of_keyring(keyring))
+    }
+
+    /// Hides what a request claims as well.
+    #[must_use]
+    pub fn of_request(received: &Received, form: Option<&Form>, keyring: &Keyring) -> Self {
+        Self(Hidden::of(received, form, keyring))
+    }
+
+    /// The places of a head that must not be shown.
+    #[must_use]
+    pub fn masks(&self, received: &Received) -> Vec<Mask> {
+        masks(received, &self.0)
+    }
+
+    /// A text without what must not be shown.
+    #[must_use]
+    pub fn masked(&self, text: impl AsRef<[u8]>) -> Wire {
+        let mut text = wire(text);
+        self.0.in_wire(&mut text);
+        text
+    }
 }
 
-fn without(mut diagnosis: Diagnosis, received: &Received, hidden: &Hidden) -> Diagnosis {
+fn masked(mut diagnosis: Diagnosis, received: &Received, hidden: &Hidden) -> Diagnosis {
     diagnosis.masks = masks(received, hidden);
+    without(diagnosis, hidden)
+}
+
+fn without(mut diagnosis: Diagnosis, hidden: &Hidden) -> Diagnosis {
     hidden.in_words(&mut diagnosis.headline);
     let explanations = diagnosis.explanation.iter_mut().chain(&mut diagnosis.alternatives);
     let edits = explanations.flat_map(|explanation| &mut explanation.edits);

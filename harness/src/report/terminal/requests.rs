@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use mock_oss::wire::Received;
 
-use crate::diagnosis::{Diagnosis, ShownLine, Space, Strings, VerdictKind};
+use crate::diagnosis::{Diagnosis, Mask, ShownLine, Space, Strings, VerdictKind};
 use crate::report::{Location, Look, finding, side_by_side, words};
 use crate::view::{ShownHead, shown_method, shown_target};
 
@@ -48,6 +48,8 @@ pub struct Served<'a> {
     pub received: Option<&'a Received>,
     /// Why its signature holds or does not; `None` when there was nothing to diagnose.
     pub diagnosis: Option<&'a Diagnosis>,
+    /// The places of its head that must not be shown.
+    pub masks: &'a [Mask],
 }
 
 /// Prints one request that a server received: a line, and the whole diagnosis when the signature
@@ -64,13 +66,13 @@ pub fn served(told: &Served<'_>, look: Look, out: &mut impl Write) -> fmt::Resul
     };
     let (Some(received), Some(found)) = (told.received, told.diagnosis) else {
         let what = match told.received {
-            Some(received) => format!("{} {}", shown_method(received, &[]), shown_target(received, &[])),
+            Some(received) => request_line(received, told.masks),
             None => "not a request that could be read".to_owned(),
         };
         let why = [vec![what], told.unread.clone()].concat().join(": ");
         return writeln!(out, "#{number} {status} {why}");
     };
-    let request = request_line(found, received);
+    let request = request_line(received, &found.masks);
     writeln!(
         out,
         "#{number} {status} {request}: {}{}{}",
@@ -103,7 +105,7 @@ pub fn captured(
     look: Look,
     out: &mut impl Write,
 ) -> fmt::Result {
-    let request = request_line(found, received);
+    let request = request_line(received, &found.masks);
     writeln!(out, "{at}: {request}: {}{}\n", words::verdict(found), beware(found))?;
     head(found, received, at, look, out)?;
     for diagnostic in &found.diagnostics {
@@ -154,12 +156,8 @@ pub fn answer(found: &Diagnosis, at: &Location, look: Look, out: &mut impl Write
 }
 
 /// Method and target.
-fn request_line(found: &Diagnosis, received: &Received) -> String {
-    let (method, target) = (
-        shown_method(received, &found.masks),
-        shown_target(received, &found.masks),
-    );
-    format!("{method} {target}")
+fn request_line(received: &Received, masks: &[Mask]) -> String {
+    format!("{} {}", shown_method(received, masks), shown_target(received, masks))
 }
 
 /// What comes to the same string with changes that are no less near.

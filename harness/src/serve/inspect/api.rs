@@ -18,6 +18,7 @@ use super::access::AllowedHosts;
 use super::connection::Progress;
 use super::list;
 use super::reply::{self, ReplyBody};
+use crate::report::json::line;
 use crate::serve::{Record, RequestLog};
 
 /// What the answers to one connection are made from.
@@ -126,7 +127,7 @@ fn events(caller: &Caller) -> Response<ReplyBody> {
         let text = match timeout(QUIET, news.recv()).await {
             Ok(Ok(news)) => {
                 let record = news.record;
-                format!("id: {}\nevent: diagnosis\ndata: {}\n\n", record.id, record.view)
+                format!("id: {}\nevent: diagnosis\ndata: {}\n\n", record.id, line(&record.view))
             }
             Ok(Err(RecvError::Lagged(missed))) => format!(": {missed} missed\n\n"),
             Ok(Err(RecvError::Closed)) => return None,

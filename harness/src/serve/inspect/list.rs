@@ -8,6 +8,7 @@ use http_body_util::{BodyExt as _, StreamBody};
 use hyper::body::Frame;
 
 use super::reply::ReplyBody;
+use crate::report::json::lines;
 use crate::serve::RequestLog;
 
 /// The array of these requests. A client that does not read holds their numbers in memory, never the
@@ -49,7 +50,7 @@ impl State {
             if let Some(record) = self.log.find(id) {
                 self.place = Place::Inside;
                 // No line end stands inside a JSON string.
-                let item = format!("{:#}", record.view).replace('\n', "\n  ");
+                let item = lines(&record.view).replace('\n', "\n  ");
                 return Some(format!("{before}  {item}"));
             }
         }

@@ -6,12 +6,14 @@ use http_body_util::{BodyExt as _, Full};
 use hyper::{Response, StatusCode};
 use serde_json::{Value, json};
 
+use crate::report::json::lines;
+
 /// The body of every answer; sending it never fails by itself.
 pub(super) type ReplyBody = UnsyncBoxBody<Bytes, std::convert::Infallible>;
 
 /// JSON with a status.
 pub(super) fn json(status: StatusCode, value: &Value) -> Response<ReplyBody> {
-    bytes(status, "application/json", Bytes::from(format!("{value:#}\n")))
+    bytes(status, "application/json", Bytes::from(lines(value) + "\n"))
 }
 
 /// An error in JSON: `{"error": words}`.

@@ -10,9 +10,9 @@ use mock_oss::site::Site;
 use tokio::time::Instant;
 
 use super::stop::Stopped;
-use crate::diagnosis::{Budget, Code, Diagnosis, Evidence, Limit, Stopwatch, diagnose, diagnose_form, redact_text};
+use crate::diagnosis::{Budget, Code, Diagnosis, Evidence, Limit, Masker, Stopwatch, diagnose, diagnose_form};
 use crate::serve::Judged;
-use crate::words::{Words, wire, words};
+use crate::words::{Words, words};
 
 /// What the diagnosis needs to know of the service.
 #[derive(Debug, Clone)]
@@ -38,9 +38,20 @@ pub(super) struct Effort<'k> {
 
 /// Judges a request, with the clock at the moment of its arrival.
 pub(super) fn judge(entry: Arc<Entry>, knowledge: &Knowledge, effort: &Effort<'_>) -> Judged {
+    let diagnosis = diagnosis(&entry, knowledge, effort);
+    let masker = || match &entry.arrival.head {
+        Ok(received) => Masker::of_request(received, entry.form.as_deref(), &knowledge.keyring),
+        Err(_) => Masker::of_keyring(&knowledge.keyring),
+    };
+    let masks = match (&diagnosis, &entry.arrival.head) {
+        (Some(found), _) => found.masks.clone(),
+        (None, Ok(received)) => masker().masks(received),
+        (None, Err(_)) => Vec::new(),
+    };
     Judged {
-        diagnosis: diagnosis(&entry, knowledge, effort),
-        message: message(&entry, &knowledge.keyring),
+        diagnosis,
+        masks,
+        message: said(&entry).map(|said| masker().masked(said).to_string()),
         entry,
     }
 }
@@ -64,14 +75,10 @@ pub(super) fn tell_of_cut(judged: &mut Judged, why: &Words) {
     }
 }
 
-/// What the service's error says, escaped and without what nobody must see.
-fn message(entry: &Entry, keyring: &Keyring) -> Option<String> {
+/// What the service's error says.
+fn said(entry: &Entry) -> Option<&str> {
     let answer = entry.answer().filter(|answer| answer.status >= 400)?;
-    let mut text = wire(answer.message.as_ref()?.as_bytes());
-    if let Ok(received) = &entry.arrival.head {
-        redact_text(&mut text, received, entry.form.as_deref(), keyring);
-    }
-    Some(text.to_string())
+    answer.message.as_deref()
 }
 
 fn diagnosis(entry: &Entry, knowledge: &Knowledge, effort: &Effort<'_>) -> Option<Diagnosis> {
