@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
 use mock_oss::verify::scheme::StageCount;
-use mock_oss::verify::{Examination, Request, examine};
+use mock_oss::verify::{Examination, Request, Service, examine};
 use mock_oss::wire::Received;
 use sha2::{Digest as _, Sha256};
 use whysig::diagnosis::{Budget, Confidence, Diagnosis, Evidence, Stopwatch, diagnose};
@@ -120,7 +120,16 @@ fn timed(head: &Received, candidates: u64, workers: usize) -> (Diagnosis, Durati
         }),
         workers: NonZeroUsize::new(workers).expect("at least one"),
     };
-    let found = diagnose(head, &keyring(), &Site::default(), now(), &Evidence::default(), &budget);
+    let found = diagnose(
+        &Request::new(head),
+        &Service {
+            keyring: &keyring(),
+            site: &Site::default(),
+            now: now(),
+        },
+        &Evidence::default(),
+        &budget,
+    );
     (found, start.elapsed())
 }
 

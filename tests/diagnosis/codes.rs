@@ -5,6 +5,7 @@ use harness::diagnosis::{
 };
 use mock_oss::keyring::{Credential, KeyStatus, Keyring};
 use mock_oss::site::Site;
+use mock_oss::verify::{Request, Service};
 
 use crate::support::broken::{
     V1, V1_DATE, V1_URL, V4, V4_URL, changed, diagnosed, diagnosed_with, now, received, signed, signed_with, with_field,
@@ -331,10 +332,12 @@ fn of_ends() -> Vec<Row> {
 
 fn judged(text: &str, keyring: &Keyring, evidence: &Evidence) -> Diagnosis {
     diagnose(
-        &received(text),
-        keyring,
-        &Site::default(),
-        now(),
+        &Request::new(&received(text)),
+        &Service {
+            keyring,
+            site: &Site::default(),
+            now: now(),
+        },
         evidence,
         &Budget::default(),
     )

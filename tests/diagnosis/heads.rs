@@ -2,6 +2,7 @@
 
 use harness::diagnosis::{Budget, Confidence, Diagnosis, Edit, Element, Evidence, Op, diagnose};
 use jiff::Timestamp;
+use mock_oss::verify::{Request, Service};
 
 use crate::support::captures::{Capture, captures, keyring};
 
@@ -27,10 +28,12 @@ fn every_captured_v1_mismatch_gets_the_repair_that_the_index_names() {
 fn diagnosed(capture: &Capture) -> Diagnosis {
     let now = Timestamp::from_second(capture.received_unix).unwrap();
     diagnose(
-        &capture.received(),
-        &keyring(),
-        &capture.site(),
-        now,
+        &Request::new(&capture.received()),
+        &Service {
+            keyring: &keyring(),
+            site: &capture.site(),
+            now,
+        },
         &Evidence::default(),
         &Budget::default(),
     )

@@ -87,7 +87,7 @@ proptest! {
 
     #[test]
     fn every_proven_explanation_verifies_and_no_proper_subset_of_its_edits_does(head in broken()) {
-        let diagnosis = diagnose(&received(&head), &keyring(), &Site::default(), now(), &Evidence::default(), &small());
+        let diagnosis = diagnose(&Request::new(&received(&head)), &Service { keyring: &keyring(), site: &Site::default(), now: now() }, &Evidence::default(), &small());
         let all = diagnosis.explanation.iter().chain(&diagnosis.alternatives);
         for explanation in all.filter(|explanation| explanation.space == Space::Request) {
             prop_assert_eq!(explanation.confidence, Confidence::Proven);
@@ -103,7 +103,7 @@ proptest! {
     #[test]
     fn the_search_never_changes_the_verdict(head in broken()) {
         let verdict = verify(&Request::new(&received(&head)), &Service { keyring: &keyring(), site: &Site::default(), now: now() });
-        let diagnosis = diagnose(&received(&head), &keyring(), &Site::default(), now(), &Evidence::default(), &small());
+        let diagnosis = diagnose(&Request::new(&received(&head)), &Service { keyring: &keyring(), site: &Site::default(), now: now() }, &Evidence::default(), &small());
         let expected = match verdict {
             Verdict::Verified(_) => VerdictKind::Verified,
             Verdict::Mismatch(_) => VerdictKind::Mismatch,
@@ -117,7 +117,7 @@ proptest! {
     fn two_workers_find_what_one_finds(head in broken()) {
         let found = |workers: usize| {
             let budget = Budget { workers: workers.try_into().unwrap(), ..small() };
-            diagnose(&received(&head), &keyring(), &Site::default(), now(), &Evidence::default(), &budget)
+            diagnose(&Request::new(&received(&head)), &Service { keyring: &keyring(), site: &Site::default(), now: now() }, &Evidence::default(), &budget)
         };
         prop_assert_eq!(found(1), found(2));
     }
@@ -131,7 +131,7 @@ proptest! {
         head.splice(at..(at + bytes.len()).min(head.len()), bytes);
         if let Ok(received) = Received::parse(head) {
             let budget = Budget { candidates: 2_000, ..Budget::default() };
-            let _ = diagnose(&received, &keyring(), &Site::default(), now(), &Evidence::default(), &budget);
+            let _ = diagnose(&Request::new(&received), &Service { keyring: &keyring(), site: &Site::default(), now: now() }, &Evidence::default(), &budget);
         }
     }
 }

@@ -8,7 +8,7 @@ use harness::words::Words;
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
-use mock_oss::verify::{Request, examine};
+use mock_oss::verify::{Request, Service, examine};
 use mock_oss::wire::Received;
 
 /// The service's clock: the moment at which the heads below were signed.
@@ -79,10 +79,12 @@ pub(crate) fn diagnosed(text: &str) -> Diagnosis {
 
 pub(crate) fn diagnosed_with(text: &str, evidence: &Evidence) -> Diagnosis {
     diagnose(
-        &received(text),
-        &keyring(),
-        &Site::default(),
-        now(),
+        &Request::new(&received(text)),
+        &Service {
+            keyring: &keyring(),
+            site: &Site::default(),
+            now: now(),
+        },
         evidence,
         &Budget::default(),
     )

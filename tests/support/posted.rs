@@ -3,10 +3,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use data_encoding::HEXLOWER;
-use harness::diagnosis::{Diagnosis, Evidence, diagnose_form};
+use harness::diagnosis::{Budget, Diagnosis, Evidence, diagnose};
 use hmac::{Hmac, KeyInit, Mac};
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
+use mock_oss::verify::{Request, Service};
 use sha1::Sha1;
 use sha2::Sha256;
 
@@ -96,14 +97,26 @@ pub(crate) fn told(fields: &[(&str, &str)]) -> Diagnosis {
 }
 
 pub(crate) fn told_under(fields: &[(&str, &str)], keyring: &Keyring) -> Diagnosis {
+    told_beside(fields, keyring, &Evidence::default(), &Budget::default())
+}
+
+/// What is found with more in hand, and within a budget.
+pub(crate) fn told_beside(
+    fields: &[(&str, &str)],
+    keyring: &Keyring,
+    evidence: &Evidence,
+    budget: &Budget<'_>,
+) -> Diagnosis {
     let now = "2026-11-24T05:53:31Z".parse().unwrap();
-    diagnose_form(
-        &form_head(),
-        &form(fields),
-        keyring,
-        &Site::default(),
-        now,
-        &Evidence::default(),
+    diagnose(
+        &Request::with_form(&form_head(), &form(fields)),
+        &Service {
+            keyring,
+            site: &Site::default(),
+            now,
+        },
+        evidence,
+        budget,
     )
 }
 

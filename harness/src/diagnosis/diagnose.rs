@@ -1,19 +1,17 @@
 //! The entry: verdict, structure, search, hazards.
 
 use jiff::Timestamp;
-use mock_oss::keyring::Keyring;
-use mock_oss::site::Site;
 use mock_oss::verify::{Request, SKEW, Service, Verdict, parse_date, verify};
-use mock_oss::wire::Received;
 
 use super::case::{Case, World};
-use super::explain::{compare, explain_by_slip, explanations, other_hash, other_key, spelled_otherwise, tell_first};
+use super::explain::{compare, explain_by_slip, explanations, other_key, spelled_otherwise, tell_first};
 use super::findings::client_string::{Given, judge, other_secret, remark, string_of_other_head};
+use super::findings::form::{add_refused, unreadable};
 use super::findings::host_bucket::{self, Taken};
 use super::findings::inconclusive::{incomplete, strings_differ, tell_of_limit, unexplained, wrong_key};
 use super::findings::{answered, before_search, beside, given_secret, headline, missing, suspects};
 use super::hypothesis::client::assembly;
-use super::hypothesis::{FAMILIES, ask, key};
+use super::hypothesis::{ask, families, key};
 use super::redact::redact;
 use super::search::levels::{Asked, Outcome, Solution, search};
 use super::search::start::Start;
@@ -22,37 +20,29 @@ use super::{Budget, Code, Diagnosis, Element, Evidence, Explanation, Judge, Sear
 
 /// Explains why the service does not accept a request's signature, and what else is wrong with it.
 ///
-/// `now` is the service's clock. The verdict is the service's own: no search changes it.
+/// The verdict is the service's own: no search changes it.
 #[must_use]
-pub fn diagnose(
-    received: &Received,
-    keyring: &Keyring,
-    site: &Site,
-    now: Timestamp,
-    evidence: &Evidence,
-    budget: &Budget<'_>,
-) -> Diagnosis {
-    let world = World {
-        received,
-        keyring,
-        site,
-        now,
-        evidence,
-    };
-    let first = verify(&Request::new(received), &Service { keyring, site, now });
+pub fn diagnose(request: &Request<'_>, service: &Service<'_>, evidence: &Evidence, budget: &Budget<'_>) -> Diagnosis {
+    let world = World::new(request, service, evidence);
+    let first = verify(request, service);
     let taken = host_bucket::taken(&world, &first);
     let world = World {
-        site: taken.as_ref().map_or(site, |taken| &taken.site),
+        site: taken.as_ref().map_or(service.site, |taken| &taken.site),
+        // Where no field of a form claims anything, a claim in its head may be meant.
+        form: world.form.filter(|_| !matches!(first, Verdict::Anonymous(_))),
         ..world
     };
     let verdict = match &taken {
-        Some(Taken { site, .. }) => verify(&Request::new(received), &Service { keyring, site, now }),
+        Some(Taken { .. }) => verify(request, &world.service()),
         None => first,
     };
     let case = Case::new(world, &[]);
     let mut diagnosis = before_search(&world, &verdict, case.as_ref());
+    if let Some(form) = world.form {
+        add_refused(&verdict, form, &mut diagnosis);
+    }
     let unsigned = matches!(verdict, Verdict::Anonymous(_));
-    if (!unsigned || claims_as_a_form(received)) && case.as_ref().is_none_or(|case| !case.holds()) {
+    if (!unsigned || claims_as_a_form(request.head)) && case.as_ref().is_none_or(|case| !case.holds()) {
         explain(&world, &verdict, case.as_ref(), budget, &mut diagnosis);
     }
     if let (Verdict::Verified(_), Some(case)) = (&verdict, &case) {
@@ -64,13 +54,13 @@ pub fn diagnose(
     suspects::add(&world, &verdict, &mut diagnosis);
     missing::add(&world, &verdict, &mut diagnosis);
     answered::add(&world, &mut diagnosis);
-    beside::add(&world, &verdict, None, &mut diagnosis);
+    beside::add(&world, &verdict, &mut diagnosis);
     diagnosis
         .diagnostics
         .extend(taken.as_ref().map(|taken| taken.told.clone()));
     diagnosis.headline = headline::of(&world, &verdict, &diagnosis);
     diagnosis.search.elapsed = budget.time.map(|stopwatch| (stopwatch.elapsed)());
-    redact(diagnosis, received, keyring)
+    redact(diagnosis, request, service.keyring)
 }
 
 const ASKED: Asked = Asked {
@@ -97,13 +87,10 @@ fn explain(
     if let Some(key_id) = unknown_key(verdict).filter(|key_id| key_id.trim_ascii() == *key_id) {
         diagnosis.explanation = other_key(world, key_id);
     }
-    if let Some(found) = case.and_then(other_hash) {
-        diagnosis.explanation = Some(found);
-    }
     let mut starts = starts(world, verdict, case, budget);
     let mut outcome = search(&mut starts, ASKED, budget);
     let starts = starts.all;
-    diagnosis.search = summary(&outcome, &starts);
+    diagnosis.search = summary(world, &outcome, &starts);
     let given = world.evidence.client_string_to_sign.as_deref();
     let given = case.zip(given).and_then(|(case, text)| judge(case, text));
     if let Some(Given::Signed(solution)) = given {
@@ -124,6 +111,8 @@ fn explain(
     if diagnosis.explanation.is_none() && case.is_some() {
         not_proven(world, given.as_ref(), diagnosis);
     }
+    let policy = case.and_then(|case| case.examination.presented.policy.as_deref());
+    diagnosis.diagnostics.extend(policy.and_then(unreadable));
     let remark = case
         .zip(given.as_ref())
         .and_then(|(case, given)| remark(given, case, diagnosis));
@@ -212,10 +201,11 @@ fn has_own_date(explanation: &Explanation, now: Timestamp) -> bool {
     signed.any(|at| now.duration_since(at).abs() <= SKEW)
 }
 
-fn summary(outcome: &Outcome, starts: &[Start<'_>]) -> SearchSummary {
-    let families = FAMILIES.iter().map(|family| (family.floor, family.words));
-    let whole = [(assembly::FLOOR, assembly::WORDS), (key::FLOOR, key::WORDS)];
-    let all = families.chain(whole);
+fn summary(world: &World<'_>, outcome: &Outcome, starts: &[Start<'_>]) -> SearchSummary {
+    let of_families = families(world.form.is_some()).iter();
+    let of_families = of_families.map(|family| (family.floor, family.words));
+    let assembly = world.form.is_none().then_some((assembly::FLOOR, assembly::WORDS));
+    let all = of_families.chain(assembly).chain([(key::FLOOR, key::WORDS)]);
     let tried = all
         .filter(|(floor, _)| *floor <= outcome.completed)
         .map(|(_, words)| words);

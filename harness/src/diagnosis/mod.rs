@@ -4,7 +4,7 @@
 //!
 //! A folder knows those below it only:
 //!
-//! - [`diagnose`]: the entry; [`diagnose_form`]: the one for browser uploads
+//! - [`diagnose`]: the entry
 //! - `findings`: what is certain without search, and ends without a proof
 //! - `explain`: from a hit to edits, lines and words; `redact`: secrets, tokens and signatures taken out of all that
 //!   is shown; `search`: every combination of hypotheses, best first, against the presented signature
@@ -19,7 +19,6 @@ mod attribution;
 mod case;
 mod code;
 mod diagnose;
-mod diagnose_form;
 mod explain;
 mod findings;
 mod hazard;
@@ -32,7 +31,6 @@ mod search;
 pub use case::host::host;
 pub use code::{Code, CodeError};
 pub use diagnose::diagnose;
-pub use diagnose_form::diagnose_form;
 pub(crate) use findings::apart::{apart, suggests};
 pub(crate) use findings::s3_scope;
 pub use model::*;

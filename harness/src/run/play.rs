@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use mock_oss::server::EntryId;
+use mock_oss::verify::Request;
 use mock_oss::wire::Received;
 use scenarios::journal::Journal;
 use scenarios::play::{PlayOptions, Played, play_with};
@@ -63,14 +64,7 @@ pub(super) async fn play_on(
             request: index + 1,
         })?;
         let evidence = evidence(&sent.content, played.upstream_response.as_ref());
-        let diagnosis = diagnose(
-            received,
-            &bench.keyring,
-            &bench.site,
-            now(),
-            &evidence,
-            &Budget::default(),
-        );
+        let diagnosis = diagnose(&Request::new(received), &bench.service(), &evidence, &Budget::default());
         uploads.push(Upload {
             received: received.clone(),
             body_bytes: entry.arrival.body.bytes(),

@@ -4,6 +4,7 @@ use data_encoding::HEXLOWER;
 use harness::diagnosis::{Diagnosis, Evidence, UpstreamHead, diagnose};
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
+use mock_oss::verify::{Request, Service};
 
 use crate::support::broken::joined;
 use crate::support::broken::{
@@ -28,10 +29,12 @@ fn temporary(token: &str) -> Keyring {
 
 fn judged(head: &str, keyring: &Keyring) -> Diagnosis {
     diagnose(
-        &received(head),
-        keyring,
-        &Site::default(),
-        now(),
+        &Request::new(&received(head)),
+        &Service {
+            keyring,
+            site: &Site::default(),
+            now: now(),
+        },
         &Evidence::default(),
         &harness::diagnosis::Budget::default(),
     )

@@ -3,6 +3,7 @@
 use harness::diagnosis::{Confidence, Evidence, VerdictKind, diagnose};
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
+use mock_oss::verify::{Request, Service};
 
 use crate::support::broken::{
     V1, V1_DATE, V1_URL, V4, changed, codes, diagnosed, diagnosed_with, edits, now, received, signed, signed_with,
@@ -122,7 +123,16 @@ fn without_a_key_two_given_strings_are_compared_and_nothing_is_called_proven() {
     };
     let budget = harness::diagnosis::Budget::default();
     let head = received(&signed(V1));
-    let diagnosis = diagnose(&head, &Keyring::new(), &Site::default(), now(), &evidence, &budget);
+    let diagnosis = diagnose(
+        &Request::new(&head),
+        &Service {
+            keyring: &Keyring::new(),
+            site: &Site::default(),
+            now: now(),
+        },
+        &evidence,
+        &budget,
+    );
     assert_eq!(codes(&diagnosis), ["strings-differ", "key-unknown"]);
     assert_eq!(diagnosis.explanation, None);
 }
@@ -140,7 +150,16 @@ fn a_token_left_out_after_signing_is_found_in_the_keyring() {
     let head = signed(&with_field(V1, "x-oss-security-token: sts-token"));
     let head = received(&changed(&head, "x-oss-security-token: sts-token\n", ""));
     let budget = harness::diagnosis::Budget::default();
-    let diagnosis = diagnose(&head, &keyring, &Site::default(), now(), &Evidence::default(), &budget);
+    let diagnosis = diagnose(
+        &Request::new(&head),
+        &Service {
+            keyring: &keyring,
+            site: &Site::default(),
+            now: now(),
+        },
+        &Evidence::default(),
+        &budget,
+    );
     assert_eq!(edits(&diagnosis), ["insert field:x-oss-security-token"]);
     assert!(!format!("{diagnosis:?}").contains("sts-token"));
 }

@@ -1,13 +1,13 @@
 //! What the diagnosis of a form says without an explanation, and what it never says.
 
 use data_encoding::HEXLOWER;
-use harness::diagnosis::VerdictKind;
+use harness::diagnosis::{Budget, Evidence, Limit, VerdictKind};
 use mock_oss::keyring::{Credential, Keyring};
 use sha2::{Digest as _, Sha256};
 
 use crate::support::broken::joined;
 use crate::support::posted::{
-    JSON, SECRET, base64, policy, proven, sha1, told, told_under, told_v1, told_v4, v1, v1_fields, v4,
+    JSON, SECRET, base64, policy, proven, sha1, told, told_beside, told_under, told_v1, told_v4, v1, v1_fields, v4,
 };
 
 #[test]
@@ -154,4 +154,55 @@ fn a_condition_that_is_not_met_comes_with_the_value_of_its_field() {
     let signature = v1(policy.as_bytes());
     let (notes, _) = refused(&v1_fields(&policy, &signature));
     assert_eq!(notes, "the form has no field `success_action_status` before the file");
+}
+
+#[test]
+fn the_clients_own_text_proves_what_no_search_could_find() {
+    let signed = base64(JSON.replace("my-bucket", "another-bucket").as_bytes());
+    let (policy, signature) = (policy(), v1(signed.as_bytes()));
+    let fields = v1_fields(&policy, &signature);
+    let keyring = Keyring::new().with("testid", Credential::new(SECRET));
+    let told = |text: &str| {
+        let evidence = Evidence {
+            client_string_to_sign: Some(text.into()),
+            ..Evidence::default()
+        };
+        told_beside(&fields, &keyring, &evidence, &Budget::default())
+    };
+    assert_eq!(proven(&told_under(&fields, &keyring)), "nothing");
+    let found = told(&signed);
+    assert_eq!(proven(&found), "proven: client policy-differs form:policy");
+    assert_eq!(
+        found.explanation.unwrap().edits[0].signed.as_deref(),
+        Some(signed.as_bytes())
+    );
+    let unrelated = told("another text");
+    let codes: Vec<_> = unrelated.diagnostics.iter().map(|one| one.code.name()).collect();
+    assert_eq!(codes, ["unexplained", "client-string-unrelated"]);
+    // The same text under another secret: the key is the difference.
+    let stranger = base64(&sha1(b"stranger", policy.as_bytes()));
+    let evidence = Evidence {
+        client_string_to_sign: Some(policy.clone().into()),
+        server_string_to_sign: Some(policy.clone().into()),
+        ..Evidence::default()
+    };
+    let found = told_beside(&v1_fields(&policy, &stranger), &keyring, &evidence, &Budget::default());
+    assert_eq!(found.diagnostics[0].code.name(), "wrong-key");
+}
+
+#[test]
+fn the_search_for_a_policy_ends_where_its_budget_does() {
+    let (policy, noise) = (policy(), base64(&[7; 20]));
+    let keyring = Keyring::new().with("testid", Credential::new(SECRET));
+    let budget = Budget {
+        candidates: 50,
+        ..Budget::default()
+    };
+    let found = told_beside(&v1_fields(&policy, &noise), &keyring, &Evidence::default(), &budget);
+    assert_eq!(found.search.limit, Some(Limit::Candidates));
+    assert!(
+        (1..=50).contains(&found.search.candidates),
+        "{}",
+        found.search.candidates
+    );
 }

@@ -2,10 +2,11 @@
 //!
 //! Signatures were computed with Python's `hmac` and `hashlib`, the id `testid` being the key.
 
-use harness::diagnosis::{Budget, Confidence, Diagnosis, Evidence, diagnose, diagnose_form};
+use harness::diagnosis::{Budget, Confidence, Diagnosis, Evidence, diagnose};
 use harness::report::json;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
+use mock_oss::verify::{Request, Service};
 use mock_oss::wire::Received;
 
 use crate::support::broken::{codes, edits, now, received};
@@ -23,10 +24,12 @@ fn keyring() -> Keyring {
 fn judged(received: &Received) -> Diagnosis {
     let budget = Budget::default();
     diagnose(
-        received,
-        &keyring(),
-        &Site::default(),
-        now(),
+        &Request::new(received),
+        &Service {
+            keyring: &keyring(),
+            site: &Site::default(),
+            now: now(),
+        },
         &Evidence::default(),
         &budget,
     )
@@ -113,7 +116,16 @@ Content-Type: multipart/form-data; boundary=9431149156168
 
 ",
     );
-    let diagnosis = diagnose_form(&head, &form, &keyring(), &Site::default(), now(), &Evidence::default());
+    let diagnosis = diagnose(
+        &Request::with_form(&head, &form),
+        &Service {
+            keyring: &keyring(),
+            site: &Site::default(),
+            now: now(),
+        },
+        &Evidence::default(),
+        &Budget::default(),
+    );
     assert_exchanged(&diagnosis, &head);
 }
 

@@ -157,3 +157,18 @@ fn the_secret_under_an_unknown_id_is_named() {
         "nothing"
     );
 }
+
+#[test]
+fn what_became_of_a_signature_is_said() {
+    let policy = policy();
+    let signature = v1(policy.as_bytes());
+    for (arrived, said) in [
+        (signature.replace('=', ""), "its padding (`=`) is missing"),
+        (format!("\"{signature}\""), "it stands in quotes"),
+        (format!("{signature}\n"), "it has a line end at its end"),
+    ] {
+        let found = told_v1(&policy, &arrived).explanation.unwrap();
+        let words = found.edits[0].words.as_ref().map(ToString::to_string);
+        assert_eq!(words.as_deref(), Some(said), "{arrived}");
+    }
+}

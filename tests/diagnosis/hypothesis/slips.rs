@@ -6,6 +6,7 @@ use harness::diagnosis::{Budget, Confidence, Diagnosis, Evidence, diagnose};
 use harness::report::json;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
+use mock_oss::verify::{Request, Service};
 
 use crate::support::broken::{V1_DATE, changed, codes, edits, joined, now, received};
 use crate::support::shown::shown;
@@ -15,10 +16,12 @@ const SECRET: &str = "kYq3VbTz8mRw0/sLp2+f7uHcJd9aGe";
 fn judged(head: &str) -> Diagnosis {
     let keyring = Keyring::new().with("testid", Credential::new(SECRET));
     diagnose(
-        &received(head),
-        &keyring,
-        &Site::default(),
-        now(),
+        &Request::new(&received(head)),
+        &Service {
+            keyring: &keyring,
+            site: &Site::default(),
+            now: now(),
+        },
         &Evidence::default(),
         &Budget::default(),
     )

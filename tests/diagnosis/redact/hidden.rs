@@ -1,11 +1,12 @@
 //! What a diagnosis must not show.
 
 use data_encoding::BASE64;
-use harness::diagnosis::{Budget, Confidence, Evidence, diagnose, diagnose_form};
+use harness::diagnosis::{Budget, Confidence, Evidence, diagnose};
 use harness::report::json;
 use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
+use mock_oss::verify::{Request, Service};
 use mock_oss::wire::Received;
 
 use crate::support::broken::{V1, changed, now, received, signed, with_field};
@@ -29,10 +30,12 @@ fn an_explanation_that_quotes_the_query_leaves_token_and_signature_out() {
     let received = Received::parse(head).unwrap();
     let now = Timestamp::from_second(1_795_475_000).unwrap();
     let diagnosis = diagnose(
-        &received,
-        &keyring,
-        &Site::default(),
-        now,
+        &Request::new(&received),
+        &Service {
+            keyring: &keyring,
+            site: &Site::default(),
+            now,
+        },
         &Evidence::default(),
         &Budget::default(),
     );
@@ -58,10 +61,12 @@ fn told(head: &str) -> String {
         ..Budget::default()
     };
     let diagnosis = diagnose(
-        &received,
-        &keyring,
-        &Site::default(),
-        now(),
+        &Request::new(&received),
+        &Service {
+            keyring: &keyring,
+            site: &Site::default(),
+            now: now(),
+        },
         &Evidence::default(),
         &budget,
     );
@@ -198,13 +203,15 @@ Content-Type: multipart/form-data; boundary=9431149156168
     );
     let received = received(&head);
     let keyring = Keyring::new().with("testid", Credential::new(SECRET));
-    let diagnosis = diagnose_form(
-        &received,
-        &form,
-        &keyring,
-        &Site::default(),
-        now(),
+    let diagnosis = diagnose(
+        &Request::with_form(&received, &form),
+        &Service {
+            keyring: &keyring,
+            site: &Site::default(),
+            now: now(),
+        },
         &Evidence::default(),
+        &Budget::default(),
     );
     let text = json::diagnosis(&diagnosis).to_string() + &shown(&diagnosis, &received);
     for value in [SECRET, signature, token] {

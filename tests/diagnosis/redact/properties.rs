@@ -1,11 +1,12 @@
 //! Secrets are in no output, wherever a head has them.
 
 use data_encoding::{BASE64, HEXLOWER};
-use harness::diagnosis::{Budget, Diagnosis, Evidence, diagnose, diagnose_form};
+use harness::diagnosis::{Budget, Diagnosis, Evidence, diagnose};
 use harness::input::Captured;
 use harness::report::json;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
+use mock_oss::verify::{Request, Service};
 use mock_oss::wire::Received;
 use proptest::prelude::*;
 
@@ -115,7 +116,7 @@ proptest! {
             ..Evidence::default()
         };
         let budget = Budget { candidates: 500, ..Budget::default() };
-        let diagnosis = diagnose(&received, &keyring, &Site::default(), now(), &evidence, &budget);
+        let diagnosis = diagnose(&Request::new(&received), &Service { keyring: &keyring, site: &Site::default(), now: now() }, &evidence, &budget);
         let told = all_formats(&diagnosis, &received);
         for (value, spellings) in [(&secret, 4), (&token, 4), (&signature, 2)] {
             for spelling in &SPELLINGS[..spellings] {
@@ -143,7 +144,7 @@ proptest! {
         let keyring = Keyring::new().with("testid", Credential::temporary(secret.as_str(), token.as_str()));
         let budget = Budget { candidates: 5_000, ..Budget::default() };
         let diagnosis =
-            diagnose(&received, &keyring, &Site::default(), now(), &Evidence::default(), &budget);
+            diagnose(&Request::new(&received), &Service { keyring: &keyring, site: &Site::default(), now: now() }, &Evidence::default(), &budget);
         let told = all_formats(&diagnosis, &received);
         for value in [&secret, &token, &signature, &percent(&token), &percent(&secret)] {
             prop_assert!(!told.contains(&value.to_lowercase()), "{value} in {told}");
@@ -173,7 +174,7 @@ proptest! {
         let Ok(received) = Received::parse(made.head.into_bytes()) else {
             return Ok(());
         };
-        let diagnosis = diagnose_form(&received, &form(&fields), &keyring, &Site::default(), now(), &Evidence::default());
+        let diagnosis = diagnose(&Request::with_form(&received, &form(&fields)), &Service { keyring: &keyring, site: &Site::default(), now: now() }, &Evidence::default(), &Budget::default());
         let told = all_formats(&diagnosis, &received);
         // Once another text stands in its place, nothing says what it was.
         let is_claimed = fields.iter().any(|(name, value)| {

@@ -5,6 +5,7 @@ use harness::report::json;
 use harness::view::shown_target;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
+use mock_oss::verify::{Request, Service};
 use mock_oss::wire::Received;
 use proptest::prelude::*;
 
@@ -80,10 +81,12 @@ fn diagnosed(received: &Received) -> Diagnosis {
         ..Budget::default()
     };
     diagnose(
-        received,
-        &keyring,
-        &Site::default(),
-        now(),
+        &Request::new(received),
+        &Service {
+            keyring: &keyring,
+            site: &Site::default(),
+            now: now(),
+        },
         &Evidence::default(),
         &budget,
     )

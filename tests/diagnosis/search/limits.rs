@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use harness::diagnosis::{Budget, Diagnosis, Evidence, Limit, SearchSummary, Stopwatch, diagnose};
 use mock_oss::site::Site;
+use mock_oss::verify::{Request, Service};
 use mock_oss::wire::Received;
 
 use crate::support::broken::{V1, V4, changed, diagnosed, keyring, now, received, signed, with_field};
@@ -94,7 +95,17 @@ fn roomy(head: &str, bytes: usize) -> SearchSummary {
     };
     let received = Received::parse(head.replace("\r\n", "\n").replace('\n', "\r\n").into_bytes()).unwrap();
     let evidence = Evidence::default();
-    diagnose(&received, &keyring(), &Site::default(), now(), &evidence, &budget).search
+    diagnose(
+        &Request::new(&received),
+        &Service {
+            keyring: &keyring(),
+            site: &Site::default(),
+            now: now(),
+        },
+        &evidence,
+        &budget,
+    )
+    .search
 }
 
 fn late(head: &str) -> Diagnosis {
@@ -109,10 +120,12 @@ fn late(head: &str) -> Diagnosis {
         workers: NonZeroUsize::MIN,
     };
     diagnose(
-        &received(head),
-        &keyring(),
-        &Site::default(),
-        now(),
+        &Request::new(&received(head)),
+        &Service {
+            keyring: &keyring(),
+            site: &Site::default(),
+            now: now(),
+        },
         &Evidence::default(),
         &budget,
     )

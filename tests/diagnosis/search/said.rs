@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use harness::diagnosis::{Budget, Diagnosis, Evidence, Limit, diagnose};
 use mock_oss::site::Site;
+use mock_oss::verify::{Request, Service};
 
 use crate::support::broken::{V1, V4, changed, diagnosed, joined, keyring, now, received, signed};
 
@@ -23,7 +24,16 @@ fn briefly(head: &str) -> Diagnosis {
         ..Budget::default()
     };
     let evidence = Evidence::default();
-    diagnose(&received(head), &keyring(), &Site::default(), now(), &evidence, &budget)
+    diagnose(
+        &Request::new(&received(head)),
+        &Service {
+            keyring: &keyring(),
+            site: &Site::default(),
+            now: now(),
+        },
+        &evidence,
+        &budget,
+    )
 }
 
 /// What the first finding says beside its headline.

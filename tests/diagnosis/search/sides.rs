@@ -2,6 +2,7 @@
 
 use harness::diagnosis::{Budget, Diagnosis, Evidence, Space, diagnose};
 use mock_oss::site::{Site, UnknownHost};
+use mock_oss::verify::{Request, Service};
 
 use crate::support::broken::{V1, changed, diagnosed, edits, keyring, now, received, signed};
 use crate::support::raw::hmac_sha1;
@@ -38,10 +39,12 @@ fn an_address_is_never_cut_at_its_dots() {
     };
     let head = received(&changed(&head, "/examplebucket/", "/"));
     let diagnosis = diagnose(
-        &head,
-        &keyring(),
-        &site,
-        now(),
+        &Request::new(&head),
+        &Service {
+            keyring: &keyring(),
+            site: &site,
+            now: now(),
+        },
         &Evidence::default(),
         &Budget::default(),
     );

@@ -5,6 +5,7 @@
 
 use harness::diagnosis::{BodyEvidence, BodyExtent, Budget, Diagnosis, Evidence, VerdictKind, diagnose};
 use mock_oss::site::Site;
+use mock_oss::verify::{Request, Service};
 
 use crate::support::broken::{codes, diagnosed, diagnosed_with, edits, keyring, now, received};
 
@@ -76,10 +77,12 @@ Authorization: OSS2 AccessKeyId:testid,AdditionalHeaders:host,Signature:PwK76s/y
         ..Site::default()
     };
     let diagnosis = diagnose(
-        &received(head),
-        &keyring(),
-        &site,
-        now(),
+        &Request::new(&received(head)),
+        &Service {
+            keyring: &keyring(),
+            site: &site,
+            now: now(),
+        },
         &Evidence::default(),
         &Budget::default(),
     );
@@ -227,10 +230,12 @@ fn a_line_that_stood_elsewhere_is_not_proven_to_stand_last() {
         ..Budget::default()
     };
     let diagnosis = diagnose(
-        &received(&head),
-        &keyring(),
-        &Site::default(),
-        now(),
+        &Request::new(&received(&head)),
+        &Service {
+            keyring: &keyring(),
+            site: &Site::default(),
+            now: now(),
+        },
         &Evidence::default(),
         &budget,
     );

@@ -153,7 +153,16 @@ pub fn diagnosed(
         }),
         workers: NonZeroUsize::MIN,
     };
-    let diagnosis = diagnose(received, keyring, &facts.place.site(), facts.clock, &evidence, &budget);
+    let diagnosis = diagnose(
+        &verify::Request::new(received),
+        &Service {
+            keyring,
+            site: &facts.place.site(),
+            now: facts.clock,
+        },
+        &evidence,
+        &budget,
+    );
     let took = elapsed();
     (diagnosis, took)
 }

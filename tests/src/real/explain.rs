@@ -7,6 +7,7 @@ use harness::diagnosis::{
     VerdictKind, diagnose,
 };
 use mock_oss::site::Site;
+use mock_oss::verify::{Request, Service};
 use mock_oss::wire::Received;
 
 use super::{Author, Evidence, Expectation, ExpectedVerdict, fields_of, judged_at, keyring, signed_fields};
@@ -35,7 +36,16 @@ pub fn faults(evidence: &Evidence<'_>, expect: &Expectation, given: Given) -> Ve
         ..Known::default()
     };
     let at = judged_at(&received);
-    let diagnosis = diagnose(&received, &keyring(), &Site::default(), at, &known, &Budget::default());
+    let diagnosis = diagnose(
+        &Request::new(&received),
+        &Service {
+            keyring: &keyring(),
+            site: &Site::default(),
+            now: at,
+        },
+        &known,
+        &Budget::default(),
+    );
     match (expect.verdict, diagnosis.verdict) {
         (ExpectedVerdict::Verified, VerdictKind::Verified) => leak_faults(&diagnosis, expect),
         (ExpectedVerdict::Mismatch, VerdictKind::Mismatch) => match &diagnosis.explanation {

@@ -22,6 +22,14 @@ pub(super) enum Shown {
 }
 
 impl Shown {
+    /// The form to judge the request by.
+    pub(super) fn form(&self) -> Option<&Form> {
+        match self {
+            Self::Fields(form) => Some(form),
+            Self::NoForm | Self::TooLittle | Self::Malformed(_) => None,
+        }
+    }
+
     /// What a diagnosis is told of it.
     pub(super) fn as_evidence(&self) -> FormEvidence {
         match self {

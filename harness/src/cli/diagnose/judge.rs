@@ -4,24 +4,21 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
 use mock_oss::clock::{Clock as _, SystemClock};
-use mock_oss::site::Site;
+use mock_oss::verify::{Request, Service};
 use mock_oss::wire::Received;
 use serde_json::Value;
 
 use super::answered::{Answered, Told};
 use super::args::{DiagnoseArgs, Format};
 use super::known::Known;
-use super::moment::{form_moment, own_moment};
+use super::moment::own_moment;
 use super::unrelated::is_unrelated;
 use super::{form, input, lead, remark};
 use crate::cli::look::look;
 use crate::cli::time::time_limit;
 use crate::cli::{files, output};
-use crate::diagnosis::{
-    self, Budget, Code, Diagnosis, Evidence, Masker, Severity, Stopwatch, VerdictKind, diagnose_form,
-};
+use crate::diagnosis::{self, Budget, Code, Diagnosis, Masker, Severity, Stopwatch, VerdictKind};
 use crate::exit_code::ExitCode;
 use crate::input::{Captured, Captures, Format as InputFormat, HeadOrigin, InputError, Limits, is_signed_url};
 use crate::report::{Location, json, terminal};
@@ -193,35 +190,18 @@ fn masker(captured: &Captured, received: Option<&Received>, known: &Known) -> Ma
 
 fn judged(captured: &Captured, received: &Received, known: &Known, args: &DiagnoseArgs) -> Diagnosis {
     let site = known.site(received);
-    let now = |own: Option<Timestamp>| args.now.or(own).unwrap_or_else(|| SystemClock.now());
     let shown = form::shown(captured, received, &site);
     let evidence = known.evidence(captured, shown.as_evidence());
-    let of_head = || {
-        let now = now(own_moment(received, &known.keyring, &site));
-        searched(received, &site, now, known, &evidence, args)
+    let request = Request {
+        head: received,
+        form: shown.form(),
     };
-    let form::Shown::Fields(form) = &shown else {
-        return of_head();
+    let own = || own_moment(&request, &known.keyring, &site);
+    let service = Service {
+        keyring: &known.keyring,
+        site: &site,
+        now: args.now.or_else(own).unwrap_or_else(|| SystemClock.now()),
     };
-    let now = now(form_moment(received, form, &known.keyring, &site));
-    let found = diagnose_form(received, form, &known.keyring, &site, now, &evidence);
-    if found.verdict == VerdictKind::Unsigned && found.explanation.is_none() {
-        // The signature may stand in the head of what the service takes for a form.
-        return Some(of_head())
-            .filter(|other| other.explanation.is_some())
-            .unwrap_or(found);
-    }
-    found
-}
-
-fn searched(
-    received: &Received,
-    site: &Site,
-    now: Timestamp,
-    known: &Known,
-    evidence: &Evidence,
-    args: &DiagnoseArgs,
-) -> Diagnosis {
     let elapsed = stopwatch();
     let budget = Budget {
         candidates: args.candidates,
@@ -232,7 +212,7 @@ fn searched(
         }),
         workers: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
     };
-    diagnosis::diagnose(received, &known.keyring, site, now, evidence, &budget)
+    diagnosis::diagnose(&request, &service, &evidence, &budget)
 }
 
 /// Where a request stands in the input, as an editor takes it.

@@ -4,31 +4,22 @@ use jiff::Timestamp;
 use mock_oss::keyring::Keyring;
 use mock_oss::site::Site;
 use mock_oss::verify::policy::Policy;
-use mock_oss::verify::{Request, examine, parse_date, query_decode};
+use mock_oss::verify::{Examination, Request, examine, parse_date, query_decode};
 use mock_oss::wire::Received;
-use mock_oss::wire::form::Form;
 
-/// The moment of the presented claim; where it cannot be read, any date that the head has.
+/// The moment of the presented claim, or the last one at which a form's policy holds; where the claim cannot be
+/// read, any date that the head has.
 ///
 /// `x-oss-expires` is a moment in a V2 URL only. In a V4 URL, which has an `x-oss-date`, it is a number of
 /// seconds ("Include a V4 signature in a URL").
-pub(super) fn own_moment(received: &Received, keyring: &Keyring, site: &Site) -> Option<Timestamp> {
-    let examined = examine(&Request::new(received), keyring, site).ok().flatten();
-    let claimed = examined.and_then(|examined| examined.presented.time.moment());
-    claimed.or_else(|| of_field(received)).or_else(|| of_query(received))
-}
-
-/// The moment of a form: its claim's, or the last one at which its policy holds.
-pub(super) fn form_moment(received: &Received, form: &Form, keyring: &Keyring, site: &Site) -> Option<Timestamp> {
-    let presented = examine(&Request::with_form(received, form), keyring, site)
-        .ok()
-        .flatten()?
-        .presented;
-    let policy = presented
-        .policy
-        .as_deref()
-        .and_then(|policy| Policy::parse(policy).ok());
-    presented.time.moment().or_else(|| Some(policy?.expiration))
+pub(super) fn own_moment(request: &Request<'_>, keyring: &Keyring, site: &Site) -> Option<Timestamp> {
+    let examined = examine(request, keyring, site).ok().flatten();
+    let claimed = examined.and_then(|Examination { presented, .. }| {
+        let until = || Some(Policy::parse(presented.policy.as_deref()?).ok()?.expiration);
+        presented.time.moment().or_else(until)
+    });
+    let head = request.head;
+    claimed.or_else(|| of_field(head)).or_else(|| of_query(head))
 }
 
 fn of_field(received: &Received) -> Option<Timestamp> {

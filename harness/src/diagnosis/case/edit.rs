@@ -1,12 +1,17 @@
-//! Editing a received head: steps in, a new head out, parsed again.
+//! Editing a request: steps in, a new head and form out, parsed again.
 //!
-//! A head is never changed in place. What was not touched keeps its bytes.
+//! Nothing is changed in place. What was not touched keeps its bytes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use mock_oss::verify::Request;
+use mock_oss::wire::form::Form;
 use mock_oss::wire::{FieldIndex, QueryIndex, Received};
 
-/// One change to a received head. Indices are those of the head that arrived.
+use super::form::rebuilt;
+use crate::words::Words;
+
+/// One change to a request. Indices are those of the head that arrived.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Step {
     /// Another method.
@@ -32,31 +37,55 @@ pub(crate) enum Step {
         /// Its value.
         value: Vec<u8>,
     },
+    /// Another value in a field of the form.
+    FormSet {
+        /// Its name.
+        name: &'static str,
+        /// The value.
+        value: Vec<u8>,
+        /// The difference in words, where the values do not say it.
+        words: Option<Words>,
+    },
 }
 
-/// An edited head, and where its parts come from.
+/// An edited request, and where the parts of its head come from.
 #[derive(Debug, Clone)]
 pub(crate) struct Edited {
     /// The new head.
     pub(crate) received: Received,
+    /// The new form.
+    pub(crate) form: Option<Form>,
     /// For each field line of the new head, the one that arrived; `None` for an inserted one.
     pub(crate) fields: Vec<Option<FieldIndex>>,
     /// The same for query parameters.
     pub(crate) query: Vec<Option<QueryIndex>>,
 }
 
-/// Applies steps to a head. A later step outranks an earlier one on the same part.
+impl Edited {
+    /// What is judged.
+    pub(crate) fn request(&self) -> Request<'_> {
+        Request {
+            head: &self.received,
+            form: self.form.as_ref(),
+        }
+    }
+}
+
+/// Applies steps to a request. A later step outranks an earlier one on the same part.
 ///
-/// `None` when the result is no request head.
-pub(crate) fn apply(original: &Received, steps: &[Step]) -> Option<Edited> {
+/// `None` when the result is no request head, or no form.
+pub(crate) fn apply(request: &Request<'_>, steps: &[Step]) -> Option<Edited> {
     let steps = settled(steps);
+    let original = request.head;
     let mut head = Vec::with_capacity(original.head().len() + 64);
     let query = request_line(&mut head, original, &steps);
     let fields = field_lines(&mut head, original, &steps);
     head.extend_from_slice(b"\r\n");
     let received = Received::parse(head).ok()?;
     let whole = received.fields().len() == fields.len() && received.query().count() == query.len();
+    let form = request.form.map(|form| rebuilt(&received, form, &steps));
     whole.then_some(Edited {
+        form: form.map_or(Some(None), |form| form.map(Some))?,
         received,
         fields,
         query,
@@ -82,6 +111,8 @@ enum Part<'a> {
     NewQuery(&'a [u8]),
     /// A field that did not arrive, by its lower-case name.
     NewField(Vec<u8>),
+    /// A field of the form, by name.
+    Form(&'static str),
 }
 
 impl Step {
@@ -94,7 +125,8 @@ impl Step {
             | Self::QueryInsert(text)
             | Self::FieldSet(_, text)
             | Self::FieldRename(_, text)
-            | Self::FieldInsert { value: text, .. } => text,
+            | Self::FieldInsert { value: text, .. }
+            | Self::FormSet { value: text, .. } => text,
             Self::QueryRemove(_) | Self::FieldRemove(_) => b"",
         }
     }
@@ -107,6 +139,7 @@ impl Step {
             Self::QueryInsert(text) => Part::NewQuery(text),
             Self::FieldRemove(index) | Self::FieldSet(index, _) | Self::FieldRename(index, _) => Part::Field(*index),
             Self::FieldInsert { name, .. } => Part::NewField(name.to_ascii_lowercase()),
+            Self::FormSet { name, .. } => Part::Form(name),
         }
     }
 

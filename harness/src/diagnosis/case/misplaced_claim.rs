@@ -4,7 +4,7 @@
 //! result: nothing is guessed from a name alone.
 
 use mock_oss::verify::names::{authorizations, url_parameters};
-use mock_oss::verify::{query_decode, read_claim};
+use mock_oss::verify::{Request, query_decode, read_claim};
 use mock_oss::wire::{Field, Received, Span};
 
 use super::text::{percent_decoded, replaced};
@@ -25,7 +25,7 @@ pub(crate) struct NearMiss {
 
 /// Every way of putting a head right after which it has a claim; none where it has one.
 pub(crate) fn near_misses(received: &Received) -> Vec<NearMiss> {
-    if matches!(read_claim(received), Ok(Some(_))) {
+    if matches!(read_claim(&Request::new(received)), Ok(Some(_))) {
         return Vec::new();
     }
     let targets = in_target(received).into_iter();
@@ -127,7 +127,7 @@ fn spliced(received: &Received, span: Span, text: &[u8]) -> Option<Received> {
     let head = received.head();
     let head = [&head[..span.start], text, &head[span.end..]].concat();
     let mended = Received::parse(head).ok()?;
-    matches!(read_claim(&mended), Ok(Some(_))).then_some(mended)
+    matches!(read_claim(&Request::new(&mended)), Ok(Some(_))).then_some(mended)
 }
 
 /// Where a text stands, whatever its case.

@@ -1,6 +1,6 @@
 //! What a text is that is no signature.
 
-use data_encoding::{BASE64, HEXLOWER_PERMISSIVE};
+use data_encoding::{BASE64, BASE64_NOPAD, HEXLOWER_PERMISSIVE};
 use mock_oss::verify::scheme::Spelling;
 use mock_oss::verify::{Mac, Scheme};
 
@@ -56,6 +56,8 @@ fn inside(scheme: Scheme, text: &[u8]) -> Option<Words> {
         Some("it has a line end in it".into())
     } else if text.contains(&b'%') {
         Some("it is percent-encoded".into())
+    } else if matches!(text, [b'"', .., b'"'] | [b'\'', .., b'\'']) {
+        Some("it stands in quotes".into())
     } else if text.contains(&b' ') && behind > MOST_BEHIND {
         Some("it has a blank in it".into())
     } else if own > 0 && (1..=MOST_BEHIND).contains(&behind) {
@@ -99,6 +101,8 @@ fn of_alphabet(scheme: Scheme, text: &[u8]) -> Option<Words> {
             own.name(),
             own.length()
         )
+    } else if !is_hex && BASE64_NOPAD.decode(text).is_ok_and(|mac| is_mac(mac.len())) {
+        "its padding (`=`) is missing".into()
     } else {
         return None;
     })

@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::site::Site;
 use mock_oss::verify::scheme::StageCount;
-use mock_oss::verify::{Examination, Request, Scheme, TimeClaim, examine};
+use mock_oss::verify::{Examination, Request, Scheme, Service, TimeClaim, examine};
+use mock_oss::wire::form::Form;
 use mock_oss::wire::{Field, FieldIndex, Pick, Picked, QueryIndex, Received};
 
 use super::change::Change;
@@ -21,6 +22,8 @@ use crate::diagnosis::Evidence;
 pub(crate) struct World<'a> {
     /// The head that arrived.
     pub(crate) received: &'a Received,
+    /// The form in its body, where it is judged by that.
+    pub(crate) form: Option<&'a Form>,
     /// The known keys.
     pub(crate) keyring: &'a Keyring,
     /// The service's names.
@@ -29,6 +32,37 @@ pub(crate) struct World<'a> {
     pub(crate) now: Timestamp,
     /// What else is known.
     pub(crate) evidence: &'a Evidence,
+}
+
+impl<'a> World<'a> {
+    /// The request that arrived, the service that judges it, and what else is known.
+    pub(crate) fn new(request: &Request<'a>, service: &Service<'a>, evidence: &'a Evidence) -> Self {
+        Self {
+            received: request.head,
+            form: request.form,
+            keyring: service.keyring,
+            site: service.site,
+            now: service.now,
+            evidence,
+        }
+    }
+
+    /// The request that arrived.
+    pub(crate) fn request(&self) -> Request<'a> {
+        Request {
+            head: self.received,
+            form: self.form,
+        }
+    }
+
+    /// The service that judges it.
+    pub(crate) fn service(&self) -> Service<'a> {
+        Service {
+            keyring: self.keyring,
+            site: self.site,
+            now: self.now,
+        }
+    }
 }
 
 /// A head to vary: the one that arrived, or one that a group of steps already changed.
@@ -97,8 +131,8 @@ impl<'a> Case<'a> {
     /// The case of the received head with some steps applied; `None` when the service could not
     /// read the result's claim.
     pub(crate) fn new(world: World<'a>, steps: &[Step]) -> Option<Self> {
-        let head = apply(world.received, steps)?;
-        let examination = examine(&Request::new(&head.received), world.keyring, world.site).ok()??;
+        let head = apply(&world.request(), steps)?;
+        let examination = examine(&head.request(), world.keyring, world.site).ok()??;
         let layout = Layout::new(&examination);
         Some(Self {
             world,
@@ -106,18 +140,6 @@ impl<'a> Case<'a> {
             head,
             examination,
             layout,
-            names: OnceCell::new(),
-        })
-    }
-
-    /// The case of a form's claim, which stands in the body: its head has nothing to vary.
-    pub(crate) fn from_form(world: World<'a>, examination: Examination) -> Option<Self> {
-        Some(Self {
-            world,
-            steps: Vec::new(),
-            head: apply(world.received, &[])?,
-            layout: Layout::new(&examination),
-            examination,
             names: OnceCell::new(),
         })
     }
@@ -130,8 +152,8 @@ impl<'a> Case<'a> {
     /// What the canonical form would have otherwise after some more steps, as the service itself
     /// builds it; `None` when it could not read the result's claim.
     pub(crate) fn texts_after(&self, steps: &[Step]) -> Option<Texts> {
-        let head = apply(self.world.received, &[&self.steps, steps].concat())?;
-        let examination = examine(&Request::new(&head.received), self.world.keyring, self.world.site).ok()??;
+        let head = apply(&self.world.request(), &[&self.steps, steps].concat())?;
+        let examination = examine(&head.request(), self.world.keyring, self.world.site).ok()??;
         Some(self.layout.differences(&Layout::new(&examination)))
     }
 
@@ -140,7 +162,8 @@ impl<'a> Case<'a> {
         let received = self.received();
         let parts = received.fields().len() + self.head.query.len();
         // The head, the canonical form and its pieces are three copies of the same bytes.
-        received.head().len() + 2 * self.layout.size() + parts * PART
+        let form = self.head.form.as_ref().map_or(0, |form| form.bytes().len());
+        received.head().len() + form + 2 * self.layout.size() + parts * PART
     }
 
     /// Whether the presented signature is the one over this head, whatever its date and token.
@@ -153,6 +176,11 @@ impl<'a> Case<'a> {
     /// The head.
     pub(crate) fn received(&self) -> &Received {
         &self.head.received
+    }
+
+    /// Whether the claim is a form's, which covers the text of its policy and nothing of the head.
+    pub(crate) fn is_form(&self) -> bool {
+        self.head.form.is_some()
     }
 
     /// The protocol that is presented.
@@ -244,13 +272,15 @@ impl<'a> Case<'a> {
     /// Whether it has more parts than are varied.
     pub(crate) fn is_varied_in_part(&self) -> bool {
         let received = self.received();
-        let mut slashes = received.path().iter().filter(|&&byte| byte == b'/');
-        received.fields().len() > MOST_PARTS
-            || received.query().nth(MOST_BEHIND + 1).is_some()
-            || slashes.nth(MOST_PLACES).is_some()
-            || self.is_large()
-            || self.has_long_scope()
-            || self.has_more_marks()
+        let more = || {
+            let mut slashes = received.path().iter().filter(|&&byte| byte == b'/');
+            received.fields().len() > MOST_PARTS
+                || received.query().nth(MOST_BEHIND + 1).is_some()
+                || slashes.nth(MOST_PLACES).is_some()
+                || self.is_large()
+                || self.has_more_marks()
+        };
+        self.has_long_scope() || (!self.is_form() && more())
     }
 
     /// Whether the scope that is presented is longer than any is: hundreds of keys are made of it.

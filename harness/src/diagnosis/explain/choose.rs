@@ -82,7 +82,7 @@ fn explanation(world: &World<'_>, server: Option<&Case<'_>>, solution: &Solution
 pub(crate) fn other_key(world: &World<'_>, key_id: &str) -> Option<Explanation> {
     let note = for_unknown_id(world.keyring, key_id, |keyring| {
         let world = World { keyring, ..*world };
-        holds(&world, world.received)
+        holds(&world, &world.request())
     })?;
     Some(Explanation {
         confidence: Confidence::Proven,

@@ -1,7 +1,7 @@
 //! Steps and notes as edits, with their places.
 
-use mock_oss::verify::names::{Part, is_url_parameter};
-use mock_oss::verify::{query_decode, read_claim};
+use mock_oss::verify::names::{Part, is_url_parameter, part_of};
+use mock_oss::verify::{Request, query_decode, read_claim};
 use mock_oss::wire::{FieldIndex, QueryIndex, QueryPair, Received, Span};
 
 use crate::diagnosis::attribution::author;
@@ -18,9 +18,9 @@ use crate::words::{Words, wire, words};
 /// at the end of the head, a parameter at the end of the query), then the notes.
 pub(super) fn edits(world: &World<'_>, steps: &[Step], notes: Vec<Note>) -> Vec<Edit> {
     let steps = settled(steps);
-    let mended = signature_after(world.received, &steps);
+    let mended = signature_after(&world.request(), &steps);
     let told = steps.iter().filter(|step| !is_of_the_key(world.received, &steps, step));
-    let mut edits: Vec<Edit> = told.map(|step| of_step(world.received, step)).collect();
+    let mut edits: Vec<Edit> = told.map(|step| of_step(&world.request(), step)).collect();
     edits.sort_by_key(|edit| edit.at.map_or(usize::MAX, |place| place.span.start));
     for edit in &mut edits {
         edit.author = author(world, edit);
@@ -38,18 +38,18 @@ fn is_of_signature(edit: &Edit) -> bool {
 
 /// Says what the presented signature's text is, beside the one that verifies.
 fn tell_signature(world: &World<'_>, edit: &mut Edit, mended: Option<&[u8]>) {
-    if let Ok(Some(presented)) = read_claim(world.received) {
+    if let Ok(Some(presented)) = read_claim(&world.request()) {
         let text = &presented.signature.text;
         edit.code = signature_code(presented.scheme, text, mended);
         edit.words = signature_kind(presented.scheme, text, mended);
     }
 }
 
-/// The text of the signature that a head presents after these steps.
-fn signature_after(received: &Received, steps: &[&Step]) -> Option<Vec<u8>> {
+/// The text of the signature that a request presents after these steps.
+fn signature_after(request: &Request<'_>, steps: &[&Step]) -> Option<Vec<u8>> {
     let steps: Vec<Step> = steps.iter().map(|step| (*step).clone()).collect();
-    let mended = apply(received, &steps)?.received;
-    let presented = read_claim(&mended).ok().flatten()?;
+    let mended = apply(request, &steps)?;
+    let presented = read_claim(&mended.request()).ok().flatten()?;
     Some(presented.signature.text)
 }
 
@@ -61,7 +61,8 @@ fn is_of_the_key(received: &Received, steps: &[&Step], step: &Step) -> bool {
     matches!(step, Step::QueryRemove(_)) && steps.iter().any(rejoined)
 }
 
-fn of_step(received: &Received, step: &Step) -> Edit {
+fn of_step(request: &Request<'_>, step: &Step) -> Edit {
+    let received = request.head;
     match step {
         Step::Method(method) => {
             let place = place(received.method_span());
@@ -88,6 +89,27 @@ fn of_step(received: &Received, step: &Step) -> Edit {
             edit
         }
         Step::FieldInsert { name, value } => inserted(field_element(name), Some(value)),
+        Step::FormSet { name, value, words } => of_form(request, name, value, words.as_ref()),
+    }
+}
+
+fn of_form(request: &Request<'_>, name: &str, signed: &[u8], words: Option<&Words>) -> Edit {
+    let arrived = request.form.and_then(|form| form.named(name).next());
+    let shown = !is_confidential(name.as_bytes());
+    Edit {
+        code: if part_of(name.as_bytes()) == Some(Part::Policy) {
+            Code::PolicyDiffers
+        } else {
+            Code::SignatureMalformed
+        },
+        op: Op::Replace,
+        element: Element::Form(name.into()),
+        space: Space::Request,
+        received: arrived.map(|field| field.value().to_vec()).filter(|_| shown),
+        signed: shown.then(|| signed.to_vec()),
+        words: words.cloned(),
+        at: None,
+        author: None,
     }
 }
 

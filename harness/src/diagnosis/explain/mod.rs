@@ -3,10 +3,8 @@
 mod choose;
 mod edits;
 mod first;
-mod form;
 mod help;
 mod lines;
-mod other_hash;
 mod parameters;
 mod reduce;
 mod rewriting;
@@ -15,11 +13,8 @@ mod slipped;
 mod tell;
 
 pub(super) use choose::{explanations, other_key};
-pub(super) use edits::from_note as edit_from_note;
 pub(super) use first::tell_first;
-pub(super) use form::explanation as form_explanation;
 pub(super) use lines::{compare, computed, given_string};
-pub(super) use other_hash::other_hash;
 pub(super) use parameters::spelled_otherwise;
 pub(super) use reduce::holds;
 pub(super) use rewriting::Rewriting;

@@ -6,12 +6,12 @@ use mock_oss::wire::Received;
 use crate::diagnosis::case::World;
 use crate::diagnosis::case::edit::{Step, apply, settled};
 
-/// Whether a head's presented signature is the one over it.
+/// Whether a request's presented signature is the one over it.
 ///
-/// Judged by the service itself, with the clock at the request's own time. A head that the service
+/// Judged by the service itself, with the clock at the request's own time. A request that the service
 /// turns away for another reason than its signature counts when its MAC is the presented one.
-pub(crate) fn holds(world: &World<'_>, head: &Received) -> bool {
-    let Ok(Some(examination)) = examine(&Request::new(head), world.keyring, world.site) else {
+pub(crate) fn holds(world: &World<'_>, request: &Request<'_>) -> bool {
+    let Ok(Some(examination)) = examine(request, world.keyring, world.site) else {
         return false;
     };
     let now = match examination.presented.time {
@@ -19,12 +19,8 @@ pub(crate) fn holds(world: &World<'_>, head: &Received) -> bool {
         TimeClaim::Expires { from, until, .. } => from.unwrap_or(until),
         TimeClaim::InPolicy => world.now,
     };
-    let service = Service {
-        keyring: world.keyring,
-        site: world.site,
-        now,
-    };
-    if verify(&Request::new(head), &service).is_verified() {
+    let service = Service { now, ..world.service() };
+    if verify(request, &service).is_verified() {
         return true;
     }
     let message = examination.canonical.string_to_sign().bytes();
@@ -58,9 +54,9 @@ pub(crate) fn merged(received: &Received, mut steps: Vec<Step>) -> Vec<Step> {
     steps
 }
 
-/// Whether the received head verifies after these steps.
+/// Whether the request verifies after these steps.
 pub(crate) fn proves(world: &World<'_>, steps: &[Step]) -> bool {
-    apply(world.received, steps).is_some_and(|edited| holds(world, &edited.received))
+    apply(&world.request(), steps).is_some_and(|edited| holds(world, &edited.request()))
 }
 
 /// A part of the steps of which none can be left out, and whether each was tried; the steps themselves prove.

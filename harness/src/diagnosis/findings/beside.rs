@@ -11,11 +11,11 @@ use crate::diagnosis::{Code, Diagnosis, Diagnostic, Judge, Severity};
 use crate::words::{Words, wire, words};
 
 /// Adds what else the service may turn the request away for.
-pub(crate) fn add(world: &World<'_>, verdict: &Verdict, form: Option<&Form>, found: &mut Diagnosis) {
+pub(crate) fn add(world: &World<'_>, verdict: &Verdict, found: &mut Diagnosis) {
     match verdict {
         Verdict::Verified(verified) => {
             found.diagnostics.extend(path_style(world, verified));
-            found.diagnostics.extend(name(&verified.address, form));
+            found.diagnostics.extend(name(&verified.address, world.form));
             found.diagnostics.extend(encoded_key(world, &verified.address));
             found.diagnostics.extend(bucket_twice(world.received, verified));
             if matches!(world.evidence.judge, Judge::Reader { .. }) {

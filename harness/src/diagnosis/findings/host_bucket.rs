@@ -22,7 +22,10 @@ pub(crate) struct Taken {
 /// signature covers the bucket, so that no other one can be meant.
 pub(crate) fn taken(world: &World<'_>, verdict: &Verdict) -> Option<Taken> {
     let reader = matches!(world.evidence.judge, Judge::Reader { .. });
-    let open = world.site.unknown_host == UnknownHost::Endpoint && !matches!(verdict, Verdict::Verified(_));
+    // A form signs its policy: it verifies whatever the bucket is.
+    let open = world.form.is_none()
+        && world.site.unknown_host == UnknownHost::Endpoint
+        && !matches!(verdict, Verdict::Verified(_));
     let host = host(world.received).filter(|host| reader && open && !host.ends_with(".aliyuncs.com"))?;
     let bare = host.trim_matches(['[', ']']);
     let (label, rest) = host.split_once('.').filter(|_| bare.parse::<IpAddr>().is_err())?;

@@ -9,7 +9,18 @@ use crate::words::{Words, words};
 
 /// An unexplained mismatch: what is likeliest, what would settle it, and how much was tried.
 pub(crate) fn unexplained(world: &World<'_>, search: &SearchSummary) -> Diagnostic {
-    let mut notes = vec![words!("{}{}", tried(search), listed(world)), likeliest(world).into()];
+    let (headline, signed) = match world.form {
+        None => (
+            "the signature does not verify, and nothing that was tried makes it verify",
+            None,
+        ),
+        Some(_) => (
+            "the form's signature is not the one over its policy, and nothing that was tried makes it so",
+            Some("what is signed is the text of the field `policy`, as it arrived, and nothing else".into()),
+        ),
+    };
+    let mut notes: Vec<Words> = signed.into_iter().collect();
+    notes.extend([words!("{}{}", tried(search), listed(world)), likeliest(world).into()]);
     let lost = &world.evidence.losses;
     if !lost.is_empty() {
         notes.push(words!("the capture does not keep {}", Words::joined(lost, ", ")));
@@ -17,7 +28,7 @@ pub(crate) fn unexplained(world: &World<'_>, search: &SearchSummary) -> Diagnost
     Diagnostic {
         code: Code::Unexplained,
         severity: Severity::Error,
-        headline: "the signature does not verify, and nothing that was tried makes it verify".into(),
+        headline: headline.into(),
         labels: Vec::new(),
         notes,
         help: wanted(world),
@@ -43,7 +54,7 @@ pub(crate) fn tell_of_limit(diagnosis: &mut Diagnosis) {
 }
 
 /// Where what was tried is to be read.
-pub(crate) fn listed(world: &World<'_>) -> &'static str {
+fn listed(world: &World<'_>) -> &'static str {
     match world.evidence.judge {
         Judge::Reader { .. } => " (-v lists them)",
         Judge::Service => "",
@@ -51,7 +62,7 @@ pub(crate) fn listed(world: &World<'_>) -> &'static str {
 }
 
 /// Nobody can see a wrong secret: every signature looks alike.
-pub(crate) fn likeliest(world: &World<'_>) -> &'static str {
+fn likeliest(world: &World<'_>) -> &'static str {
     match world.evidence.judge {
         Judge::Reader { .. } => {
             "likeliest: the secret given here is not the one that the client signed with, which no request shows; else \
@@ -66,6 +77,12 @@ pub(crate) fn likeliest(world: &World<'_>) -> &'static str {
 
 /// What to bring next, most telling first.
 fn wanted(world: &World<'_>) -> Vec<Words> {
+    if world.form.is_some() {
+        return vec![
+            "compare the text that is signed with the field `policy` of the form, byte for byte".into(),
+            "check that the client has the secret that belongs to the access key id it presents".into(),
+        ];
+    }
     let mut all = vec!["compare the secret here with the client's own, by its length and its first and last letters"];
     if world.evidence.client_string_to_sign.is_none() {
         all.push("bring the client's own string to sign (SDK debug log): if it equals the service's, the key is wrong");
@@ -88,12 +105,13 @@ fn wanted(world: &World<'_>) -> Vec<Words> {
 const MOST_WANTED: usize = 4;
 
 /// That the capture lost what the judgement needs, where nothing was proven; `None` where what it lost
-/// plays no part in a signature, or the verdict does not rest on it.
+/// plays no part in a signature, or the verdict does not rest on it: a form that is at hand has its claim.
 ///
 /// Of a head without a claim, or with one that cannot be read, the claim itself may be what was lost. Of a
 /// mismatch it may be anything that is signed: order and case of fields and the kind of line ends are not.
 pub(crate) fn incomplete(world: &World<'_>, verdict: &Verdict) -> Option<Diagnostic> {
     let needed: &[Loss] = match verdict {
+        _ if world.form.is_some() => &[],
         Verdict::Verified(_) => &[],
         Verdict::Anonymous(_) | Verdict::Refused(Refusal::Presented(_)) => CLAIM,
         Verdict::Mismatch(_) | Verdict::Refused(_) => SIGNED,

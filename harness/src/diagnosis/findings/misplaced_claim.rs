@@ -1,7 +1,7 @@
 //! Claims that stand where the service does not read one.
 
 use mock_oss::verify::names::url_part_of;
-use mock_oss::verify::{Refusal, Verdict, query_decode, read_claim};
+use mock_oss::verify::{Refusal, Request, Verdict, query_decode, read_claim};
 use mock_oss::wire::Received;
 
 use super::beside;
@@ -21,12 +21,12 @@ pub(super) fn find(world: &World<'_>, verdict: &Verdict, all: &mut Vec<Diagnosti
         all.push(beside::preflight(world));
         return;
     }
-    if !(unsigned || unread) || matches!(read_claim(received), Ok(Some(_))) {
+    if !(unsigned || unread) || matches!(read_claim(&Request::new(received)), Ok(Some(_))) {
         return;
     }
     let mut found: Vec<(bool, NearMiss)> = near_misses(received)
         .into_iter()
-        .map(|near| (holds(world, &near.mended), near))
+        .map(|near| (holds(world, &Request::new(&near.mended)), near))
         .collect();
     found.sort_by_key(|(holds, _)| !holds);
     match found.into_iter().next() {

@@ -4,11 +4,11 @@ use super::cost::Cost;
 use super::family::Family;
 use super::key::{self, KeyVariant};
 use super::proposal::{Proposal, Proposals};
-use super::{client, request};
+use super::{client, form, request};
 use crate::diagnosis::case::Case;
 
-/// All families, in the order in which they are told.
-pub(crate) const FAMILIES: &[Family] = &[
+/// The families about heads, in the order in which they are told.
+const OF_HEADS: &[Family] = &[
     request::removed::FAMILY,
     request::content_type::FAMILY,
     request::dates::FAMILY,
@@ -28,6 +28,14 @@ pub(crate) const FAMILIES: &[Family] = &[
     client::with_query::FAMILY,
 ];
 
+/// The families about forms, whose signature covers nothing of the head.
+const OF_FORMS: &[Family] = &[form::FAMILY];
+
+/// All families that say something of such a request.
+pub(crate) fn families(is_form: bool) -> &'static [Family] {
+    if is_form { OF_FORMS } else { OF_HEADS }
+}
+
 /// What a head's families propose up to some cost, and the keys to try.
 #[derive(Debug)]
 pub(crate) struct Ideas {
@@ -43,7 +51,7 @@ pub(crate) struct Ideas {
 /// and the keys.
 pub(crate) fn ask(case: &Case<'_>, ceiling: Cost, is_late: &dyn Fn() -> bool, most: usize) -> Ideas {
     let mut proposals = Proposals::up_to(ceiling, is_late, most);
-    for family in FAMILIES.iter().filter(|family| family.floor <= ceiling) {
+    for family in families(case.is_form()).iter().filter(|family| family.floor <= ceiling) {
         (family.propose)(case, &mut proposals);
     }
     let (proposals, cut_from) = proposals.into_parts();

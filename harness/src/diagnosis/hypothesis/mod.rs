@@ -19,5 +19,5 @@ pub(crate) mod proposal;
 pub(crate) mod repair;
 mod request;
 
-pub(crate) use ask::{FAMILIES, Ideas, ask};
+pub(crate) use ask::{Ideas, ask, families};
 pub(crate) use family::Family;

@@ -80,9 +80,14 @@ impl<'c> Proposals<'c> {
         // Families propose pairs from here on: with the square of a head's parts.
         let is_full = self.size >= self.most || self.made >= MOST_MADE || (cost >= MANY && self.bytes >= MOST_BYTES);
         if self.cut_from.is_none_or(|from| cost < from) && (is_full || (self.is_late)()) {
-            self.cut_from = Some(cost);
+            self.cut(cost);
         }
         self.cut_from.is_none_or(|from| cost < from)
+    }
+
+    /// Notes that one of this cost is left out for want of room.
+    pub(crate) fn cut(&mut self, cost: Cost) {
+        self.cut_from = Some(self.cut_from.map_or(cost, |from| from.min(cost)));
     }
 
     /// Notes that so many bytes were written to find out what to propose.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use mock_oss::verify::names::authorization_words;
-use mock_oss::verify::read_claim;
+use mock_oss::verify::{Request, read_claim};
 use mock_oss::wire::{Field, Received, Span};
 
 use super::names::{AUTHORIZATION, SIGNATURE};
@@ -12,7 +12,7 @@ use crate::diagnosis::case::misplaced_claim::near_misses;
 /// The signatures that the claim presents, as the service reads it, or as it would where the claim nearly
 /// stands in its place.
 pub(super) fn presented(received: &Received) -> Vec<Vec<u8>> {
-    let read = |head| Some(read_claim(head).ok()??.signature.text);
+    let read = |head| Some(read_claim(&Request::new(head)).ok()??.signature.text);
     let near = near_misses(received);
     let all = near.iter().map(|near| read(&near.mended));
     all.chain([read(received)]).flatten().collect()

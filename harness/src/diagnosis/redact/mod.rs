@@ -26,7 +26,6 @@ mod spellings;
 mod texts;
 
 pub(super) use names::is_confidential;
-pub(super) use policy::veiled;
 pub use texts::Masker;
+pub(super) use texts::redact;
 pub(crate) use texts::redacted;
-pub(super) use texts::{redact, redact_form};

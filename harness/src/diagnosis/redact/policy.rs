@@ -9,7 +9,7 @@ use crate::diagnosis::{Diagnosis, ShownString};
 
 /// Takes a policy that holds a token out of all that is shown: base64 hides it from a search for the
 /// token itself.
-pub(crate) fn veiled(mut diagnosis: Diagnosis, form: &Form, keyring: &Keyring) -> Diagnosis {
+pub(super) fn veiled(mut diagnosis: Diagnosis, form: &Form, keyring: &Keyring) -> Diagnosis {
     let policies: Vec<Vec<u8>> = form.named("policy").map(|field| plain(field.value())).collect();
     let has = |token: &[u8]| !token.is_empty() && policies.iter().any(|policy| contains(policy, token));
     let in_form = form.named("x-oss-security-token").any(|field| has(field.value()));

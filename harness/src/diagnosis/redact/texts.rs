@@ -1,18 +1,26 @@
 //! Every text of a diagnosis.
 
 use mock_oss::keyring::Keyring;
+use mock_oss::verify::Request;
 use mock_oss::wire::Received;
 use mock_oss::wire::form::Form;
 
 use super::hidden::Hidden;
 use super::masks::masks;
+use super::policy::veiled;
 use crate::diagnosis::{Attribution, Author, Diagnosis, Diagnostic, Edit, Element, Ground, Mask};
 use crate::words::{Wire, wire};
 
 /// Takes secrets, security tokens and signatures out of every text of a diagnosis, and notes where the
 /// head has them.
-pub(crate) fn redact(diagnosis: Diagnosis, received: &Received, keyring: &Keyring) -> Diagnosis {
-    masked(diagnosis, received, &Hidden::of(received, None, keyring))
+pub(crate) fn redact(mut diagnosis: Diagnosis, request: &Request<'_>, keyring: &Keyring) -> Diagnosis {
+    let hidden = Hidden::of(request.head, request.form, keyring);
+    diagnosis.masks = masks(request.head, &hidden);
+    let found = without(diagnosis, &hidden);
+    match request.form {
+        Some(form) => veiled(found, form, keyring),
+        None => found,
+    }
 }
 
 /// The same for an answer without its request: `stand_in` has what of it is confidential, in the places of a head
@@ -22,11 +30,6 @@ pub(crate) fn redacted(diagnosis: Diagnosis, stand_in: Option<&Received>, keyrin
         Some(stand_in) => without(diagnosis, &Hidden::of(stand_in, None, keyring)),
         None => without(diagnosis, &Hidden::of_keyring(keyring)),
     }
-}
-
-/// The same for a browser upload, whose claim is in its form.
-pub(crate) fn redact_form(diagnosis: Diagnosis, received: &Received, form: &Form, keyring: &Keyring) -> Diagnosis {
-    masked(diagnosis, received, &Hidden::of(received, Some(form), keyring))
 }
 
 /// Takes secrets, security tokens and signatures out of texts that somebody else made. No `Debug`: it is
@@ -60,11 +63,6 @@ impl Masker {
         self.0.in_wire(&mut text);
         text
     }
-}
-
-fn masked(mut diagnosis: Diagnosis, received: &Received, hidden: &Hidden) -> Diagnosis {
-    diagnosis.masks = masks(received, hidden);
-    without(diagnosis, hidden)
 }
 
 fn without(mut diagnosis: Diagnosis, hidden: &Hidden) -> Diagnosis {

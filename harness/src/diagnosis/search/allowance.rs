@@ -6,6 +6,9 @@ use crate::diagnosis::hypothesis::key::KeyVariant;
 /// No combination costs more.
 pub(crate) const HIGHEST: Cost = 15;
 
+/// No combination costs more where a form's policy is all that is signed: one text, and one key.
+pub(crate) const HIGHEST_OF_FORM: Cost = 6;
+
 /// No combination has more departures from the base texts.
 pub(crate) const MOST_EDITS: usize = 3;
 

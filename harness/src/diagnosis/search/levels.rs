@@ -73,10 +73,10 @@ pub(crate) fn search(begin: &mut Starts<'_>, asked: Asked, budget: &Budget<'_>) 
         }
         built.resize_with(starts.len(), || None);
         for (number, (start, built)) in starts.iter().zip(&mut built).enumerate() {
-            let Some(cost) = level.checked_sub(start.cost) else {
+            let Some(cost) = level.checked_sub(start.cost).filter(|cost| *cost <= start.reach()) else {
                 continue;
             };
-            let ceiling = ceiling(cost);
+            let ceiling = ceiling(cost).min(start.reach());
             spending.look_at_the_clock();
             if built.as_ref().is_none_or(|(known, ..)| *known < ceiling) && !spending.is_spent() {
                 built.take().into_iter().for_each(|(_, _, held)| spending.release(held));

@@ -9,10 +9,8 @@
 //! has one place and one cost.
 //!
 //! - `allowance`: what a combination may cost; `spending`: what a budget has left
-//! - `form`: every pair of a policy's text and a key
 
 pub(super) mod allowance;
-pub(super) mod form;
 mod lattice;
 pub(super) mod levels;
 mod spending;

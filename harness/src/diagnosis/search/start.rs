@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use mock_oss::verify::Digest;
 
-use super::allowance::{HIGHEST, MOST_EDITS};
+use super::allowance::{HIGHEST, HIGHEST_OF_FORM, MOST_EDITS};
 use super::lattice::Lattice;
 use super::target::{OneStage, TwoStages};
 use super::walk::Hit;
@@ -55,15 +55,20 @@ pub(crate) enum Engine {
 }
 
 impl<'a> Start<'a> {
-    /// A start of these many changes; `None` when the presented signature is no MAC.
-    pub(crate) fn new(cost: Cost, changes: usize, case: Rc<Case<'a>>) -> Option<Self> {
-        Some(Self {
+    /// A start of these many changes, whose signature stands for this MAC.
+    pub(crate) fn new(cost: Cost, changes: usize, case: &Rc<Case<'a>>, digest: Digest) -> Self {
+        Self {
             cost,
-            digest: case.examination.presented.signature.digest.clone()?,
-            case,
+            digest,
+            case: Rc::clone(case),
             edits: MOST_EDITS.saturating_sub(changes),
             variations: Vec::new(),
-        })
+        }
+    }
+
+    /// No combination costs more than this beside what it took to get here.
+    pub(crate) fn reach(&self) -> Cost {
+        if self.case.is_form() { HIGHEST_OF_FORM } else { HIGHEST }
     }
 
     /// The start of a head whose client puts its string together in one more way; `None` when that
@@ -78,7 +83,7 @@ impl<'a> Start<'a> {
             digest: self.digest.clone(),
         };
         let differs = || !start.layout(&[]).reads_as(&self.layout(&[]));
-        (start.cost <= HIGHEST && differs()).then_some(start)
+        (start.cost <= HIGHEST && !self.case.is_form() && differs()).then_some(start)
     }
 
     /// The same, where the variation is about another aspect than those of this start; each pair once.

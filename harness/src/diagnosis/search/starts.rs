@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use mock_oss::verify::{Refusal, Verdict, read_claim};
+use mock_oss::verify::{Digest, Refusal, Request, Verdict, read_claim};
 use mock_oss::wire::Received;
 
 use super::start::Start;
@@ -10,7 +10,7 @@ use crate::diagnosis::case::edit::Step;
 use crate::diagnosis::case::{Case, World};
 use crate::diagnosis::hypothesis::client::assembly::ALL;
 use crate::diagnosis::hypothesis::cost::Cost;
-use crate::diagnosis::hypothesis::repair::{Repair, for_refusal, for_signature};
+use crate::diagnosis::hypothesis::repair::{Repair, for_refusal, for_signature, other_macs};
 use crate::diagnosis::leak::groups;
 use crate::diagnosis::{Budget, Limit};
 
@@ -41,6 +41,7 @@ pub(crate) fn starts<'a>(
     };
     match (case, verdict) {
         (Some(case), _) if case.examination.presented.signature.digest.is_none() => {
+            starts.add(world, (&[], 0, 0), budget);
             starts.repaired(world, for_signature(case), budget);
         }
         (Some(case), _) => starts.readable(world, case, budget),
@@ -61,7 +62,7 @@ pub(crate) fn starts<'a>(
 /// Whether a request that the service takes for a browser upload presents a signature in its head all
 /// the same: there the service does not look for one ("`PostObject`").
 pub(crate) fn claims_as_a_form(received: &Received) -> bool {
-    received.method() == b"POST" && matches!(read_claim(received), Ok(Some(_)))
+    received.method() == b"POST" && matches!(read_claim(&Request::new(received)), Ok(Some(_)))
 }
 
 /// A form posted to a URL that was signed for PUT (mini programs cannot PUT: EC 0002-00000040), on a
@@ -77,7 +78,7 @@ impl<'a> Starts<'a> {
     fn readable(&mut self, world: &World<'a>, case: &Case<'a>, budget: &Budget<'_>) {
         self.add(world, (&[], 0, 0), budget);
         let plain = self.all.len();
-        for steps in groups(case) {
+        for steps in if case.is_form() { Vec::new() } else { groups(case) } {
             self.add(world, (&steps, GROUP, 0), budget);
         }
         if !case.is_large() {
@@ -103,8 +104,20 @@ impl<'a> Starts<'a> {
         }
         if let Some(case) = Case::new(*world, steps) {
             self.held += case.size();
-            self.all.extend(Start::new(cost, changes, Rc::new(case)));
+            let case = Rc::new(case);
+            self.all
+                .extend(macs(&case).into_iter().map(|mac| Start::new(cost, changes, &case, mac)));
         }
+    }
+}
+
+/// What the presented signature stands for: its own MAC; of a received text that is none, those that the other
+/// hash may have made.
+fn macs(case: &Case<'_>) -> Vec<Digest> {
+    match &case.examination.presented.signature.digest {
+        Some(own) => vec![own.clone()],
+        None if case.steps.is_empty() => other_macs(case),
+        None => Vec::new(),
     }
 }
 

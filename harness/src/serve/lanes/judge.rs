@@ -7,10 +7,11 @@ use std::time::Duration;
 use mock_oss::keyring::Keyring;
 use mock_oss::server::{Entry, HttpRefusal, Outcome};
 use mock_oss::site::Site;
+use mock_oss::verify::{Request, Service};
 use tokio::time::Instant;
 
 use super::stop::Stopped;
-use crate::diagnosis::{Budget, Code, Diagnosis, Evidence, Limit, Masker, Stopwatch, diagnose, diagnose_form};
+use crate::diagnosis::{Budget, Code, Diagnosis, Evidence, Limit, Masker, Stopwatch, diagnose};
 use crate::serve::Judged;
 use crate::words::{Words, words};
 
@@ -86,17 +87,15 @@ fn diagnosis(entry: &Entry, knowledge: &Knowledge, effort: &Effort<'_>) -> Optio
     if entry.outcome == Outcome::RefusedByHttp(HttpRefusal::Tunnel) {
         return None;
     }
-    let now = entry.received_at;
-    if let Some(form) = &entry.form {
-        return Some(diagnose_form(
-            received,
-            form,
-            &knowledge.keyring,
-            &knowledge.site,
-            now,
-            &Evidence::default(),
-        ));
-    }
+    let request = Request {
+        head: received,
+        form: entry.form.as_deref(),
+    };
+    let service = Service {
+        keyring: &knowledge.keyring,
+        site: &knowledge.site,
+        now: entry.received_at,
+    };
     let start = Instant::now();
     let elapsed = || {
         if effort.stopped.is_some_and(Stopped::is_told) {
@@ -113,8 +112,7 @@ fn diagnosis(entry: &Entry, knowledge: &Knowledge, effort: &Effort<'_>) -> Optio
         workers: effort.workers,
         ..Budget::default()
     };
-    let evidence = Evidence::default();
-    let mut found = diagnose(received, &knowledge.keyring, &knowledge.site, now, &evidence, &budget);
+    let mut found = diagnose(&request, &service, &Evidence::default(), &budget);
     found.search.elapsed = Some(start.elapsed());
     Some(found)
 }

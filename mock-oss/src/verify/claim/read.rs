@@ -1,9 +1,9 @@
 //! Which claim a request makes, and where: precedence and conflicts.
 
 use super::names::Part;
-use super::{Presented, PresentedError, S3Style};
+use super::{Presented, PresentedError, S3Style, form};
 use crate::verify::canonical::parameters::Parameters;
-use crate::verify::{Refusal, Scheme};
+use crate::verify::{Refusal, Request, Scheme};
 use crate::wire::{FieldIndex, Pick, Picked, Received};
 
 /// The claim that a request is judged by: the one it makes, unless it is a preflight.
@@ -14,7 +14,7 @@ pub(in crate::verify) fn judged_by(received: &Received) -> Result<Option<Present
     if is_preflight(received) {
         return Ok(None);
     }
-    read(received)
+    in_head(received)
 }
 
 /// Whether a browser asks here before it sends: its question has the target of the request that follows
@@ -25,11 +25,15 @@ fn is_preflight(received: &Received) -> bool {
     received.method() == b"OPTIONS" && has("origin") && has("access-control-request-method") && !has("authorization")
 }
 
-/// Reads the claim that stands in a request; `None` when there is none.
+/// Reads the claim that stands in a request, in its form where it has one; `None` when there is none.
 ///
 /// # Errors
 /// [`Refusal`] when a claim is there and cannot be read.
-pub fn read(received: &Received) -> Result<Option<Presented>, Refusal> {
+pub fn read(request: &Request<'_>) -> Result<Option<Presented>, Refusal> {
+    request.form.map_or_else(|| in_head(request.head), form::read)
+}
+
+fn in_head(received: &Received) -> Result<Option<Presented>, Refusal> {
     let parameters = Parameters::of(received);
     let in_url = InUrl::of(&parameters);
     match received.pick("authorization", Pick::Only) {

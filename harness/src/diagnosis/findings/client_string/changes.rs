@@ -147,6 +147,7 @@ fn note(case: &Case<'_>, key: &PieceKey, signed: Option<Vec<u8>>) -> Note {
         Rule::Resource | Rule::CanonicalUri | Rule::CanonicalQuery => (Element::Resource, Code::ResourceDiffers),
         Rule::DateLine | Rule::Timestamp => (Element::Date, Code::DateLineDiffers),
         Rule::Scope => (Element::Scope, Code::ScopeDiffers),
+        Rule::Policy => (Element::Form("policy".into()), Code::PolicyDiffers),
         _ => (Element::StringToSign, Code::CanonicalFormDiffers),
     };
     let received = case.layout.text(key).map(<[u8]>::to_vec);

@@ -45,8 +45,10 @@ impl Text {
 
 /// The pieces of a text that has the lines of the case's scheme.
 fn regular(case: &Case<'_>, text: &[u8]) -> Option<Layout> {
+    let Some(AroundHeaders { before, behind }) = case.scheme().around_headers() else {
+        return only_piece(case, text);
+    };
     let lines: Vec<&[u8]> = text.split(|&byte| byte == b'\n').collect();
-    let AroundHeaders { before, behind } = case.scheme().around_headers()?;
     let headers = lines.len().checked_sub(before + behind)?;
     let mut rest = lines.into_iter();
     let mut layout = case.layout.clone();
@@ -75,6 +77,16 @@ fn regular(case: &Case<'_>, text: &[u8]) -> Option<Layout> {
     layout.replace(&texts);
     let at = headers_begin(case, &layout);
     layout.pieces.splice(at..at, named);
+    Some(layout)
+}
+
+/// Any text where a form has its policy.
+fn only_piece(case: &Case<'_>, text: &[u8]) -> Option<Layout> {
+    let mut layout = case.layout.clone();
+    let [piece] = layout.pieces.as_mut_slice() else {
+        return None;
+    };
+    piece.text = Some(text.to_vec());
     Some(layout)
 }
 

@@ -2,7 +2,7 @@
 
 pub(super) mod malformed;
 mod refused;
-mod unexplained;
+mod unreadable;
 
 pub(crate) use refused::add as add_refused;
-pub(crate) use unexplained::{unexplained, unreadable};
+pub(crate) use unreadable::unreadable;

@@ -10,17 +10,23 @@ use super::spellings::{base64, decoded};
 use super::texts::{Texts, Way};
 use super::{respelled, undone, written};
 use crate::diagnosis::case::Case;
+use crate::diagnosis::hypothesis::Family;
+use crate::diagnosis::hypothesis::proposal::Proposals;
 use crate::words::words;
 
-/// What is tried here, in words.
-pub(crate) const WORDS: &str = "other texts of the policy: its JSON, the same JSON written in other ways, base64 \
+/// What may have been signed where the policy arrived.
+pub(crate) const FAMILY: Family = Family {
+    words: WORDS,
+    floor: 1,
+    propose,
+};
+
+const WORDS: &str = "other texts of the policy: its JSON, the same JSON written in other ways, base64 \
     wrapped, unpadded, URL-safe, escaped or quoted, and a string to sign made of its hash";
 
-/// What may have been signed where the policy of `case` arrived: the texts, the one that arrived first.
-pub(crate) fn candidates(case: &Case<'_>) -> Texts {
+fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     let policy = case.examination.presented.policy.as_deref().unwrap_or_default();
-    let mut texts = Texts::new();
-    texts.add(0, "", Way::Sent, policy.to_vec());
+    let mut texts = Texts::new(case, proposals);
     undone::add(policy, &mut texts);
     let json = decoded(policy).filter(|_| !is_object(policy));
     respelled::add(&json.as_deref().map_or_else(|| base64(policy), base64), &mut texts);
@@ -31,12 +37,10 @@ pub(crate) fn candidates(case: &Case<'_>) -> Texts {
     for (text, words) in WORDS_FOR_NOTHING {
         texts.add(5, *words, Way::Signed, text.as_bytes().to_vec());
     }
-    texts.sort();
-    texts
 }
 
 /// A V4 string to sign as requests have it, with the policy's hash in the place of the request's.
-fn hashed(case: &Case<'_>, policy: &[u8], json: &[u8], texts: &mut Texts) {
+fn hashed(case: &Case<'_>, policy: &[u8], json: &[u8], texts: &mut Texts<'_, '_>) {
     let presented = &case.examination.presented;
     for (text, what) in [(policy, "policy"), (json, "policy's JSON")] {
         let hash = HEXLOWER.encode(&Sha256::digest(text));

@@ -7,7 +7,7 @@ use crate::diagnosis::hypothesis::cost::Cost;
 use crate::words::{Words, words};
 
 /// The spellings of a policy's standard base64 that may have been signed.
-pub(crate) fn add(policy: &[u8], texts: &mut Texts) {
+pub(crate) fn add(policy: &[u8], texts: &mut Texts<'_, '_>) {
     let mut signed = |cost, words: Words, bytes| texts.add(cost, words, Way::Signed, bytes);
     signed(
         2,

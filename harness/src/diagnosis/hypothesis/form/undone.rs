@@ -6,7 +6,7 @@ use super::texts::{Texts, Way};
 use crate::diagnosis::case::text::{percent_decoded, replaced};
 
 /// The policies that may have been sent where this one arrived.
-pub(crate) fn add(policy: &[u8], texts: &mut Texts) {
+pub(crate) fn add(policy: &[u8], texts: &mut Texts<'_, '_>) {
     let mut sent = |cost, words, bytes| texts.add(cost, words, Way::Sent, bytes);
     let unescaped = percent_decoded(policy);
     sent(

@@ -12,7 +12,7 @@ use crate::words::words;
 
 /// The same JSON written in other ways, and its base64: a policy that is built twice, once to sign and once
 /// to send.
-pub(crate) fn add(json: &[u8], texts: &mut Texts) {
+pub(crate) fn add(json: &[u8], texts: &mut Texts<'_, '_>) {
     for (cost, words, shape) in shapes(json) {
         for (spelled, word, more) in spelled(&shape) {
             for (timed, when, late) in [
@@ -22,7 +22,7 @@ pub(crate) fn add(json: &[u8], texts: &mut Texts) {
             ] {
                 for (end, ended, last) in ENDS {
                     let cost = cost + more + late + last;
-                    if cost > MOST_COST || !texts.is_whole() {
+                    if cost > MOST_COST || !texts.takes(cost) {
                         continue;
                     }
                     let text = [timed.as_slice(), end].concat();

@@ -11,7 +11,6 @@ mod unknown_id;
 mod variant;
 mod variants;
 
-pub(crate) use self::other_hash::other_hash;
 pub(crate) use self::slips::{LONGEST_STRING, slipped};
 pub(crate) use self::unknown_id::for_unknown_id;
 pub(crate) use self::variant::KeyVariant;

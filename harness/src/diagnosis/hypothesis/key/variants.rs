@@ -1,9 +1,10 @@
 //! Every secret with every derivation.
 
-use mock_oss::verify::Scheme;
-use mock_oss::verify::scheme::KeyRule;
+use mock_oss::verify::scheme::{KeyRule, StageCount};
+use mock_oss::verify::{Digest, Scheme};
 
 use super::derivations::derivations;
+use super::other_hash::other_hash;
 use super::secrets::{Secret, secrets};
 use super::variant::KeyVariant;
 use crate::diagnosis::case::change::{Change, Note};
@@ -11,7 +12,7 @@ use crate::diagnosis::case::{Case, Texts};
 use crate::diagnosis::hypothesis::cost::Cost;
 
 /// All keys that cost at most `ceiling`, the known one first. Nothing but that one where the secret is
-/// not known.
+/// not known, and nothing but one for the other hash where the signature is no MAC of the scheme.
 pub(crate) fn variants(case: &Case<'_>, ceiling: Cost) -> Vec<KeyVariant> {
     let known = KeyVariant {
         cost: 0,
@@ -22,7 +23,11 @@ pub(crate) fn variants(case: &Case<'_>, ceiling: Cost) -> Vec<KeyVariant> {
     let Some(credential) = case.credential().filter(|_| !case.has_long_scope()) else {
         return vec![known];
     };
-    let secrets = secrets(case, credential.secret.expose(), ceiling);
+    let secret = credential.secret.expose();
+    if case.examination.presented.signature.digest.is_none() {
+        return other_hash(case, secret).into_iter().collect();
+    }
+    let secrets = secrets(case, secret, ceiling);
     let others = match (case.scheme().key_rule(), &case.examination.presented.scope) {
         (KeyRule::Derived(_), Some(scope)) => {
             let derivations = derivations(case, scope);
@@ -44,7 +49,33 @@ pub(crate) fn variants(case: &Case<'_>, ceiling: Cost) -> Vec<KeyVariant> {
         }
         (KeyRule::Secret, _) | (KeyRule::Derived(_), None) => plain(case.scheme(), &secrets),
     };
-    [known].into_iter().chain(others).collect()
+    let all = [known].into_iter().chain(others).collect();
+    match case.scheme().stages() {
+        StageCount::One => without_lines(all),
+        StageCount::Two => all,
+    }
+}
+
+/// Keys for a string that has no line of their scope; of equal ones the cheapest, and the one that says no
+/// more of a line.
+fn without_lines(mut all: Vec<KeyVariant>) -> Vec<KeyVariant> {
+    all.sort_by_key(|key| (key.cost, !key.texts.is_empty()));
+    let mut seen: Vec<Digest> = Vec::new();
+    all.retain(|key| {
+        let mac = key.keyed.digest(b"");
+        let new = !seen.contains(&mac);
+        seen.extend(new.then_some(mac));
+        new
+    });
+    for key in &mut all {
+        key.texts.clear();
+        for change in &mut key.changes {
+            if let Change::Other(note) = change {
+                note.signed = None;
+            }
+        }
+    }
+    all
 }
 
 /// A key with more mistakes than these in it is not tried.

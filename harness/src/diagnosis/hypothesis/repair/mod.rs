@@ -12,8 +12,7 @@ use super::cost::Cost;
 use crate::diagnosis::case::edit::Step;
 
 pub(crate) use kinds::for_refusal;
-pub(crate) use signature::repairs as for_signature;
-pub(crate) use signature::spellings as signature_spellings;
+pub(crate) use signature::{other_macs, repairs as for_signature};
 
 /// Steps to a head that can be read, and how unlikely they are.
 #[derive(Debug, Clone)]

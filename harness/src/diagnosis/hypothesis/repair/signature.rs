@@ -1,8 +1,9 @@
 //! Signatures whose text is no MAC any more.
 
 use data_encoding::{BASE64, HEXLOWER, HEXLOWER_PERMISSIVE};
-use mock_oss::verify::Claim;
+use mock_oss::verify::names::Part;
 use mock_oss::verify::scheme::Spelling;
+use mock_oss::verify::{Claim, Digest};
 use mock_oss::wire::{FieldIndex, QueryIndex};
 
 use super::{COST, Repair};
@@ -17,13 +18,12 @@ pub(crate) fn repairs(case: &Case<'_>) -> Vec<Repair> {
     let place = match presented.claim {
         Claim::Field(index) => case.origin(index).map(Place::Field),
         Claim::Query(index) => case.query_origin(index).map(Place::Query),
-        Claim::Form => None,
+        Claim::Form => case.scheme().claim_parameter(Part::Signature).map(Place::Form),
     };
     let Some(place) = place else { return Vec::new() };
     let text = presented.signature.text.as_slice();
-    let other = spellings(text, case.scheme().signature_spelling())
-        .into_iter()
-        .filter(|candidate| candidate != text && candidate.len() <= LONGEST);
+    let own = spellings(text, case.scheme().signature_spelling()).into_iter();
+    let other = own.filter(|candidate| candidate != text && candidate.len() <= LONGEST);
     let steps = other.filter_map(|candidate| step(case, place, text, &candidate));
     steps
         .map(|step| Repair {
@@ -36,8 +36,24 @@ pub(crate) fn repairs(case: &Case<'_>) -> Vec<Repair> {
 /// No spelling of a MAC is longer.
 const LONGEST: usize = 256;
 
+/// The MACs of another length than the scheme's that a text may stand for, each once.
+pub(crate) fn other_macs(case: &Case<'_>) -> Vec<Digest> {
+    let text = case.examination.presented.signature.text.as_slice();
+    let spelled = [Spelling::Hex, Spelling::Base64].map(|spelling| spellings(text, spelling));
+    let mut all: Vec<Digest> = Vec::new();
+    for text in [text.to_vec()].into_iter().chain(spelled.into_iter().flatten()) {
+        let bytes = BASE64.decode(&text).or_else(|_| HEXLOWER_PERMISSIVE.decode(&text));
+        let mac = bytes
+            .ok()
+            .filter(|bytes| bytes.len() == case.scheme().mac().other().length());
+        let new = mac.and_then(|bytes| Digest::new(&bytes));
+        all.extend(new.filter(|new| !all.contains(new)));
+    }
+    all
+}
+
 /// What a text may have been that has to be spelled so.
-pub(crate) fn spellings(text: &[u8], spelling: Spelling) -> Vec<Vec<u8>> {
+fn spellings(text: &[u8], spelling: Spelling) -> Vec<Vec<u8>> {
     match spelling {
         Spelling::Base64 => as_base64(text),
         Spelling::Hex => as_hex(text),
@@ -49,6 +65,7 @@ pub(crate) fn spellings(text: &[u8], spelling: Spelling) -> Vec<Vec<u8>> {
 enum Place {
     Field(FieldIndex),
     Query(QueryIndex),
+    Form(&'static str),
 }
 
 fn step(case: &Case<'_>, place: Place, text: &[u8], candidate: &[u8]) -> Option<Step> {
@@ -68,6 +85,11 @@ fn step(case: &Case<'_>, place: Place, text: &[u8], candidate: &[u8]) -> Option<
                 [pair.name, b"=", &percent_encoded(candidate)].concat(),
             ))
         }
+        Place::Form(name) => Some(Step::FormSet {
+            name,
+            value: candidate.to_vec(),
+            words: None,
+        }),
     }
 }
 

@@ -1,45 +1,10 @@
-//! What is said of a form whose signature nothing explains.
+//! Policies that cannot be read.
 
 use data_encoding::{BASE64, DecodeKind};
 
-use crate::diagnosis::case::World;
 use crate::diagnosis::case::text::replaced;
-use crate::diagnosis::findings::inconclusive::{likeliest, listed};
-use crate::diagnosis::{Code, Diagnostic, SearchSummary, Severity};
+use crate::diagnosis::{Code, Diagnostic, Severity};
 use crate::words::{Words, words};
-
-/// What is said when nothing was found.
-pub(crate) fn unexplained(world: &World<'_>, search: &SearchSummary) -> Diagnostic {
-    let tried = if search.exhausted {
-        words!(
-            "{} candidates were tried, all within reach{}",
-            search.candidates,
-            listed(world)
-        )
-    } else {
-        words!(
-            "{} candidates were tried; the policy is too long to try all{}",
-            search.candidates,
-            listed(world)
-        )
-    };
-    let notes = vec![
-        "what is signed is the text of the field `policy`, as it arrived, and nothing else".into(),
-        tried,
-        likeliest(world).into(),
-    ];
-    Diagnostic {
-        code: Code::Unexplained,
-        severity: Severity::Error,
-        headline: "the form's signature is not the one over its policy, and nothing that was tried makes it so".into(),
-        labels: Vec::new(),
-        notes,
-        help: vec![
-            "compare the text that is signed with the field `policy` of the form, byte for byte".into(),
-            "check that the client has the secret that belongs to the access key id it presents".into(),
-        ],
-    }
-}
 
 /// That a policy cannot be read, and where; `None` when it can.
 pub(crate) fn unreadable(policy: &[u8]) -> Option<Diagnostic> {
