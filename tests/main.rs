@@ -9,6 +9,7 @@ mod client;
 mod diagnosis;
 mod input;
 mod outside;
+mod proxy;
 mod report;
 mod serve;
 mod server;

@@ -7,6 +7,7 @@
 //! - [`diagnosis`]: from a received request to a proven explanation; pure
 //! - [`input`]: captures of requests in the formats that tools print, as heads and evidence; pure
 //! - [`serve`]: the mock OSS for somebody's own client, with its inspect address
+//! - [`proxy`]: the relay in front of the real service
 //! - [`recordings`]: what real clients did, as recorded
 //! - [`view`]: what other programs read: schema 1, as types
 //! - [`words`]: text for people, in which our words and what came from outside stay apart
@@ -19,6 +20,7 @@ pub mod cli;
 pub mod diagnosis;
 pub mod exit_code;
 pub mod input;
+pub mod proxy;
 pub mod recordings;
 pub mod report;
 pub mod run;

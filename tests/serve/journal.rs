@@ -8,7 +8,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use harness::serve::{AllowedHosts, Archive, Plan, Record, RequestLog, Serving};
+use harness::diagnosis::Judge;
+use harness::serve::{AllowedHosts, Archive, Plan, Record, RequestLog, Serving, WatchPlan};
 use mock_oss::server::Config;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpListener, TcpStream};
@@ -231,14 +232,20 @@ async fn serving_with(config: Config, log: RequestLog) -> Serving {
 }
 
 async fn serving_for(config: Config, log: RequestLog, search_time: Option<Duration>) -> Serving {
-    Serving::start(Plan {
-        oss: TcpListener::bind("127.0.0.1:0").await.unwrap(),
+    let watch = WatchPlan {
         inspect: TcpListener::bind("127.0.0.1:0").await.unwrap(),
-        config,
         inspect_hosts: AllowedHosts::default(),
+        keyring: config.keyring.clone(),
+        site: config.site.clone(),
+        judge: Judge::Service,
         log,
         search_time,
         workers: NonZeroUsize::MIN,
+    };
+    Serving::start(Plan {
+        oss: TcpListener::bind("127.0.0.1:0").await.unwrap(),
+        config,
+        watch,
     })
     .unwrap()
 }

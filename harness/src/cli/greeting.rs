@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use mock_oss::store::BucketName;
 
 use crate::diagnosis::KeySource;
+use crate::proxy::Origin;
 
 /// Where it listens, the ids of the keys it knows, and how the common SDKs are pointed at it.
 pub(super) fn greeting(oss: SocketAddr, inspect: SocketAddr, source: KeySource, ids: &[String]) -> String {
@@ -30,6 +31,26 @@ pub(super) fn greeting(oss: SocketAddr, inspect: SocketAddr, source: KeySource, 
          any client, real endpoint kept: http://oss-cn-hangzhou.aliyuncs.com with HTTP proxy http://{oss}\n\n\
          http:// endpoints only: no https://, neither straight nor through the proxy\n\
          a line for each request, and for a mismatch why; Ctrl-C ends it\n\n",
+    )
+}
+
+/// Where the relay listens, and how clients are led through it.
+pub(super) fn of_proxy(proxy: SocketAddr, inspect: SocketAddr, upstream: Option<&Origin>, source: KeySource) -> String {
+    let key = match source {
+        KeySource::Default => "no key was named: what the service says is held against the bytes that left here",
+        KeySource::Given => "with the keys that you named, each refusal is searched for its cause",
+    };
+    let straight = match upstream {
+        Some(upstream) => format!("  or, as if it were the service: http://{proxy} leads to {upstream}\n"),
+        None => String::new(),
+    };
+    format!(
+        "whysig: relay at http://{proxy}, journal at http://{inspect}/api/requests\n\
+         {key}\n\n\
+         lead your client through it:\n  \
+         as its http proxy: http_proxy=http://{proxy}, for http:// endpoints\n\
+         {straight}\n\
+         a line for each request, and for a refusal why; Ctrl-C ends it\n\n",
     )
 }
 

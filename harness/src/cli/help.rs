@@ -11,6 +11,7 @@ pub(super) fn after_help() -> String {
          curl -v ... 2>&1 | whysig diagnose --credential ID:SECRET\n  \
          whysig diagnose --credentials-file keys.txt capture.har\n  \
          whysig serve --credential ID:SECRET\n  \
+         whysig proxy\n  \
          whysig explain field-changed-after-signing\n\nExit codes:\n{}",
         codes.join("\n")
     )
@@ -34,6 +35,17 @@ pub(super) fn after_serve() -> String {
         "{KEYS}\n\nExamples:\n  whysig serve --credential ID:SECRET\n  \
          whysig serve --cname static.example.com=examplebucket\n  \
          whysig serve --listen 127.0.0.1:0 --inspect 127.0.0.1:0 --ready-file ready.json"
+    )
+}
+
+/// Where requests may go, and examples.
+pub(super) fn after_proxy() -> String {
+    format!(
+        "Hosts: the vendor's storage (oss-*.aliyuncs.com and the buckets below it), the one of --upstream, and those of\n\
+         --allow; the vendor's token and account services pass unread, as those of --tunnel do; all others are refused.\n\
+         No key is needed: without one the service's own words are held against the bytes that left here.\n\n{KEYS}\n\n\
+         Examples:\n  whysig proxy\n  whysig proxy --upstream http://oss-cn-hangzhou.aliyuncs.com --credential ID:SECRET\n  \
+         http_proxy=http://127.0.0.1:8902 curl http://examplebucket.oss-cn-hangzhou.aliyuncs.com/key"
     )
 }
 

@@ -1,4 +1,4 @@
-//! What ends `whysig serve`.
+//! What ends `whysig serve` and `whysig proxy`.
 
 use std::io;
 

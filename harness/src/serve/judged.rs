@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use mock_oss::server::{Entry, HttpRefusal, Outcome};
-
+use super::Settled;
 use crate::diagnosis::{Diagnosis, Mask};
 use crate::report::terminal::Served;
 
 /// One request with its diagnosis.
 #[derive(Debug)]
 pub struct Judged {
-    /// What was received, judged and answered.
-    pub entry: Arc<Entry>,
+    /// What was received and answered.
+    pub entry: Arc<dyn Settled>,
     /// Why; `None` when there was no head to diagnose, or no request to the service.
     pub diagnosis: Option<Diagnosis>,
     /// The places of its head that must not be shown.
@@ -21,31 +20,19 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Why the request never reached the service: what HTTP says, then what is wrong with its head.
-    /// Empty when it did.
-    #[must_use]
-    pub fn why_unread(&self) -> Vec<String> {
-        let refusal = match &self.entry.outcome {
-            Outcome::RefusedByHttp(refusal) => Some(refusal.to_string()),
-            Outcome::Answered(_) | Outcome::Abandoned => None,
-        };
-        let is_told = matches!(self.entry.outcome, Outcome::RefusedByHttp(HttpRefusal::Tls));
-        let head = self.entry.arrival.head.as_ref().err().filter(|_| !is_told);
-        refusal.into_iter().chain(head.map(ToString::to_string)).collect()
-    }
-
     /// As the terminal tells it, under a number.
     #[must_use]
     pub fn told(&self, number: u64) -> Served<'_> {
         Served {
             number,
             status: self.entry.status(),
-            code: self.entry.answer().and_then(|answer| answer.code),
+            code: self.entry.code(),
             message: self.message.as_deref(),
-            unread: self.why_unread(),
-            received: self.entry.arrival.head.as_ref().ok(),
-            diagnosis: self.diagnosis.as_ref(),
+            unread: self.entry.why_unread(),
+            received: self.entry.request(),
             masks: &self.masks,
+            diagnosis: self.diagnosis.as_ref(),
+            relay: self.entry.relayed(),
         }
     }
 }

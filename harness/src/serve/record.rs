@@ -24,28 +24,29 @@ impl Record {
     /// The record of a judged request under a number.
     #[must_use]
     pub fn of(judged: &Judged, id: u64) -> Self {
-        let received = judged.entry.arrival.head.as_ref().ok();
-        let masks = &judged.masks;
-        let unread = judged.why_unread();
+        let entry = &judged.entry;
+        let (received, masks) = (entry.request(), &judged.masks);
+        let unread = entry.why_unread();
         let diagnosis = judged.diagnosis.as_ref().zip(received);
         let diagnosis = diagnosis.map(|(found, received)| DiagnosisView::located(found, received));
         let mut view = json!(RecordView {
             id,
-            received_at: judged.entry.received_at.to_string(),
+            received_at: entry.received_at().to_string(),
             method: received.map(|received| shown_method(received, masks)),
             target: received.map(|received| shown_target(received, masks)),
-            status: judged.entry.status(),
-            code: judged.entry.answer().and_then(|answer| answer.code),
+            status: entry.status(),
+            code: entry.code().map(str::to_owned),
             message: judged.message.clone(),
             unread: (!unread.is_empty()).then(|| unread.join(": ")),
             diagnosis,
+            relay: entry.relayed(),
         });
         if fit(&mut view, MOST_BYTES) == Fit::Cut {
             view["cut"] = true.into();
         }
         Self {
             id,
-            head: judged.entry.head().to_vec(),
+            head: entry.head().to_vec(),
             view,
         }
     }
@@ -63,6 +64,7 @@ impl Record {
             message: None,
             unread: Some(words),
             diagnosis: None,
+            relay: None,
         };
         Self {
             id,

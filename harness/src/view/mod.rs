@@ -2,7 +2,7 @@
 //!
 //! - `diagnosis`: one diagnosis, alone or with the places its findings point to
 //! - `captured`: one diagnosis of a capture
-//! - `record`: one request that a server received
+//! - `record`: one request that a server received; `relay`: how it was passed on
 //! - `run`: a run of scenarios
 //! - `head`: a received head as people may see it
 
@@ -10,6 +10,7 @@ mod captured;
 mod diagnosis;
 mod head;
 mod record;
+mod relay;
 mod run;
 
 pub use captured::{CapturedView, PlaceView};
@@ -20,5 +21,6 @@ pub use diagnosis::{
 pub(crate) use head::ShownHead;
 pub use head::{shown_method, shown_target};
 pub use record::RecordView;
+pub use relay::{RelayEditView, RelayView};
 pub(crate) use run::notice;
 pub use run::{LeakView, OutcomeView, PropagationView, RowView, RunView, UploadView};

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::diagnosis::DiagnosisView;
+use super::relay::RelayView;
 
 /// A received request with its answer and its diagnosis.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -18,11 +19,13 @@ pub struct RecordView {
     /// The status of the answer, where there is one.
     pub status: Option<u16>,
     /// The code of the answer's error.
-    pub code: Option<&'static str>,
+    pub code: Option<String>,
     /// The words of the answer's error.
     pub message: Option<String>,
     /// Why no request can be shown.
     pub unread: Option<String>,
     /// What was found out, where the head can be read.
     pub diagnosis: Option<DiagnosisView>,
+    /// How it was passed on, where it was received by the relay.
+    pub relay: Option<RelayView>,
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
+use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
@@ -12,9 +13,17 @@ use crate::verify::Decision;
 use crate::wire::Arrival;
 use crate::wire::form::Form;
 
-/// The record of a server, shared by all who look at it. It remembers the newest entries.
-#[derive(Debug, Clone)]
-pub struct Ledger(Arc<Shared>);
+/// The record of a server or a relay, shared by all who look at it. It remembers the newest entries.
+pub struct Ledger<E = Entry>(Arc<Shared<E>>);
+
+/// What a ledger holds.
+pub trait Recorded {
+    /// Its number.
+    fn id(&self) -> EntryId;
+
+    /// About how many bytes it holds in memory.
+    fn bytes(&self) -> usize;
+}
 
 /// Number of an entry, counted from 1 in the order in which requests were settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -81,40 +90,44 @@ pub(super) struct Happened {
     pub(super) form: Option<Arc<Form>>,
 }
 
-#[derive(Debug)]
-struct Shared {
+struct Shared<E> {
     bounds: LedgerBounds,
-    ring: Mutex<Ring>,
+    ring: Mutex<Ring<E>>,
     newest: watch::Sender<u64>,
 }
 
-#[derive(Debug, Default)]
-struct Ring {
-    entries: VecDeque<Arc<Entry>>,
+struct Ring<E> {
+    entries: VecDeque<Arc<E>>,
     bytes: usize,
     last: u64,
 }
 
-impl Ledger {
-    pub(super) fn new(bounds: LedgerBounds) -> Self {
+impl<E: Recorded> Ledger<E> {
+    /// An empty one.
+    #[must_use]
+    pub fn new(bounds: LedgerBounds) -> Self {
         Self(Arc::new(Shared {
             bounds,
-            ring: Mutex::default(),
+            ring: Mutex::new(Ring {
+                entries: VecDeque::new(),
+                bytes: 0,
+                last: 0,
+            }),
             newest: watch::Sender::new(0),
         }))
     }
 
     /// The entries that are remembered, oldest first.
     #[must_use]
-    pub fn entries(&self) -> Vec<Arc<Entry>> {
+    pub fn entries(&self) -> Vec<Arc<E>> {
         self.after(EntryId(0))
     }
 
     /// The entries newer than `id`, oldest first.
     #[must_use]
-    pub fn after(&self, id: EntryId) -> Vec<Arc<Entry>> {
+    pub fn after(&self, id: EntryId) -> Vec<Arc<E>> {
         self.with(|ring| {
-            let first = ring.entries.partition_point(|entry| entry.id <= id);
+            let first = ring.entries.partition_point(|entry| entry.id() <= id);
             ring.entries.range(first..).cloned().collect()
         })
     }
@@ -127,15 +140,15 @@ impl Ledger {
 
     /// One entry, while it is remembered.
     #[must_use]
-    pub fn find(&self, id: EntryId) -> Option<Arc<Entry>> {
+    pub fn find(&self, id: EntryId) -> Option<Arc<E>> {
         self.with(|ring| {
-            let at = ring.entries.binary_search_by_key(&id, |entry| entry.id).ok()?;
+            let at = ring.entries.binary_search_by_key(&id, |entry| entry.id()).ok()?;
             ring.entries.get(at).cloned()
         })
     }
 
     /// Waits until there are entries newer than `id`, and gives them, oldest first.
-    pub async fn wait_after(&self, id: EntryId) -> Vec<Arc<Entry>> {
+    pub async fn wait_after(&self, id: EntryId) -> Vec<Arc<E>> {
         let mut newest = self.0.newest.subscribe();
         loop {
             let entries = self.after(id);
@@ -157,23 +170,11 @@ impl Ledger {
         });
     }
 
-    pub(super) fn push(&self, happened: Happened, outcome: Outcome) {
-        let Happened {
-            received_at,
-            arrival,
-            verdict,
-            form,
-        } = happened;
+    /// Takes in an entry, which is made with its number.
+    pub fn record(&self, make: impl FnOnce(EntryId) -> E) {
         let (last, mut forgotten) = self.with(|ring| {
             ring.last += 1;
-            ring.push(Entry {
-                id: EntryId(ring.last),
-                received_at,
-                arrival,
-                verdict,
-                form,
-                outcome,
-            });
+            ring.push(make(EntryId(ring.last)));
             (ring.last, ring.surplus(self.0.bounds))
         });
         // Whoever begins to wait from here on finds the entry before waiting.
@@ -186,8 +187,39 @@ impl Ledger {
         }
     }
 
-    fn with<T>(&self, act: impl FnOnce(&mut Ring) -> T) -> T {
+    fn with<T>(&self, act: impl FnOnce(&mut Ring<E>) -> T) -> T {
         act(&mut self.0.ring.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Ledger {
+    pub(super) fn push(&self, happened: Happened, outcome: Outcome) {
+        let Happened {
+            received_at,
+            arrival,
+            verdict,
+            form,
+        } = happened;
+        self.record(|id| Entry {
+            id,
+            received_at,
+            arrival,
+            verdict,
+            form,
+            outcome,
+        });
+    }
+}
+
+impl<E> Clone for Ledger<E> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<E> fmt::Debug for Ledger<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Ledger").finish_non_exhaustive()
     }
 }
 
@@ -213,20 +245,20 @@ impl Default for LedgerBounds {
     }
 }
 
-impl Ring {
-    fn push(&mut self, entry: Entry) {
-        self.bytes += entry.head_bytes();
+impl<E: Recorded> Ring<E> {
+    fn push(&mut self, entry: E) {
+        self.bytes += entry.bytes();
         self.entries.push_back(Arc::new(entry));
     }
 
     /// Takes out the oldest entry if there is more than may be. The newest one stays whatever its size.
-    fn surplus(&mut self, bounds: LedgerBounds) -> Option<Arc<Entry>> {
+    fn surplus(&mut self, bounds: LedgerBounds) -> Option<Arc<E>> {
         let full = self.entries.len() > bounds.entries || self.bytes > bounds.bytes;
         if self.entries.len() <= 1 || !full {
             return None;
         }
         let oldest = self.entries.pop_front()?;
-        self.bytes -= oldest.head_bytes();
+        self.bytes -= oldest.bytes();
         Some(oldest)
     }
 }
@@ -259,8 +291,14 @@ impl Entry {
             Outcome::Abandoned => None,
         }
     }
+}
 
-    fn head_bytes(&self) -> usize {
+impl Recorded for Entry {
+    fn id(&self) -> EntryId {
+        self.id
+    }
+
+    fn bytes(&self) -> usize {
         self.head().len()
     }
 }

@@ -22,6 +22,6 @@ mod upload;
 pub use config::{Bounds, Buckets, Config, EtagCase};
 pub use error::HttpRefusal;
 pub use handle::Server;
-pub use ledger::{Answer, Entry, EntryId, Ledger, LedgerBounds, Outcome};
+pub use ledger::{Answer, Entry, EntryId, Ledger, LedgerBounds, Outcome, Recorded};
 pub use operation::Cors;
 pub use reply::{RequestIds, SequentialIds};

@@ -159,12 +159,14 @@ impl Framer {
     }
 
     /// Whether the next byte belongs to a head, begun or not.
-    pub(super) fn is_at_head(&self) -> bool {
+    #[must_use]
+    pub fn is_at_head(&self) -> bool {
         matches!(self.state, State::Head { .. })
     }
 
     /// Whether the head that has begun can become none, whatever follows.
-    pub(super) fn is_beyond_hope(&self) -> bool {
+    #[must_use]
+    pub fn is_beyond_hope(&self) -> bool {
         matches!(&self.state, State::Head { bytes, .. } if cannot_begin(bytes))
     }
 

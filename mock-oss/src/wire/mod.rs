@@ -5,7 +5,8 @@
 //! and answers 400 to some requests before a service sees them. So [`Tap`] takes the inbound bytes
 //! below hyper, [`Framer`] cuts them into requests by RFC 9112, and [`Received`] is one request head
 //! frozen as it came. The framer alone decides where a request ends: hyper is given what the framer
-//! has cut, one request at a time. Nothing here knows OSS.
+//! has cut, one request at a time. A relay passes on the bytes themselves and lets [`Framer`] and
+//! [`ResponseFramer`] look at both directions. Nothing here knows OSS.
 
 mod body;
 mod chunked;
@@ -19,6 +20,8 @@ mod framing;
 mod halt;
 mod parse;
 mod received;
+mod response;
+mod responses;
 mod span;
 mod tap;
 mod target;
@@ -32,6 +35,8 @@ pub use framer::{Arrival, Cut, Framer, Limits};
 pub use framing::{Framing, FramingError};
 pub use halt::Halt;
 pub use received::Received;
+pub use response::Response;
+pub use responses::{Asked, ResponseCut, ResponseEnd, ResponseFramer};
 pub use span::Span;
 pub use tap::{Tap, Taps};
 pub use target::{QueryIndex, QueryPair, TargetForm};

@@ -8,7 +8,7 @@ use memchr::{memchr, memchr_iter, memrchr};
 
 use super::field::{FieldLine, FieldSpans, Tags};
 use super::target::TargetSpans;
-use super::{FieldIndex, Flaw, Received, Span, WireError};
+use super::{FieldIndex, Flaw, Received, Response, Span, WireError};
 
 /// See [`Received::parse`]. `lines` is about how many lines the head has. Bytes that are no head are
 /// given back.
@@ -27,6 +27,37 @@ pub(super) fn parse(mut bytes: Bytes, lines: usize) -> Result<Received, (Bytes, 
         fields: parts.fields,
         flaws: parts.flaws,
     })
+}
+
+/// See [`Response::parse`].
+pub(super) fn parse_response(mut bytes: Bytes) -> Option<Response> {
+    let mut flaws = Vec::new();
+    let mut fields = Vec::new();
+    let mut lines = Lines {
+        bytes: &bytes,
+        at: 0,
+        whole_ends: 0,
+    };
+    let first = request_line(&mut lines, &mut flaws).ok()?;
+    let status = status(first.of(&bytes))?;
+    field_lines(&mut lines, &mut fields, &mut flaws).ok()?;
+    let end = lines.at;
+    bytes.truncate(end);
+    Some(Response {
+        head: bytes,
+        status,
+        fields,
+    })
+}
+
+/// The code of a status line (RFC 9112 section 4).
+fn status(line: &[u8]) -> Option<u16> {
+    let rest = line.strip_prefix(b"HTTP/1.")?;
+    let [minor, b' ', code @ ..] = rest else { return None };
+    let (code, behind) = code.split_at_checked(3)?;
+    let is_status = minor.is_ascii_digit() && code.iter().all(u8::is_ascii_digit) && matches!(behind, [] | [b' ', ..]);
+    let number: u16 = std::str::from_utf8(code).ok()?.parse().ok()?;
+    (is_status && number >= 100).then_some(number)
 }
 
 /// What a head is made of.
@@ -164,7 +195,7 @@ impl Lines<'_> {
     }
 }
 
-/// The request line, after blank lines that RFC 9112 section 2.2 asks servers to skip.
+/// The request line, or a status line, after blank lines that RFC 9112 section 2.2 asks servers to skip.
 fn request_line(lines: &mut Lines<'_>, flaws: &mut Vec<Flaw>) -> Result<Span, WireError> {
     loop {
         let line = lines.next().ok_or_else(|| cut_off(lines.bytes))?;

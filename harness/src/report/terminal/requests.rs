@@ -6,7 +6,7 @@ use mock_oss::wire::Received;
 
 use crate::diagnosis::{Diagnosis, Mask, ShownLine, Space, Strings, VerdictKind};
 use crate::report::{Location, Look, finding, side_by_side, words};
-use crate::view::{ShownHead, shown_method, shown_target};
+use crate::view::{RelayView, ShownHead, shown_method, shown_target};
 
 /// Prints one diagnosis: its findings, its hazards, both strings to sign. `place` names the request.
 ///
@@ -39,17 +39,19 @@ pub struct Served<'a> {
     /// The HTTP status that was answered.
     pub status: Option<u16>,
     /// The service's error code.
-    pub code: Option<&'static str>,
+    pub code: Option<&'a str>,
     /// What the service's error says in words.
     pub message: Option<&'a str>,
     /// Why it never reached the service; empty when it did.
     pub unread: Vec<String>,
     /// Its head, where it could be read.
     pub received: Option<&'a Received>,
+    /// What of the head nobody must see.
+    pub masks: &'a [Mask],
     /// Why its signature holds or does not; `None` when there was nothing to diagnose.
     pub diagnosis: Option<&'a Diagnosis>,
-    /// The places of its head that must not be shown.
-    pub masks: &'a [Mask],
+    /// How it was relayed, if it was.
+    pub relay: Option<RelayView>,
 }
 
 /// Prints one request that a server received: a line, and the whole diagnosis when the signature
@@ -72,18 +74,34 @@ pub fn served(told: &Served<'_>, look: Look, out: &mut impl Write) -> fmt::Resul
         let why = [vec![what], told.unread.clone()].concat().join(": ");
         return writeln!(out, "#{number} {status} {why}");
     };
+    let relay = told.relay.as_ref();
     let request = request_line(received, &found.masks);
     writeln!(
         out,
-        "#{number} {status} {request}: {}{}{}",
+        "#{number} {status} {request}: {}{}{}{}",
         words::verdict(found),
         beware(found),
-        said(told.message, found.verdict)
+        said(told.message, found.verdict),
+        relay.map(changed).unwrap_or_default(),
     )?;
-    if found.verdict == VerdictKind::Verified {
+    for remark in relay.iter().flat_map(|relay| &relay.remarks) {
+        writeln!(out, "  note: {remark}")?;
+    }
+    let is_accepted = relay.is_some() && told.status.is_some_and(|status| status < 400);
+    if found.verdict == VerdictKind::Verified || is_accepted {
         return Ok(());
     }
     diagnosis(found, received, &format!("request {number}"), look, out)
+}
+
+/// What a relay changed of the head.
+fn changed(relay: &RelayView) -> String {
+    let elements: Vec<&str> = relay.edits.iter().map(|edit| edit.element.as_str()).collect();
+    if elements.is_empty() {
+        String::new()
+    } else {
+        format!(" (changed here: {})", elements.join(", "))
+    }
 }
 
 /// What the service's error says, where no finding tells why there is one.

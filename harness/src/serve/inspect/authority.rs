@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 /// A host without its port: a name in lower case, or an address.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum HostName {
     /// `localhost`, `build.example.com`
     Name(String),
@@ -20,14 +20,14 @@ pub struct NotAHost;
 
 /// `HOST[:PORT]`, as `Host`, `Origin` and a target in absolute form have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Authority {
-    pub(super) host: HostName,
-    pub(super) port: Option<u16>,
+pub(crate) struct Authority {
+    pub(crate) host: HostName,
+    pub(crate) port: Option<u16>,
 }
 
 impl Authority {
     /// Reads it strictly: no user, no zone, no empty port, no empty label.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let (host, port) = if let Some(bracketed) = text.strip_prefix('[') {
             let (address, behind) = bracketed.split_once(']')?;
             let address: Ipv6Addr = address.parse().ok()?;
@@ -55,7 +55,7 @@ impl Authority {
 impl HostName {
     /// Whether it leads to this machine, whatever a name server says: `localhost` and the names below it
     /// (RFC 6761, section 6.3), 127.0.0.0/8 and `[::1]`.
-    pub(super) fn is_loopback(&self) -> bool {
+    pub(crate) fn is_loopback(&self) -> bool {
         match self {
             Self::Name(name) => name == "localhost" || name.ends_with(".localhost"),
             Self::Address(address) => address.is_loopback(),

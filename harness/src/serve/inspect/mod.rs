@@ -13,5 +13,6 @@ mod listen;
 mod reply;
 
 pub use access::AllowedHosts;
+pub(crate) use authority::Authority;
 pub use authority::{HostName, NotAHost};
 pub(super) use listen::serve;

@@ -5,14 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use mock_oss::keyring::Keyring;
-use mock_oss::server::{Entry, HttpRefusal, Outcome};
 use mock_oss::site::Site;
 use mock_oss::verify::{Request, Service};
 use tokio::time::Instant;
 
 use super::stop::Stopped;
-use crate::diagnosis::{Budget, Code, Diagnosis, Evidence, Limit, Masker, Stopwatch, diagnose};
-use crate::serve::Judged;
+use crate::diagnosis::{Budget, Code, Diagnosis, Evidence, Judge, Limit, Masker, Stopwatch, diagnose};
+use crate::serve::{Judged, Reach, Settled};
 use crate::words::{Words, words};
 
 /// What the diagnosis needs to know of the service.
@@ -20,6 +19,8 @@ use crate::words::{Words, words};
 pub(in crate::serve) struct Knowledge {
     pub(in crate::serve) keyring: Arc<Keyring>,
     pub(in crate::serve) site: Arc<Site>,
+    /// Who judged.
+    pub(in crate::serve) judge: Judge,
     /// How long a search may take; `None` for no limit.
     pub(in crate::serve) search_time: Option<Duration>,
     /// How many threads a long search may use.
@@ -38,22 +39,23 @@ pub(super) struct Effort<'k> {
 }
 
 /// Judges a request, with the clock at the moment of its arrival.
-pub(super) fn judge(entry: Arc<Entry>, knowledge: &Knowledge, effort: &Effort<'_>) -> Judged {
-    let diagnosis = diagnosis(&entry, knowledge, effort);
-    let masker = || match &entry.arrival.head {
-        Ok(received) => Masker::of_request(received, entry.form.as_deref(), &knowledge.keyring),
-        Err(_) => Masker::of_keyring(&knowledge.keyring),
+pub(super) fn judge(entry: Arc<dyn Settled>, knowledge: &Knowledge, effort: &Effort<'_>) -> Judged {
+    let diagnosis = diagnosis(&*entry, knowledge, effort);
+    let masker = || match entry.request() {
+        Some(received) => Masker::of_request(received, entry.form(), &knowledge.keyring),
+        None => Masker::of_keyring(&knowledge.keyring),
     };
-    let masks = match (&diagnosis, &entry.arrival.head) {
+    let masks = match (&diagnosis, entry.request()) {
         (Some(found), _) => found.masks.clone(),
-        (None, Ok(received)) => masker().masks(received),
-        (None, Err(_)) => Vec::new(),
+        (None, Some(received)) => masker().masks(received),
+        (None, None) => Vec::new(),
     };
+    let message = entry.message().map(|said| masker().masked(said).to_string());
     Judged {
+        entry,
         diagnosis,
         masks,
-        message: said(&entry).map(|said| masker().masked(said).to_string()),
-        entry,
+        message,
     }
 }
 
@@ -76,25 +78,23 @@ pub(super) fn tell_of_cut(judged: &mut Judged, why: &Words) {
     }
 }
 
-/// What the service's error says.
-fn said(entry: &Entry) -> Option<&str> {
-    let answer = entry.answer().filter(|answer| answer.status >= 400)?;
-    answer.message.as_deref()
-}
-
-fn diagnosis(entry: &Entry, knowledge: &Knowledge, effort: &Effort<'_>) -> Option<Diagnosis> {
-    let received = entry.arrival.head.as_ref().ok()?;
-    if entry.outcome == Outcome::RefusedByHttp(HttpRefusal::Tunnel) {
+fn diagnosis(entry: &dyn Settled, knowledge: &Knowledge, effort: &Effort<'_>) -> Option<Diagnosis> {
+    let received = entry.request()?;
+    if entry.reach() == Reach::Elsewhere {
         return None;
     }
     let request = Request {
         head: received,
-        form: entry.form.as_deref(),
+        form: entry.form(),
     };
     let service = Service {
         keyring: &knowledge.keyring,
         site: &knowledge.site,
-        now: entry.received_at,
+        now: entry.judged_at(),
+    };
+    let evidence = Evidence {
+        judge: knowledge.judge,
+        ..entry.evidence()
     };
     let start = Instant::now();
     let elapsed = || {
@@ -112,7 +112,7 @@ fn diagnosis(entry: &Entry, knowledge: &Knowledge, effort: &Effort<'_>) -> Optio
         workers: effort.workers,
         ..Budget::default()
     };
-    let mut found = diagnose(&request, &service, &Evidence::default(), &budget);
+    let mut found = diagnose(&request, &service, &evidence, &budget);
     found.search.elapsed = Some(start.elapsed());
     Some(found)
 }

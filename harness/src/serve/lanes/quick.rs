@@ -12,13 +12,13 @@ use tokio::task::spawn_blocking;
 use super::judge::{Effort, Knowledge, is_cut, judge};
 use super::slow::{Job, tell_unsearched};
 use super::waiting::{Next, Waiting};
-use crate::serve::RequestLog;
+use crate::serve::{RequestLog, Settled};
 
 /// Moves entries from the ledger to the request log, until the task is dropped, and tells in `reached` how
 /// far it is. What needs a longer search goes on to the slow lane, which never holds this one up; what the
 /// ledger forgets meanwhile is counted.
-pub(in crate::serve) async fn watch(
-    ledger: Ledger,
+pub(in crate::serve) async fn watch<E: Settled>(
+    ledger: Ledger<E>,
     log: RequestLog,
     knowledge: Knowledge,
     slow: mpsc::Sender<Job>,
@@ -54,7 +54,7 @@ struct Turn {
 impl Turn {
     fn take(self, next: Next) -> io::Result<()> {
         let (id, entry) = match next {
-            Next::Missed { id, count, before } => return self.log.miss(id, count, before.received_at),
+            Next::Missed { id, count, before } => return self.log.miss(id, count, before.received_at()),
             Next::Settled { id, entry } => (id, entry),
         };
         let time = quick(self.waiting).min(self.knowledge.search_time.unwrap_or(QUICK));

@@ -3,10 +3,9 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use mock_oss::server::{Entry, EntryId, Ledger};
-use mock_oss::verify::Decision;
+use mock_oss::server::{EntryId, Ledger};
 
-use crate::serve::RequestLog;
+use crate::serve::{RequestLog, Settled};
 
 /// What waits, by number.
 #[derive(Debug, Default)]
@@ -21,9 +20,13 @@ pub(super) struct Waiting {
 #[derive(Debug)]
 pub(super) enum Next {
     /// So many were forgotten by the ledger before this one.
-    Missed { id: u64, count: u64, before: Arc<Entry> },
+    Missed {
+        id: u64,
+        count: u64,
+        before: Arc<dyn Settled>,
+    },
     /// A request.
-    Settled { id: u64, entry: Arc<Entry> },
+    Settled { id: u64, entry: Arc<dyn Settled> },
 }
 
 impl Waiting {
@@ -42,13 +45,14 @@ impl Waiting {
 
     /// Takes what the ledger has, and gives each its number, while not too much waits already. What stays
     /// in the ledger is bounded there.
-    pub(super) fn take_in(&mut self, ledger: &Ledger, log: &RequestLog) {
+    pub(super) fn take_in<E: Settled>(&mut self, ledger: &Ledger<E>, log: &RequestLog) {
         if self.bytes > MOST_BYTES || self.queue.len() > MOST {
             return;
         }
         for entry in ledger.after(self.last) {
-            let count = entry.id.0 - self.last.0 - 1;
-            self.last = entry.id;
+            let entry: Arc<dyn Settled> = entry;
+            let count = entry.id().0 - self.last.0 - 1;
+            self.last = entry.id();
             if count > 0 {
                 self.queue.push_back(Next::Missed {
                     id: log.number(),
@@ -79,10 +83,7 @@ impl Next {
     fn needs_search(&self) -> bool {
         match self {
             Self::Missed { .. } => false,
-            Self::Settled { entry, .. } => match entry.verdict {
-                Some(Decision::Mismatch | Decision::Refused) => true,
-                Some(Decision::Verified | Decision::Anonymous) | None => false,
-            },
+            Self::Settled { entry, .. } => entry.needs_search(),
         }
     }
 }
