@@ -177,14 +177,14 @@ const FLOORS: [Floor; 3] = [
     Floor {
         at_once: 2,
         every: 3,
-        candidates: 200_000,
+        candidates: 600_000,
         invertible: 37,
         proven: 37,
     },
     Floor {
         at_once: 3,
         every: 6,
-        candidates: 1_500_000,
+        candidates: 3_000_000,
         invertible: 17,
         proven: 14,
     },

@@ -11,6 +11,7 @@
 //! - `hypothesis`: what may have happened; `attribution`: who did it; `hazard`: what does harm whether or not the
 //!   signature verifies
 //! - `leak`: fields of responses in requests
+//! - `transformation`: what software does to text, and what undoes it
 //! - `case`: one head to vary, with its canonical form
 //! - `model`: what goes in and what comes out
 //! - `code`: the stable codes of findings
@@ -27,6 +28,7 @@ mod leak;
 mod model;
 mod redact;
 mod search;
+mod transformation;
 
 pub use case::host::host;
 pub use code::{Code, CodeError};

@@ -8,3 +8,4 @@ mod hand_signed;
 mod repeated;
 mod request;
 mod slips;
+mod transformed;

@@ -197,7 +197,11 @@ fn stands_for_the_parts(case: &Case, edits: &[&Edit]) -> bool {
             Part::Field(name) if is_name_of(words, name.as_bytes()) => true,
             Part::Query(name) if is_name_of(words, name) => true,
             Part::Field(name) => clears_headers(words) && is_header_line(case, name),
-            Part::Query(_) => edit.element == Element::StringToSign && words.contains("parameter"),
+            // What is said of all escapes is said of those of each parameter.
+            Part::Query(_) => {
+                let of_all = words.contains("parameter") || words.contains("escapes");
+                edit.element == Element::StringToSign && of_all
+            }
             // A path that was escaped once more and one that is signed unescaped are the same bytes.
             Part::Path => edit.element == Element::StringToSign && words.contains("escapes"),
             _ => false,

@@ -30,8 +30,8 @@ pub(crate) fn explanations<'f, 'c, 'w: 'c>(
     told.map(|(_, explanation, solution)| (explanation, solution)).collect()
 }
 
-/// Edits, likelihood of the side that is blamed, edits without an author.
-type Rank = (usize, usize, usize);
+/// Whether nothing was recomputed, edits, likelihood of the side that is blamed, edits without an author.
+type Rank = (bool, usize, usize, usize);
 
 fn rank(solution: &Solution, explanation: &Explanation) -> Rank {
     let notes = solution.changes.iter().filter_map(|change| match change {
@@ -46,7 +46,8 @@ fn rank(solution: &Solution, explanation: &Explanation) -> Rank {
         (Space::Key, _) => 3,
     };
     let unknown = explanation.edits.iter().filter(|edit| edit.author.is_none()).count();
-    (explanation.edits.len(), side, unknown)
+    let suspected = explanation.confidence == Confidence::Suspected;
+    (suspected, explanation.edits.len(), side, unknown)
 }
 
 fn explanation(world: &World<'_>, server: Option<&Case<'_>>, solution: &Solution, room: &mut usize) -> Explanation {

@@ -1,6 +1,7 @@
 //! What to do about an edit.
 
 use super::shape::of_shape;
+use super::transformed;
 use crate::diagnosis::case::swapped::ROTATE;
 use crate::diagnosis::{Author, Code, Edit, Element, Op, Space};
 use crate::words::Words;
@@ -23,7 +24,10 @@ pub(super) fn help(edit: &Edit) -> Vec<Words> {
     let of_code = match (is_token(&edit.element), edit.op) {
         (true, Op::Insert) if edit.space == Space::Request => Some(TOKEN_LOST),
         (true, _) => Some(TOKEN),
-        (false, _) => of_shape(edit).or_else(|| of_edit(edit)).or_else(|| of_code(edit.code)),
+        (false, _) => of_shape(edit)
+            .or_else(|| of_edit(edit))
+            .or_else(|| transformed::advice(edit))
+            .or_else(|| of_code(edit.code)),
     };
     if edit.code == Code::IdAndSecretExchanged {
         return vec![EXCHANGED.into(), ROTATE.into()];

@@ -11,6 +11,7 @@ mod rewriting;
 mod shape;
 mod slipped;
 mod tell;
+mod transformed;
 
 pub(super) use choose::{explanations, other_key};
 pub(super) use first::tell_first;

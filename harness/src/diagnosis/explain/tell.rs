@@ -3,6 +3,7 @@
 use mock_oss::wire::Span;
 
 use super::help::help;
+use super::transformed;
 use crate::diagnosis::{
     Attribution, Code, Confidence, Diagnostic, Edit, Element, Explanation, Ground, Label, Op, Severity, Space,
 };
@@ -39,6 +40,11 @@ fn of_cause(cause: &[&Edit], explanation: &Explanation) -> Diagnostic {
     if !explanation.is_smallest {
         notes.push("there are so many changes that it was not tried whether fewer of them are enough".into());
     }
+    notes.extend(
+        cause
+            .iter()
+            .filter_map(|edit| transformed::told(edit, &named(&edit.element))),
+    );
     notes.extend(blame(cause));
     let severity = match explanation.confidence {
         Confidence::Proven => Severity::Error,

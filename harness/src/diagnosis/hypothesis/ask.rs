@@ -39,8 +39,10 @@ pub(crate) fn families(is_form: bool) -> &'static [Family] {
 /// What a head's families propose up to some cost, and the keys to try.
 #[derive(Debug)]
 pub(crate) struct Ideas {
-    /// The proposals.
+    /// The proposals: first the causes that were seen, behind them any thing that is done to a text.
     pub(crate) proposals: Vec<Proposal>,
+    /// How many of them were seen.
+    pub(crate) seen: usize,
     /// From which cost on there would be more, had there been time and room.
     pub(crate) cut_from: Option<Cost>,
     /// The known one first.
@@ -54,9 +56,10 @@ pub(crate) fn ask(case: &Case<'_>, ceiling: Cost, is_late: &dyn Fn() -> bool, mo
     for family in families(case.is_form()).iter().filter(|family| family.floor <= ceiling) {
         (family.propose)(case, &mut proposals);
     }
-    let (proposals, cut_from) = proposals.into_parts();
+    let (proposals, seen, cut_from) = proposals.into_parts();
     Ideas {
         proposals,
+        seen,
         cut_from,
         keys: key::variants(case, ceiling),
     }

@@ -10,7 +10,6 @@
 
 mod ask;
 pub(crate) mod client;
-pub(crate) mod cost;
 mod family;
 pub(crate) mod form;
 pub(crate) mod key;
@@ -21,3 +20,5 @@ mod request;
 
 pub(crate) use ask::{Ideas, ask, families};
 pub(crate) use family::Family;
+
+pub(crate) use super::transformation::cost;

@@ -35,6 +35,8 @@ pub(crate) struct Proposals<'c> {
     ceiling: Cost,
     is_late: &'c dyn Fn() -> bool,
     all: Vec<Proposal>,
+    /// Those that are any thing that is done to a text, and not a cause that was seen.
+    any: Vec<Proposal>,
     /// Bytes of texts of proposals that are many.
     bytes: usize,
     /// What all of them take.
@@ -55,6 +57,7 @@ impl<'c> Proposals<'c> {
             ceiling,
             is_late,
             all: Vec::new(),
+            any: Vec::new(),
             bytes: 0,
             size: 0,
             most,
@@ -68,8 +71,14 @@ impl<'c> Proposals<'c> {
         Self {
             ceiling,
             all: Vec::new(),
+            any: Vec::new(),
             ..*self
         }
+    }
+
+    /// The highest cost that is kept.
+    pub(crate) fn ceiling(&self) -> Cost {
+        self.ceiling
     }
 
     /// Whether a proposal of this cost would be kept: ask before costly ones are made.
@@ -102,8 +111,17 @@ impl<'c> Proposals<'c> {
         others.all
     }
 
+    /// Adds one that is any thing that is done to a text: at most two of them are combined.
+    pub(crate) fn add_any(&mut self, proposal: impl Into<Option<Proposal>>) {
+        let seen = std::mem::take(&mut self.all);
+        self.add(proposal);
+        let any = std::mem::replace(&mut self.all, seen);
+        self.any.extend(any);
+    }
+
     /// Adds a proposal; one that is not taken, or without a text, is dropped.
-    pub(crate) fn add(&mut self, proposal: Proposal) {
+    pub(crate) fn add(&mut self, proposal: impl Into<Option<Proposal>>) {
+        let Some(proposal) = proposal.into() else { return };
         if self.takes(proposal.cost) && !proposal.texts.is_empty() {
             if proposal.cost >= MANY {
                 let texts = proposal.texts.iter().filter_map(|(_, text)| text.as_ref());
@@ -116,9 +134,12 @@ impl<'c> Proposals<'c> {
         }
     }
 
-    /// All of them, in the order added, and from which cost on there would be more.
-    pub(crate) fn into_parts(self) -> (Vec<Proposal>, Option<Cost>) {
-        (self.all, self.cut_from)
+    /// All of them, in the order added, those that are any thing last; how many the others are; and from which cost
+    /// on there would be more.
+    pub(crate) fn into_parts(mut self) -> (Vec<Proposal>, usize, Option<Cost>) {
+        let seen = self.all.len();
+        self.all.append(&mut self.any);
+        (self.all, seen, self.cut_from)
     }
 }
 

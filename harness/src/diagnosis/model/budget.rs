@@ -31,7 +31,7 @@ pub struct Stopwatch<'a> {
 
 impl Budget<'_> {
     /// How many candidates a search may try unless told otherwise.
-    pub const CANDIDATES: u64 = 6_000_000;
+    pub const CANDIDATES: u64 = 7_000_000;
 
     /// How many bytes it may hold unless told otherwise: heads of a usual size need a tenth.
     pub const BYTES: usize = 64 << 20;

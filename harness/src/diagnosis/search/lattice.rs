@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::allowance::{Allowance, HIGHEST, MOST_EDITS};
+use super::allowance::{Allowance, HIGHEST, MOST_WEIGHT, SEEN, weight};
 use super::target::Target;
 use crate::diagnosis::case::layout::{Layout, Piece, PieceKey};
 use crate::diagnosis::hypothesis::cost::Cost;
@@ -37,7 +37,7 @@ pub(crate) struct Lattice {
     /// Per piece, and one behind the last: how many ways there are to go on with at most so many
     /// departures that cost exactly so much. Ways that exclude each other are counted too, so these
     /// are upper bounds.
-    ways: Vec<[[u64; LEVELS]; MOST_EDITS + 1]>,
+    ways: Vec<[[u64; LEVELS]; MOST_WEIGHT + 1]>,
 }
 
 /// Spells the text of a piece in the client's way.
@@ -64,6 +64,8 @@ pub(crate) struct Options {
 pub(crate) struct Other {
     /// What it costs.
     pub(crate) cost: Cost,
+    /// What it weighs.
+    pub(crate) weight: usize,
     /// The text.
     pub(crate) text: Text,
     /// Which later pieces it decides, and how.
@@ -74,14 +76,26 @@ pub(crate) struct Other {
     pub(crate) proposals: Vec<usize>,
 }
 
+impl Options {
+    /// The others that an allowance suffices for, with their numbers and with what is left.
+    pub(crate) fn affordable(&self, allowance: Allowance) -> impl Iterator<Item = (usize, &Other, Allowance)> {
+        let cheap = self.others.iter().take_while(move |other| other.cost <= allowance.cost);
+        let left = move |other: &Other| allowance.after(other.cost, other.weight);
+        cheap
+            .enumerate()
+            .filter_map(move |(number, other)| Some((number, other, left(other)?)))
+    }
+}
+
 impl Lattice {
-    /// Compiles a layout and proposals, whose texts are spelled as `respell` says; `endings` names for each proposal the one that it decides.
+    /// Compiles a layout and proposals, whose texts are spelled as `respell` says; `endings` names for each proposal the one that
+    /// it decides. The first `seen` proposals are causes that were seen, the others weigh more.
     ///
     /// Proposals that come to the computed text are dropped; of those that come to one text, the
     /// cheapest stay.
     pub(crate) fn build(
         layout: &Layout,
-        proposals: &[Proposal],
+        (proposals, seen): (&[Proposal], usize),
         respell: Respell<'_>,
         endings: &[Option<usize>],
         target: &impl Target,
@@ -97,6 +111,7 @@ impl Lattice {
             let ending = endings.get(index).copied().flatten();
             if let Some((piece, mut other)) = lattice.compile(layout, &numbers, (proposal, respell), ending) {
                 other.proposals.push(index);
+                other.weight = weight(proposal, index < seen);
                 lattice.pieces[piece].others.push(other);
             }
         }
@@ -132,7 +147,7 @@ impl Lattice {
 
     /// Upper bound of the combinations from `piece` on that spend the allowance.
     pub(crate) fn ways(&self, piece: usize, allowance: Allowance) -> u64 {
-        self.ways[piece][allowance.edits.min(MOST_EDITS)][usize::from(allowance.cost)]
+        self.ways[piece][allowance.weight.min(MOST_WEIGHT)][usize::from(allowance.cost)]
     }
 
     /// What it takes to hold it.
@@ -207,6 +222,7 @@ impl Lattice {
             piece,
             Other {
                 cost: proposal.cost,
+                weight: SEEN,
                 text,
                 rest: texts.split_off(texts.len().min(1)),
                 ending,
@@ -217,17 +233,17 @@ impl Lattice {
 
     fn count(&mut self, target: &impl Target) {
         let last = self.pieces.len();
-        let mut ways = vec![[[0; LEVELS]; MOST_EDITS + 1]; last + 1];
-        for (edits, by_cost) in ways[last].iter_mut().enumerate() {
+        let mut ways = vec![[[0; LEVELS]; MOST_WEIGHT + 1]; last + 1];
+        for (weight, by_cost) in ways[last].iter_mut().enumerate() {
             for cost in 0..=HIGHEST {
-                let affordable = cost == 0 || edits > 0;
+                let affordable = cost == 0 || weight >= SEEN;
                 by_cost[usize::from(cost)] = if affordable { target.keys_costing(cost) } else { 0 };
             }
         }
         for piece in (0..last).rev() {
             ways[piece] = ways[piece + 1];
             for other in &self.pieces[piece].others {
-                add_ways(&mut ways, piece, usize::from(other.cost));
+                add_ways(&mut ways, piece, other);
             }
         }
         self.ways = ways;
@@ -243,12 +259,13 @@ fn first_end(layout: &Layout, proposal: &Proposal) -> Option<usize> {
     layout.ends.iter().position(changed)
 }
 
-/// Counts the ways that depart at `piece` for `cost`.
-fn add_ways(ways: &mut [[[u64; LEVELS]; MOST_EDITS + 1]], piece: usize, cost: usize) {
-    for edits in 1..=MOST_EDITS {
+/// Counts the ways that depart at `piece` with `other`.
+fn add_ways(ways: &mut [[[u64; LEVELS]; MOST_WEIGHT + 1]], piece: usize, other: &Other) {
+    let cost = usize::from(other.cost);
+    for weight in other.weight..=MOST_WEIGHT {
         for sum in cost..LEVELS {
-            let more = ways[piece + 1][edits - 1][sum - cost];
-            ways[piece][edits][sum] = ways[piece][edits][sum].saturating_add(more);
+            let more = ways[piece + 1][weight - other.weight][sum - cost];
+            ways[piece][weight][sum] = ways[piece][weight][sum].saturating_add(more);
         }
     }
 }
@@ -272,6 +289,9 @@ fn merge_equal(arena: &[u8], others: &mut Vec<Other>) {
             bytes(later.text) == bytes(earlier.text) && later.ending == earlier.ending && rest(later) == rest(earlier);
         if same && later.cost == earlier.cost {
             earlier.proposals.append(&mut later.proposals);
+        }
+        if same {
+            earlier.weight = earlier.weight.min(later.weight);
         }
         same
     });

@@ -72,7 +72,8 @@ pub(crate) fn search(begin: &mut Starts<'_>, asked: Asked, budget: &Budget<'_>) 
             starts.append(&mut (asked.more)(starts));
         }
         built.resize_with(starts.len(), || None);
-        for (number, (start, built)) in starts.iter().zip(&mut built).enumerate() {
+        for number in in_turn(starts) {
+            let (start, built) = (&starts[number], &mut built[number]);
             let Some(cost) = level.checked_sub(start.cost).filter(|cost| *cost <= start.reach()) else {
                 continue;
             };
@@ -116,6 +117,12 @@ pub(crate) fn search(begin: &mut Starts<'_>, asked: Asked, budget: &Budget<'_>) 
     outcome
 }
 
+/// Heads without a group of leaked fields come first: of what costs the same, they explain most, and vary least.
+fn in_turn(starts: &[Start<'_>]) -> impl Iterator<Item = usize> {
+    let groups = (0..starts.len()).filter(|&number| starts[number].is_of_a_group());
+    groups.chain((0..starts.len()).filter(|&number| !starts[number].is_of_a_group()))
+}
+
 /// Up to this cost only the first starts are searched.
 const BEFORE_MORE: Cost = 4;
 
@@ -134,7 +141,7 @@ fn at_cost(start: &Start<'_>, built: &Built, cost: Cost, spending: &mut Spending
     match &built.engine {
         Engine::One(target) => {
             for (number, key) in built.keys().iter().enumerate() {
-                let Some(allowance) = Allowance::beside(key, cost, start.edits) else {
+                let Some(allowance) = Allowance::beside(key, cost, start.weight) else {
                     continue;
                 };
                 spending.look_at_the_clock();
@@ -143,8 +150,8 @@ fn at_cost(start: &Start<'_>, built: &Built, cost: Cost, spending: &mut Spending
             }
         }
         Engine::Two(target) => {
-            let edits = start.edits;
-            found = spending.walk(&built.lattice, target, &Sha256::new(), Allowance { cost, edits });
+            let weight = start.weight;
+            found = spending.walk(&built.lattice, target, &Sha256::new(), Allowance { cost, weight });
         }
     }
     let mut all = Vec::new();

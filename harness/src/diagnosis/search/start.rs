@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use mock_oss::verify::Digest;
 
-use super::allowance::{HIGHEST, HIGHEST_OF_FORM, MOST_EDITS};
+use super::allowance::{HIGHEST, HIGHEST_OF_FORM, MOST_WEIGHT, SEEN};
 use super::lattice::Lattice;
 use super::target::{OneStage, TwoStages};
 use super::walk::Hit;
@@ -26,8 +26,8 @@ pub(crate) struct Start<'a> {
     pub(crate) cost: Cost,
     /// The head.
     pub(crate) case: Rc<Case<'a>>,
-    /// How many more changes there may be.
-    pub(crate) edits: usize,
+    /// What more changes may weigh.
+    pub(crate) weight: usize,
     /// In which other ways the client puts its string together.
     variations: Vec<&'static Variation>,
     digest: Digest,
@@ -61,7 +61,7 @@ impl<'a> Start<'a> {
             cost,
             digest,
             case: Rc::clone(case),
-            edits: MOST_EDITS.saturating_sub(changes),
+            weight: MOST_WEIGHT.saturating_sub(changes * SEEN),
             variations: Vec::new(),
         }
     }
@@ -78,7 +78,7 @@ impl<'a> Start<'a> {
         let start = Self {
             cost: self.cost + variation.cost,
             case: Rc::clone(&self.case),
-            edits: self.edits.checked_sub(1)?,
+            weight: self.weight.checked_sub(SEEN)?,
             variations,
             digest: self.digest.clone(),
         };
@@ -90,6 +90,11 @@ impl<'a> Start<'a> {
     pub(crate) fn varied_beside(&self, variation: &'static Variation) -> Option<Self> {
         let goes = self.variations.iter().all(|known| known.about < variation.about);
         goes.then(|| self.varied(variation)).flatten()
+    }
+
+    /// Whether it is another head than the one that arrived, put together as documented.
+    pub(crate) fn is_of_a_group(&self) -> bool {
+        self.variations.is_empty() && !self.case.steps.is_empty()
     }
 
     /// The steps from the received head.
@@ -109,14 +114,14 @@ impl<'a> Start<'a> {
         let respell = |key: &PieceKey, text: &[u8]| self.respelled(key, text);
         if !self.case.has_two_stages() {
             let target = OneStage { digest };
-            let lattice = Lattice::build(&layout, &ideas.proposals, &respell, &[], &target);
+            let lattice = Lattice::build(&layout, (&ideas.proposals, ideas.seen), &respell, &[], &target);
             let engine = Engine::One(target);
             return Built::new(layout, lattice, engine, ideas);
         }
         let mut target = TwoStages::new(digest, &layout, &ideas.keys);
         let endings = ideas.proposals.iter();
         let endings: Vec<Option<usize>> = endings.map(|proposal| target.push_ending(&proposal.texts)).collect();
-        let lattice = Lattice::build(&layout, &ideas.proposals, &respell, &endings, &target);
+        let lattice = Lattice::build(&layout, (&ideas.proposals, ideas.seen), &respell, &endings, &target);
         let engine = Engine::Two(target);
         Built::new(layout, lattice, engine, ideas)
     }

@@ -5,7 +5,7 @@ use mock_oss::verify::{Digest, Keyed, Running};
 use sha2::Sha256;
 use sha2::digest::Digest as _;
 
-use super::allowance::Allowance;
+use super::allowance::{Allowance, weight_of};
 use crate::diagnosis::case::Texts;
 use crate::diagnosis::case::layout::{Layout, Piece};
 use crate::diagnosis::hypothesis::cost::Cost;
@@ -67,8 +67,8 @@ pub(crate) struct TwoStages {
 struct Lines {
     /// The key; for an ending the known one.
     keyed: Keyed,
-    /// How many changes the key stands for.
-    edits: usize,
+    /// What the key weighs.
+    weight: usize,
     /// For each line its other text, if it has one.
     texts: Vec<Option<Vec<u8>>>,
     /// The MAC over all lines.
@@ -90,7 +90,7 @@ impl TwoStages {
         for (number, key) in keys.iter().enumerate() {
             target.by_cost[usize::from(key.cost)].push(number);
             let mut lines = target.lines(&key.keyed, &key.texts);
-            lines.edits = key.changes.len();
+            lines.weight = weight_of(key);
             target.keys.push(lines);
         }
         target
@@ -124,7 +124,7 @@ impl TwoStages {
         let running = self.run(keyed, &[&texts]);
         Lines {
             keyed: keyed.clone(),
-            edits: 0,
+            weight: 0,
             texts,
             running,
         }
@@ -198,7 +198,7 @@ impl Target for TwoStages {
 
     fn check(&self, state: Sha256, endings: &[usize], left: Allowance, found: &mut dyn FnMut(usize)) -> u64 {
         let keys = &self.by_cost[usize::from(left.cost)];
-        if keys.is_empty() || (left.cost > 0 && left.edits == 0) {
+        if keys.is_empty() || (left.cost > 0 && left.weight == 0) {
             return 0;
         }
         let mut tried = 0;
@@ -206,7 +206,7 @@ impl Target for TwoStages {
         HEXLOWER.encode_mut(&state.finalize(), &mut hash);
         for &key in keys {
             let lines = &self.keys[key];
-            if lines.edits > left.edits {
+            if lines.weight > left.weight {
                 continue;
             }
             tried += 1;

@@ -39,8 +39,7 @@ pub(crate) struct Branch {
 pub(crate) fn branches(lattice: &Lattice, target: &impl Target, allowance: Allowance) -> Vec<Branch> {
     let mut all = Vec::new();
     for (piece, options) in lattice.pieces().iter().enumerate() {
-        for (number, other) in options.others.iter().enumerate() {
-            let Some(left) = allowance.after(other.cost) else { break };
+        for (number, _, left) in options.affordable(allowance) {
             let ways = lattice.ways(piece + 1, left);
             if ways > 0 {
                 let first = Some((piece, number));
@@ -117,7 +116,7 @@ impl<'a, T: Target> Walker<'a, T> {
         };
         self.take(&mut state, self.lattice.base_between(0, piece));
         let other = &self.lattice.pieces()[piece].others[number];
-        if let Some(left) = branch.allowance.after(other.cost) {
+        if let Some(left) = branch.allowance.after(other.cost, other.weight) {
             self.depart(&state, piece, number, other, left);
         }
     }
@@ -185,10 +184,10 @@ impl<'a, T: Target> Walker<'a, T> {
     fn branch_off(&mut self, state: &mut T::State, place: &mut Place, left: Allowance) {
         let lattice = self.lattice;
         let piece = place.piece;
-        for (number, other) in lattice.pieces()[piece].others.iter().enumerate() {
-            let Some(rest) = left.after(other.cost).filter(|_| !self.stopped) else {
+        for (number, other, rest) in lattice.pieces()[piece].affordable(left) {
+            if self.stopped {
                 return;
-            };
+            }
             if lattice.ways(piece + 1, rest) == 0 {
                 continue;
             }
@@ -236,7 +235,7 @@ mod tests {
 
     use mock_oss::verify::Keyed;
 
-    use super::super::allowance::{Allowance, HIGHEST, MOST_EDITS};
+    use super::super::allowance::{Allowance, HIGHEST, MOST_WEIGHT, SEEN};
     use super::super::lattice::Lattice;
     use super::super::spending::Spending;
     use super::super::target::OneStage;
@@ -285,7 +284,7 @@ mod tests {
         ]
     }
 
-    /// All texts of exactly this cost, by trying every set of at most [`MOST_EDITS`] proposals.
+    /// All texts of exactly this cost, by trying every set of at most three proposals.
     fn by_force(layout: &Layout, proposals: &[Proposal], cost: Cost) -> Vec<Vec<u8>> {
         let mut all = Vec::new();
         for set in 0_u32..1 << proposals.len() {
@@ -296,7 +295,7 @@ mod tests {
             let keys: Vec<&PieceKey> = chosen.iter().flat_map(|one| &one.texts).map(|(key, _)| key).collect();
             let apart = keys.iter().collect::<BTreeSet<_>>().len() == keys.len();
             let sum: Cost = chosen.iter().map(|one| one.cost).sum();
-            if apart && sum == cost && chosen.len() <= MOST_EDITS {
+            if apart && sum == cost && chosen.len() <= MOST_WEIGHT / SEEN {
                 let mut signed = layout.clone();
                 for one in chosen {
                     signed.replace(&one.texts);
@@ -312,14 +311,14 @@ mod tests {
         let keyed = Keyed::sha1(b"secret");
         let digest = keyed.digest(wanted);
         let target = OneStage { digest };
-        let lattice = Lattice::build(layout, proposals, &|_, text| text.to_vec(), &[], &target);
+        let all = (proposals, proposals.len());
+        let lattice = Lattice::build(layout, all, &|_, text| text.to_vec(), &[], &target);
         let budget = Budget {
             workers: NonZeroUsize::new(workers).unwrap(),
             ..Budget::default()
         };
         let mut spending = Spending::new(&budget);
-        let edits = MOST_EDITS;
-        let hits = spending.walk(&lattice, &target, &keyed.start(), Allowance { cost, edits });
+        let hits = spending.walk(&lattice, &target, &keyed.start(), Allowance::whole(cost));
         assert_eq!(spending.spent, None, "the whole universe is within the budget");
         (hits, spending.tried)
     }
@@ -358,13 +357,13 @@ mod tests {
         let target = OneStage {
             digest: keyed.digest(b"no such text"),
         };
-        let lattice = Lattice::build(&layout, &each, &|_, text| text.to_vec(), &[], &target);
+        let lattice = Lattice::build(&layout, (&each, each.len()), &|_, text| text.to_vec(), &[], &target);
         let over = || Duration::from_secs(2);
         let time = Stopwatch {
             elapsed: &over,
             limit: Some(Duration::from_secs(1)),
         };
-        let all = branches(&lattice, &target, Allowance { cost: 3, edits: 3 });
+        let all = branches(&lattice, &target, Allowance::whole(3));
         let mut walker = Walker::new(&lattice, &target, keyed.start(), Some(time));
         walker.walk(&all[0]);
         assert!(walker.stopped);

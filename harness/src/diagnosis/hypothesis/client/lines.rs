@@ -1,6 +1,6 @@
 //! The client wrote single lines of its string in another way.
 
-use mock_oss::verify::{Rule, parse_date};
+use mock_oss::verify::Rule;
 
 use crate::diagnosis::case::Case;
 use crate::diagnosis::case::change::Note;
@@ -10,6 +10,7 @@ use crate::diagnosis::hypothesis::cost::{Cost, FAR, KNOWN, RARE, SELDOM};
 use crate::diagnosis::hypothesis::note::client;
 use crate::diagnosis::hypothesis::proposal::{Proposal, Proposals};
 use crate::diagnosis::hypothesis::request::{body, dates};
+use crate::diagnosis::transformation::date::spelled;
 use crate::diagnosis::{Code, Element};
 use crate::words::wire;
 
@@ -113,6 +114,7 @@ fn propose_dates(case: &Case<'_>, proposals: &mut Proposals<'_>) {
         );
         add(proposals, cost, line.clone(), Some(text), note);
     }
+    propose_other_dates(case, proposals, &line, &received);
     let header = PieceKey::Header(b"x-oss-date".to_vec());
     if case.is_dated_by_field() && case.layout.text(&header).is_some() {
         let words = "`x-oss-date` on the date line only, not among the headers";
@@ -124,6 +126,30 @@ fn propose_dates(case: &Case<'_>, proposals: &mut Proposals<'_>) {
             None,
         );
         add(proposals, KNOWN, header, None, note);
+    }
+}
+
+/// The same moment in another format, zone, language or calendar.
+fn propose_other_dates(case: &Case<'_>, proposals: &mut Proposals<'_>, line: &PieceKey, received: &[u8]) {
+    let others = if case.is_dated_by_field() {
+        let near = dates::near(received).map(|text| (text, FAR));
+        spelled(received).into_iter().chain(near).collect()
+    } else {
+        Vec::new()
+    };
+    for (text, cost) in others {
+        let words = "the date on the date line in another form";
+        let note = client(Code::DateLineDiffers, Element::Date, words, Some(received), Some(&text));
+        let proposal = |cost| Proposal {
+            cost,
+            texts: vec![(line.clone(), Some(text.clone()))],
+            changes: note.clone().alone(),
+        };
+        if cost < FAR {
+            proposals.add(proposal(SELDOM));
+        } else {
+            proposals.add_any(proposal(FAR));
+        }
     }
 }
 
@@ -156,10 +182,6 @@ fn date_lines(case: &Case<'_>, received: &[u8]) -> Vec<(Vec<u8>, Cost, &'static 
             .into_iter()
             .map(|(text, cost)| (text, cost, words)),
     );
-    if let Some(at) = parse_date(received) {
-        let words = "the date on the date line in another form";
-        all.extend(dates::respelled(at).map(|text| (text, SELDOM, words)));
-    }
     all
 }
 

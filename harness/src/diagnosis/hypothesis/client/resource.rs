@@ -11,6 +11,7 @@ use crate::diagnosis::hypothesis::Family;
 use crate::diagnosis::hypothesis::cost::{Cost, FAR, KNOWN, RARE, SELDOM};
 use crate::diagnosis::hypothesis::note::client;
 use crate::diagnosis::hypothesis::proposal::{Proposal, Proposals};
+use crate::diagnosis::transformation;
 use crate::diagnosis::{Code, Element};
 
 pub(crate) const FAMILY: Family = Family {
@@ -35,18 +36,26 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
         ..shape
     });
     for writing in shapes.chain(spellings(case)) {
-        let note = client(
-            Code::ResourceDiffers,
-            Element::Resource,
-            writing.words,
-            Some(received),
-            Some(&writing.text),
-        );
-        proposals.add(Proposal {
-            cost: writing.cost,
-            texts: vec![(PieceKey::Address, Some(writing.text.clone()))],
-            changes: attributed(case, note, writing.words).alone(),
-        });
+        proposals.add(proposal(case, received, writing));
+    }
+    for writing in encodings(case) {
+        proposals.add_any(proposal(case, received, writing));
+    }
+}
+
+fn proposal(case: &Case<'_>, received: &[u8], writing: Writing) -> Proposal {
+    let signed = Some(writing.text.as_slice());
+    let note = client(
+        Code::ResourceDiffers,
+        Element::Resource,
+        writing.words,
+        Some(received),
+        signed,
+    );
+    Proposal {
+        cost: writing.cost,
+        changes: attributed(case, note, writing.words).alone(),
+        texts: vec![(PieceKey::Address, Some(writing.text))],
     }
 }
 
@@ -184,6 +193,18 @@ fn spellings(case: &Case<'_>) -> Vec<Writing> {
     add(percent_decoded(&resource), SELDOM, "the key decoded once more");
     add(encoded.to_ascii_lowercase(), FAR, "the resource in lower case");
     add(resource.to_ascii_lowercase(), FAR, "the resource in lower case");
+    all
+}
+
+/// The same, percent-encoded by any library's rule.
+fn encodings(case: &Case<'_>) -> Vec<Writing> {
+    let resource = case.examination.address.resource();
+    let mut all = Vec::new();
+    for encoding in transformation::encodings() {
+        let (cost, words) = (encoding.cost().max(SELDOM), encoding.says());
+        let texts = encoding.of(&resource).into_iter();
+        all.extend(texts.map(|text| Writing { text, cost, words }));
+    }
     all
 }
 

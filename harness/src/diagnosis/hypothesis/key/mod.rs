@@ -13,7 +13,7 @@ mod variants;
 
 pub(crate) use self::slips::{LONGEST_STRING, slipped};
 pub(crate) use self::unknown_id::for_unknown_id;
-pub(crate) use self::variant::KeyVariant;
+pub(crate) use self::variant::{KeyVariant, Likeness};
 pub(crate) use self::variants::variants;
 use super::cost::{Cost, KNOWN};
 

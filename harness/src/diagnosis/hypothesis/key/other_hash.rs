@@ -2,7 +2,7 @@
 
 use mock_oss::verify::scheme::{KeyRule, StageCount};
 
-use super::variant::KeyVariant;
+use super::variant::{KeyVariant, Likeness};
 use crate::diagnosis::case::Case;
 use crate::diagnosis::case::Texts;
 use crate::diagnosis::hypothesis::cost::KNOWN;
@@ -30,5 +30,6 @@ pub(super) fn other_hash(case: &Case<'_>, secret: &[u8]) -> Option<KeyVariant> {
         keyed: other.keyed(secret),
         texts: Texts::new(),
         changes: key(Code::SignatureMalformed, Element::Secret, words).alone(),
+        likeness: Likeness::Seen,
     })
 }

@@ -3,11 +3,14 @@
 use data_encoding::{BASE64, HEXLOWER_PERMISSIVE};
 use zeroize::Zeroizing;
 
+use super::Likeness;
+use super::spellings::spelled;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::case::change::Note;
 use crate::diagnosis::case::text::{percent_decoded, percent_encoded, replaced};
 use crate::diagnosis::hypothesis::cost::{Cost, FAR, KNOWN, RARE, SELDOM};
 use crate::diagnosis::hypothesis::note::key;
+use crate::diagnosis::transformation::{Kind, variants};
 use crate::diagnosis::{Code, Element};
 use crate::words::{wire, words};
 
@@ -19,6 +22,8 @@ pub(super) struct Secret {
     pub(super) bytes: Zeroizing<Vec<u8>>,
     /// What it stands for; nothing for the known one.
     pub(super) note: Option<Note>,
+    /// Whether it was seen.
+    pub(super) likeness: Likeness,
 }
 
 /// The known secret, its variants, and the other known keys' secrets, up to a cost.
@@ -28,6 +33,7 @@ pub(super) fn secrets(case: &Case<'_>, secret: &[u8], ceiling: Cost) -> Vec<Secr
         cost: 0,
         bytes: Zeroizing::new(secret.to_vec()),
         note: None,
+        likeness: Likeness::Seen,
     };
     let others = case.world.keyring.iter().filter(|(other, _)| other != id);
     let others = others.map(|(id, other)| Secret {
@@ -38,6 +44,7 @@ pub(super) fn secrets(case: &Case<'_>, secret: &[u8], ceiling: Cost) -> Vec<Secr
             Element::Secret,
             words!("the secret of the access key `{}` was used", wire(id)),
         )),
+        likeness: Likeness::Seen,
     });
     let named = (
         id.clone().into_bytes(),
@@ -49,9 +56,29 @@ pub(super) fn secrets(case: &Case<'_>, secret: &[u8], ceiling: Cost) -> Vec<Secr
         cost,
         bytes: Zeroizing::new(text),
         note: Some(key(Code::SecretDiffers, Element::Secret, words)),
+        likeness: Likeness::Seen,
+    });
+    // Beside another change, where the search has it; alone it is tried as a slip.
+    let other = variants(Kind::Secret, secret, ceiling.saturating_sub(1)).into_iter();
+    let other = other.map(|variant| Secret {
+        cost: variant.cost + 1,
+        note: Some(key(
+            Code::SecretDiffers,
+            Element::Secret,
+            words!("the secret was used {}", variant.by.says()),
+        )),
+        bytes: Zeroizing::new(variant.text),
+        likeness: Likeness::Any,
     });
     let mut all: Vec<Secret> = Vec::new();
-    for secret in [known].into_iter().chain(others).chain(written) {
+    let spelled = spelled(secret).map(|slip| Secret {
+        cost: RARE,
+        note: Some(key(Code::SecretDiffers, Element::Secret, slip.words())),
+        bytes: slip.secret,
+        likeness: Likeness::Any,
+    });
+    let known = [known].into_iter().chain(others).chain(written);
+    for secret in known.chain(spelled).chain(other) {
         let seen = all.iter().any(|known| known.bytes == secret.bytes);
         if secret.cost <= ceiling && !seen {
             all.push(secret);

@@ -39,6 +39,8 @@ pub(crate) enum Kind {
     BeginningCut,
     /// It was written in another way, which these words say.
     Spelled(&'static str),
+    /// It was made another text, which is so.
+    Made(&'static str),
 }
 
 /// Where, roughly: more would say too much of a secret.
@@ -93,6 +95,7 @@ impl Slip {
             Kind::EndCut => "the secret was used without its last characters".into(),
             Kind::BeginningCut => "the secret was used without its first characters".into(),
             Kind::Spelled(words) => words.into(),
+            Kind::Made(says) => words!("the secret was used {}", says),
         }
     }
 }

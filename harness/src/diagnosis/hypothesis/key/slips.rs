@@ -4,11 +4,13 @@ use mock_oss::verify::scheme::KeyRule;
 use mock_oss::verify::{Digest, Keyed};
 use zeroize::Zeroizing;
 
-use super::slip::{Kind, Slip};
+use super::slip::{self, Slip};
 use super::spellings::spelled;
 use crate::diagnosis::case::Case;
 use crate::diagnosis::case::change::Note;
+use crate::diagnosis::hypothesis::cost::Cost;
 use crate::diagnosis::hypothesis::note::key;
+use crate::diagnosis::transformation::{Kind, variants};
 use crate::diagnosis::{Code, Element};
 
 /// The slip whose secret makes `digest` of a string. The string is the service's own: two causes at once are
@@ -37,22 +39,33 @@ pub(crate) fn slips(secret: &[u8]) -> Box<dyn Iterator<Item = Slip> + '_> {
         return Box::new(std::iter::empty());
     }
     let short = lost(secret).chain(doubled(secret)).chain(swapped(secret));
-    let other = exchanged(secret, Kind::LookAlike, |byte| look_alikes(byte).to_vec());
-    let case = exchanged(secret, Kind::OtherCase, |byte| vec![switched(byte)]);
-    let blank = exchanged(secret, Kind::Blank, |_| vec![b' ']);
-    let any = exchanged(secret, Kind::Other, |_| PRINTABLE.collect());
-    let few = short.chain(other).chain(case).chain(blank).chain(spelled(secret));
+    let other = exchanged(secret, slip::Kind::LookAlike, |byte| look_alikes(byte).to_vec());
+    let case = exchanged(secret, slip::Kind::OtherCase, |byte| vec![switched(byte)]);
+    let blank = exchanged(secret, slip::Kind::Blank, |_| vec![b' ']);
+    let any = exchanged(secret, slip::Kind::Other, |_| PRINTABLE.collect());
+    let few = short
+        .chain(other)
+        .chain(case)
+        .chain(blank)
+        .chain(spelled(secret))
+        .chain(made(secret));
     Box::new(few.chain(cut(secret)).chain(any).chain(added(secret)))
 }
 
+/// What software makes of a text.
+fn made(secret: &[u8]) -> impl Iterator<Item = Slip> {
+    let all = variants(Kind::Secret, secret, Cost::MAX).into_iter();
+    all.map(|variant| Slip::whole(slip::Kind::Made(variant.by.says()), variant.text))
+}
+
 fn lost(secret: &[u8]) -> impl Iterator<Item = Slip> + '_ {
-    (0..secret.len()).map(|at| Slip::at(Kind::Lost, at, secret, spliced(secret, at, 1, b"")))
+    (0..secret.len()).map(|at| Slip::at(slip::Kind::Lost, at, secret, spliced(secret, at, 1, b"")))
 }
 
 fn doubled(secret: &[u8]) -> impl Iterator<Item = Slip> + '_ {
     (0..secret.len()).map(|at| {
         let twice = [secret[at]; 2];
-        Slip::at(Kind::Doubled, at, secret, spliced(secret, at, 1, &twice))
+        Slip::at(slip::Kind::Doubled, at, secret, spliced(secret, at, 1, &twice))
     })
 }
 
@@ -60,12 +73,16 @@ fn swapped(secret: &[u8]) -> impl Iterator<Item = Slip> + '_ {
     (1..secret.len()).map(|at| {
         let other = [secret[at], secret[at - 1]];
         let place = if at == 1 { 0 } else { at };
-        Slip::at(Kind::Swapped, place, secret, spliced(secret, at - 1, 2, &other))
+        Slip::at(slip::Kind::Swapped, place, secret, spliced(secret, at - 1, 2, &other))
     })
 }
 
 /// One character exchanged for each of some others.
-fn exchanged<'s>(secret: &'s [u8], kind: Kind, others: impl Fn(u8) -> Vec<u8> + 's) -> impl Iterator<Item = Slip> + 's {
+fn exchanged<'s>(
+    secret: &'s [u8],
+    kind: slip::Kind,
+    others: impl Fn(u8) -> Vec<u8> + 's,
+) -> impl Iterator<Item = Slip> + 's {
     secret.iter().enumerate().flat_map(move |(at, &own)| {
         let others = others(own).into_iter().filter(move |&other| other != own);
         others.map(move |other| Slip::at(kind, at, secret, spliced(secret, at, 1, &[other])))
@@ -76,8 +93,8 @@ fn exchanged<'s>(secret: &'s [u8], kind: Kind, others: impl Fn(u8) -> Vec<u8> + 
 fn added(secret: &[u8]) -> impl Iterator<Item = Slip> + '_ {
     (0..=secret.len()).flat_map(move |at| {
         let white = [&b" "[..], b"\t", b"\n", b"\r\n"].into_iter().map(<[u8]>::to_vec);
-        let white = white.map(|text| (Kind::WhiteAdded, text));
-        let others = PRINTABLE.map(|byte| (Kind::Added, vec![byte]));
+        let white = white.map(|text| (slip::Kind::WhiteAdded, text));
+        let others = PRINTABLE.map(|byte| (slip::Kind::Added, vec![byte]));
         let all = white.chain(others);
         all.map(move |(kind, text)| Slip::at(kind, at, secret, spliced(secret, at, 0, &text)))
     })
@@ -85,8 +102,8 @@ fn added(secret: &[u8]) -> impl Iterator<Item = Slip> + '_ {
 
 /// A selection that began too late or ended too early.
 fn cut(secret: &[u8]) -> impl Iterator<Item = Slip> + '_ {
-    let end = (1..secret.len()).rev().map(|at| (Kind::EndCut, &secret[..at]));
-    let beginning = (1..secret.len()).map(|at| (Kind::BeginningCut, &secret[at..]));
+    let end = (1..secret.len()).rev().map(|at| (slip::Kind::EndCut, &secret[..at]));
+    let beginning = (1..secret.len()).map(|at| (slip::Kind::BeginningCut, &secret[at..]));
     end.chain(beginning)
         .map(|(kind, text)| Slip::whole(kind, text.to_vec()))
 }

@@ -6,7 +6,7 @@ use mock_oss::verify::{Digest, Scheme};
 use super::derivations::derivations;
 use super::other_hash::other_hash;
 use super::secrets::{Secret, secrets};
-use super::variant::KeyVariant;
+use super::variant::{KeyVariant, Likeness};
 use crate::diagnosis::case::change::{Change, Note};
 use crate::diagnosis::case::{Case, Texts};
 use crate::diagnosis::hypothesis::cost::Cost;
@@ -19,6 +19,7 @@ pub(crate) fn variants(case: &Case<'_>, ceiling: Cost) -> Vec<KeyVariant> {
         keyed: case.examination.keyed.clone(),
         texts: Texts::new(),
         changes: Vec::new(),
+        likeness: Likeness::Seen,
     };
     let Some(credential) = case.credential().filter(|_| !case.has_long_scope()) else {
         return vec![known];
@@ -44,6 +45,7 @@ pub(crate) fn variants(case: &Case<'_>, ceiling: Cost) -> Vec<KeyVariant> {
                     keyed: way.keyed(&secret.bytes),
                     texts: way.texts.clone(),
                     changes: changes(secret, &way.notes),
+                    likeness: secret.likeness,
                 })
                 .collect()
         }
@@ -90,6 +92,7 @@ fn plain(scheme: Scheme, secrets: &[Secret]) -> Vec<KeyVariant> {
             keyed: scheme.mac().keyed(&secret.bytes),
             texts: Texts::new(),
             changes: changes(secret, &[]),
+            likeness: secret.likeness,
         })
         .collect()
 }

@@ -4,6 +4,7 @@ use super::Repair;
 use crate::diagnosis::case::World;
 use crate::diagnosis::case::edit::Step;
 use crate::diagnosis::hypothesis::cost::Cost;
+use crate::diagnosis::transformation::date::{read, rfc1123 as printed};
 
 /// The present moment as a date; the search looks around it.
 pub(super) fn missing(world: &World<'_>) -> Vec<Repair> {
@@ -11,7 +12,7 @@ pub(super) fn missing(world: &World<'_>) -> Vec<Repair> {
         .map(|name| Repair {
             steps: vec![Step::FieldInsert {
                 name: name.as_bytes().to_vec(),
-                value: rfc1123(world),
+                value: printed(world.now),
             }],
             cost: COST,
         })
@@ -24,8 +25,13 @@ pub(super) fn unreadable(world: &World<'_>) -> Vec<Repair> {
     let own: Vec<_> = world.received.named("x-oss-date").collect();
     let counting = own.first().copied().or_else(|| world.received.named("date").next());
     if let Some(field) = counting {
+        let meant = read(&field.value()).map(|at| Step::FieldSet(field.index(), printed(at)));
+        all.extend(meant.map(|step| Repair {
+            steps: vec![step],
+            cost: COST,
+        }));
         all.push(Repair {
-            steps: vec![Step::FieldSet(field.index(), rfc1123(world))],
+            steps: vec![Step::FieldSet(field.index(), printed(world.now))],
             cost: COST,
         });
     }
@@ -34,10 +40,6 @@ pub(super) fn unreadable(world: &World<'_>) -> Vec<Repair> {
         all.push(Repair { steps, cost: COST });
     }
     all
-}
-
-fn rfc1123(world: &World<'_>) -> Vec<u8> {
-    world.now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string().into_bytes()
 }
 
 const COST: Cost = 3;

@@ -11,6 +11,7 @@ use crate::diagnosis::hypothesis::Family;
 use crate::diagnosis::hypothesis::cost::{Cost, FAR, KNOWN, RARE, SELDOM};
 use crate::diagnosis::hypothesis::proposal::{Proposal, Proposals};
 use crate::diagnosis::leak::Leak;
+use crate::diagnosis::transformation::date::{iso_basic, read, rfc1123, spelled};
 
 pub(crate) const FAMILY: Family = Family {
     words: "other dates: the request's other one, other formats and zones, every second within 15 minutes",
@@ -34,10 +35,9 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     };
     let others = case.received().named("date").chain(case.received().named("x-oss-date"));
     add(KNOWN, &mut others.map(|other| other.value().into_owned()));
-    let received = parse_date(&field.value());
-    if let Some(at) = received {
-        add(RARE, &mut respelled(at));
-    }
+    let received = read(&field.value());
+    let (known, any): (Vec<_>, Vec<_>) = spelled(&field.value()).into_iter().partition(|(_, cost)| *cost < FAR);
+    add(RARE, &mut known.into_iter().map(|(text, _)| text));
     let iso = field.value().len() == ISO_LENGTH;
     let windows = if is_leaked(case, &field) { OF_A_LEAK } else { WINDOWS };
     for (distance, cost) in windows {
@@ -46,6 +46,12 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
             add(cost.max(SELDOM), &mut window(at, distance, iso));
         }
         add(cost + 2, &mut window(case.world.now, distance, !iso));
+    }
+    // What the service cannot read is no date that arrived: a client may have signed it all the same.
+    for (value, cost) in any.into_iter().filter(|(value, _)| parse_date(value).is_some()) {
+        if proposals.takes(cost) && seen.insert(value.clone()) {
+            proposals.add_any(replaced(case, &field, &value, cost));
+        }
     }
 }
 
@@ -89,6 +95,12 @@ pub(crate) fn gone(case: &Case<'_>, own: &[u8]) -> Vec<(Vec<u8>, Cost)> {
         .collect()
 }
 
+/// The seconds around a date, as where the clock was read twice.
+pub(crate) fn near(text: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    let at = parse_date(text).into_iter();
+    at.flat_map(move |at| window(at, 3, text.len() == ISO_LENGTH))
+}
+
 /// Every second up to `distance` seconds from `around`, the nearest first.
 fn window(around: Timestamp, distance: i64, iso: bool) -> impl Iterator<Item = Vec<u8>> {
     let offsets = (0..=distance).flat_map(|offset| [-offset, offset]);
@@ -96,32 +108,6 @@ fn window(around: Timestamp, distance: i64, iso: bool) -> impl Iterator<Item = V
         let at = around.checked_add(SignedDuration::from_secs(offset)).ok()?;
         Some(if iso { iso_basic(at) } else { rfc1123(at) })
     })
-}
-
-/// The same moment in the other formats, and the mistakes seen with it: local time printed as GMT,
-/// a day without its zero, a Buddhist year (elasticsearch-net-aws issue 63).
-pub(crate) fn respelled(at: Timestamp) -> impl Iterator<Item = Vec<u8>> {
-    let zones = [-8, 8, 9, -5, 1].map(|hours| at.checked_add(SignedDuration::from_hours(hours)));
-    let shifted = zones.into_iter().flatten().map(rfc1123);
-    let plain = String::from_utf8_lossy(&rfc1123(at)).into_owned();
-    let unpadded = plain.replacen(", 0", ", ", 1);
-    let year = plain.get(12..16).and_then(|year| year.parse::<u32>().ok());
-    let buddhist = year.map(|year| plain.replacen(&year.to_string(), &(year + 543).to_string(), 1));
-    let texts = [Some(unpadded), buddhist, Some(plain.replace("GMT", "UTC"))];
-    let texts = texts.into_iter().flatten().map(String::into_bytes);
-    [rfc1123(at), iso_basic(at)].into_iter().chain(shifted).chain(texts)
-}
-
-fn rfc1123(at: Timestamp) -> Vec<u8> {
-    printed(at, "%a, %d %b %Y %H:%M:%S GMT")
-}
-
-fn iso_basic(at: Timestamp) -> Vec<u8> {
-    printed(at, "%Y%m%dT%H%M%SZ")
-}
-
-fn printed(at: Timestamp, format: &str) -> Vec<u8> {
-    at.strftime(format).to_string().into_bytes()
 }
 
 /// How far to look around a moment, in seconds, and what that costs: a quarter of an hour has more

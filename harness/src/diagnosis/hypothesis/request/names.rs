@@ -40,7 +40,7 @@ fn propose_steps(case: &Case<'_>, proposals: &mut Proposals<'_>, steps: Vec<Step
 
 /// Proxies in the manner of nginx do not pass on names with `_`, and some write `-` instead;
 /// gateways between vendors exchange prefixes.
-fn renamed(name: &[u8]) -> Vec<(Vec<u8>, Cost)> {
+pub(super) fn renamed(name: &[u8]) -> Vec<(Vec<u8>, Cost)> {
     let mut all = Vec::new();
     if let Some(rest) = name.strip_prefix(b"x-oss-meta-") {
         let dashes = places(rest, b'-');
@@ -61,8 +61,15 @@ fn renamed(name: &[u8]) -> Vec<(Vec<u8>, Cost)> {
         ));
     }
     for (from, to) in PREFIXES {
-        if name.starts_with(from) {
-            all.push((replaced(name, from, to), FAR));
+        if let Some(rest) = name.strip_prefix(from) {
+            all.push(([to, rest].concat(), FAR));
+        }
+    }
+    for (prefix, cost) in OWN_PREFIXES {
+        match name.strip_prefix(prefix) {
+            Some(rest) if rest.starts_with(b"x-") => all.push((rest.to_vec(), SELDOM)),
+            Some(_) => all.push(([prefix, name].concat(), FAR)),
+            None => all.push(([prefix, name].concat(), cost)),
         }
     }
     all.retain(|(other, _)| other != name);
@@ -103,6 +110,9 @@ fn propose_repeats(case: &Case<'_>, proposals: &mut Proposals<'_>) {
         }
     }
 }
+
+/// Prefixes that are put on twice or forgotten.
+const OWN_PREFIXES: [(&[u8], Cost); 2] = [(b"x-oss-meta-", FAR), (b"x-oss-", FAR)];
 
 const PREFIXES: [(&[u8], &[u8]); 4] = [
     (b"x-amz-meta-", b"x-oss-meta-"),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use encoding_rs::GBK;
 use mock_oss::site::UnknownHost;
 use mock_oss::verify::names::url_part_of;
-use mock_oss::verify::{query_decode, v1};
+use mock_oss::verify::{Addressing, query_decode, v1};
 use mock_oss::wire::{Received, escaped};
 use sha2::{Digest as _, Sha256};
 use unicode_normalization::UnicodeNormalization as _;
@@ -17,6 +17,7 @@ use crate::diagnosis::case::{Case, places};
 use crate::diagnosis::hypothesis::Family;
 use crate::diagnosis::hypothesis::cost::{Cost, FAR, KNOWN, RARE, SELDOM};
 use crate::diagnosis::hypothesis::proposal::{Proposal, Proposals};
+use crate::diagnosis::transformation::{self, Kind};
 
 pub(crate) const FAMILY: Family = Family {
     words: "other paths: prefixes, slashes, escapes decoded or encoded once more, plus and space, a cut at `?` or `#`",
@@ -38,6 +39,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
             propose_steps(case, proposals, vec![Step::Path(variant.clone())], *cost);
         }
     }
+    propose_transformed(case, proposals, &singles);
     if !proposals.takes(FAR) {
         return;
     }
@@ -53,15 +55,38 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     }
 }
 
-fn propose_steps(case: &Case<'_>, proposals: &mut Proposals<'_>, steps: Vec<Step>, cost: Cost) {
-    if !proposals.takes(cost) {
+/// The key as another text. Paths that mean the same are told in one way.
+fn propose_transformed(case: &Case<'_>, proposals: &mut Proposals<'_>, singles: &[(Vec<u8>, Cost)]) {
+    let path = case.received().path();
+    let address = &case.examination.address;
+    let begins = usize::from(address.addressing == Addressing::Path) + 1;
+    let slashes = (0..path.len()).filter(|&at| path[at] == b'/');
+    let Some(prefix) = slashes.take(begins).nth(begins - 1).map(|at| &path[..=at]) else {
         return;
+    };
+    let known: BTreeSet<Vec<u8>> = singles.iter().map(|(path, _)| query_decode(path)).collect();
+    for variant in transformation::variants(Kind::Path, &address.key, proposals.ceiling()) {
+        let path = [prefix, &encoded_except(&variant.text, b"-._~/!$&'()*,;=:@")].concat();
+        if !known.contains(&query_decode(&path)) {
+            let proposal = made(case, proposals, vec![Step::Path(path)], variant.cost);
+            proposals.add_any(proposal);
+        }
+    }
+}
+
+fn propose_steps(case: &Case<'_>, proposals: &mut Proposals<'_>, steps: Vec<Step>, cost: Cost) {
+    let proposal = made(case, proposals, steps, cost);
+    proposals.add(proposal);
+}
+
+fn made(case: &Case<'_>, proposals: &mut Proposals<'_>, steps: Vec<Step>, cost: Cost) -> Option<Proposal> {
+    if !proposals.takes(cost) {
+        return None;
     }
     proposals.note(case.received().head().len());
-    if let Some(texts) = case.texts_after(&steps) {
-        let changes = steps.into_iter().map(Change::Request).collect();
-        proposals.add(Proposal { cost, texts, changes });
-    }
+    let texts = case.texts_after(&steps)?;
+    let changes = steps.into_iter().map(Change::Request).collect();
+    Some(Proposal { cost, texts, changes })
 }
 
 /// One change each, undecoded.

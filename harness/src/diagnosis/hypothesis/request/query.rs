@@ -6,6 +6,7 @@ use mock_oss::verify::names::{Part, is_url_parameter, url_part_of};
 use mock_oss::verify::query_decode;
 use mock_oss::wire::{QueryIndex, QueryPair};
 
+use super::names::renamed;
 use crate::diagnosis::case::change::Change;
 use crate::diagnosis::case::edit::Step;
 use crate::diagnosis::case::text::{percent_encoded, replaced};
@@ -13,6 +14,7 @@ use crate::diagnosis::case::{Case, MOST_BEHIND, MOST_PARTS};
 use crate::diagnosis::hypothesis::Family;
 use crate::diagnosis::hypothesis::cost::{Cost, EVERYDAY, FAR, KNOWN, RARE, SELDOM};
 use crate::diagnosis::hypothesis::proposal::{Proposal, Proposals};
+use crate::diagnosis::transformation::{Kind, variants};
 
 pub(crate) const FAMILY: Family = Family {
     words: "other queries: parameters left out, added, once instead of twice, decoded or encoded once more, with \
@@ -26,6 +28,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     for (steps, cost) in &all {
         propose_steps(case, proposals, steps, *cost);
     }
+    propose_transformed(case, proposals);
     if !proposals.takes(FAR) {
         return;
     }
@@ -50,13 +53,57 @@ pub(crate) fn changes(case: &Case<'_>) -> Vec<(Vec<Step>, Cost)> {
 }
 
 fn propose_steps(case: &Case<'_>, proposals: &mut Proposals<'_>, steps: &[Step], cost: Cost) {
+    let proposal = made(case, proposals, steps, cost);
+    proposals.add(proposal);
+}
+
+fn propose_any(case: &Case<'_>, proposals: &mut Proposals<'_>, steps: &[Step], cost: Cost) {
+    let proposal = made(case, proposals, steps, cost);
+    proposals.add_any(proposal);
+}
+
+fn made(case: &Case<'_>, proposals: &mut Proposals<'_>, steps: &[Step], cost: Cost) -> Option<Proposal> {
     if !proposals.takes(cost) {
-        return;
+        return None;
     }
     proposals.note(case.received().head().len());
-    if let Some(texts) = case.texts_after(steps) {
-        let changes = steps.iter().cloned().map(Change::Request).collect();
-        proposals.add(Proposal { cost, texts, changes });
+    let texts = case.texts_after(steps)?;
+    let changes = steps.iter().cloned().map(Change::Request).collect();
+    Some(Proposal { cost, texts, changes })
+}
+
+/// Each signed parameter's value, and that of all together, as another text.
+fn propose_transformed(case: &Case<'_>, proposals: &mut Proposals<'_>) {
+    let mut groups: BTreeMap<(usize, usize), (Vec<Step>, Cost)> = BTreeMap::new();
+    for pair in case.received().query().take(MOST_PARTS) {
+        let name = query_decode(pair.name);
+        let is_own = is_claim(&name) || is_token(&name);
+        let Some(index) = case.query_origin(pair.index).filter(|_| !is_own) else {
+            continue;
+        };
+        for (other, cost) in renamed(&name) {
+            let piece = [&percent_encoded(&other), &b"="[..], pair.value.unwrap_or_default()].concat();
+            propose_any(case, proposals, &[Step::QuerySet(index, piece)], cost);
+        }
+        if !case.scheme().signs_parameter(&name) {
+            continue;
+        }
+        let known: BTreeSet<Vec<u8>> = respelled(&pair).iter().map(|value| query_decode(value)).collect();
+        let value = query_decode(pair.value.unwrap_or_default());
+        for variant in variants(Kind::Parameter, &value, proposals.ceiling()) {
+            let step = Step::QuerySet(index, [pair.name, b"=", &percent_encoded(&variant.text)].concat());
+            if let Some(number) = variant.number {
+                let (steps, cost) = groups.entry(number).or_default();
+                steps.push(step.clone());
+                *cost = variant.cost.max(*cost);
+            }
+            if !known.contains(&variant.text) {
+                propose_any(case, proposals, &[step], variant.cost);
+            }
+        }
+    }
+    for (steps, cost) in groups.into_values().filter(|(steps, _)| steps.len() > 1) {
+        propose_any(case, proposals, &steps, cost);
     }
 }
 

@@ -1,120 +1,101 @@
-//! A signed field whose value was written in another way when the request was signed.
+//! A signed field whose value was another text when the request was signed: what software does to text, undone.
+
+use std::collections::BTreeMap;
+
+use mock_oss::wire::Field;
 
 use crate::diagnosis::case::Case;
-use crate::diagnosis::case::text::{
-    encoded_except, latin1_to_utf8, percent_decoded, percent_encoded, percent_encoded_path, replaced, utf8_to_latin1,
-};
+use crate::diagnosis::case::change::Change;
 use crate::diagnosis::hypothesis::Family;
-use crate::diagnosis::hypothesis::cost::{Cost, FAR, KNOWN, RARE, SELDOM};
+use crate::diagnosis::hypothesis::cost::{KNOWN, RARE};
+use crate::diagnosis::hypothesis::note::client;
 use crate::diagnosis::hypothesis::proposal::{Proposal, Proposals};
+use crate::diagnosis::leak::is_response_only;
+use crate::diagnosis::transformation::{Kind, Variant, variants};
+use crate::diagnosis::{Code, Element};
+use crate::words::{wire, words};
 
 pub(crate) const FAMILY: Family = Family {
-    words: "other spellings of signed values: character encodings, percent escapes, blanks, commas, quotes, case",
+    words: "other spellings of signed values: character encodings, escapes, blanks, commas, quotes, case",
     floor: KNOWN,
     propose,
 };
 
 fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
-    for field in case.signed_fields().filter(|field| !is_left_to_others(field.name())) {
+    let mut groups: BTreeMap<(usize, usize), Vec<Proposal>> = BTreeMap::new();
+    for field in case.signed_fields() {
         if !proposals.takes(KNOWN) {
             return;
         }
         let name = field.name().to_ascii_lowercase();
-        let mut same = case
-            .received()
-            .fields()
-            .filter(|other| other.name().eq_ignore_ascii_case(&name));
-        if same.nth(1).is_some() {
+        let Some(kind) = kind(&name).filter(|_| is_single(case, &field)) else {
             continue;
+        };
+        for variant in variants(kind, &field.value(), proposals.ceiling()) {
+            proposals.note(variant.text.len());
+            let proposal = at(case, &field, &name, &variant);
+            if let Some(number) = variant.number.filter(|_| name.starts_with(b"x-oss-meta-")) {
+                groups.entry(number).or_default().push(proposal.clone());
+            }
+            // The commonest are seen beside any two others.
+            if variant.cost <= KNOWN {
+                proposals.add(proposal);
+            } else {
+                proposals.add_any(proposal);
+            }
         }
-        for (value, cost) in respelled(&field.value()) {
-            proposals.add(Proposal {
-                cost,
-                texts: case.texts(&name, Some(&value)),
-                changes: vec![case.replacement(&field, &value)],
-            });
-        }
+    }
+    // What one program does to one field it does to all of a kind.
+    for together in groups.into_values().filter(|together| together.len() > 1) {
+        proposals.add_any(Proposal {
+            cost: together.iter().map(|one| one.cost).max().unwrap_or(RARE),
+            texts: together.iter().flat_map(|one| one.texts.clone()).collect(),
+            changes: together.into_iter().flat_map(|one| one.changes).collect(),
+        });
     }
 }
 
-/// Content types and dates have families of their own; a token is right or wrong.
-fn is_left_to_others(name: &[u8]) -> bool {
-    let others = [
-        "content-type",
-        "content-md5",
-        "date",
-        "x-oss-date",
-        "x-oss-security-token",
-        "x-oss-content-sha256",
-    ];
-    others.iter().any(|other| name.eq_ignore_ascii_case(other.as_bytes()))
-}
-
-/// The value with its characters in another encoding, escaped or not, with other blanks, in another case.
-fn respelled(value: &[u8]) -> Vec<(Vec<u8>, Cost)> {
-    let mut all = Vec::new();
-    if !value.is_ascii() {
-        all.push((latin1_to_utf8(value), KNOWN));
-        all.extend(utf8_to_latin1(value).map(|narrow| (narrow, KNOWN)));
-        all.push((percent_encoded(value), KNOWN));
-        all.push((encoded_except(value, b" !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"), SELDOM));
-        all.push((latin1_to_utf8(&latin1_to_utf8(value)), RARE));
-        all.push((
-            value
-                .iter()
-                .map(|&byte| if byte.is_ascii() { byte } else { b'?' })
-                .collect(),
-            RARE,
-        ));
-    }
-    if value.contains(&b'%') {
-        all.push((percent_decoded(value), KNOWN));
-        all.push((replaced(value, b"%", b"%25"), RARE));
+fn at(case: &Case<'_>, field: &Field<'_>, name: &[u8], variant: &Variant) -> Proposal {
+    let value = variant.text.as_slice();
+    let change = if travels(value) {
+        case.replacement(field, value)
     } else {
-        all.push((percent_encoded_path(value), SELDOM));
-        all.push((percent_encoded(value), RARE));
+        let words = words!("the value {}, which does not travel", variant.by.says());
+        let received = field.value();
+        Change::Other(client(
+            Code::CanonicalFormDiffers,
+            Element::Field(wire(name)),
+            words,
+            Some(received.as_ref()),
+            Some(value),
+        ))
+    };
+    Proposal {
+        cost: variant.cost,
+        texts: case.texts(name, Some(value)),
+        changes: vec![change],
     }
-    if value.contains(&b'+') {
-        all.push((replaced(value, b"+", b"%20"), RARE));
-        all.push((replaced(value, b"+", b" "), SELDOM));
-    }
-    if value.contains(&b' ') {
-        all.push((replaced(value, b" ", b"+"), RARE));
-        all.push((replaced(value, b" ", b"  "), SELDOM));
-        all.push((replaced(value, b", ", b","), KNOWN));
-        all.push((collapsed(value), KNOWN));
-    } else {
-        all.push((replaced(value, b",", b", "), KNOWN));
-    }
-    all.push((unquoted(value), RARE));
-    all.push((value.to_ascii_lowercase(), RARE));
-    all.push((value.to_ascii_uppercase(), FAR));
-    all.extend(mime_word_decoded(value).map(|decoded| (decoded, SELDOM)));
-    all.retain(|(other, _)| other != value);
-    all
 }
 
-/// Runs of blanks as one space each.
-fn collapsed(value: &[u8]) -> Vec<u8> {
-    let words = value
-        .split(|byte| matches!(byte, b' ' | b'\t'))
-        .filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(&b' ')
-}
-
-fn unquoted(value: &[u8]) -> Vec<u8> {
-    let inner = value.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\""));
-    inner.unwrap_or(value).to_vec()
-}
-
-/// `=?UTF-8?B?...?=` and `=?UTF-8?Q?...?=` (RFC 2047 section 2) as the text they stand for.
-fn mime_word_decoded(value: &[u8]) -> Option<Vec<u8>> {
-    let inner = value.strip_prefix(b"=?")?.strip_suffix(b"?=")?;
-    let mut parts = inner.splitn(3, |&byte| byte == b'?');
-    let (_, kind, text) = (parts.next()?, parts.next()?, parts.next()?);
-    match kind {
-        b"B" | b"b" => data_encoding::BASE64.decode(text).ok(),
-        b"Q" | b"q" => Some(percent_decoded(&replaced(&replaced(text, b"_", b" "), b"=", b"%"))),
-        _ => None,
+/// Dates and what is on the payload line have families of their own; a token is right or wrong; and what only
+/// responses have was never signed.
+fn kind(name: &[u8]) -> Option<Kind> {
+    match name {
+        _ if is_response_only(name) => None,
+        b"date" | b"x-oss-date" | b"x-oss-security-token" | b"x-oss-content-sha256" => None,
+        b"content-md5" => Some(Kind::Digest),
+        _ => Some(Kind::Field),
     }
+}
+
+fn is_single(case: &Case<'_>, field: &Field<'_>) -> bool {
+    let mut same = case.received().fields();
+    same.all(|other| other.index() == field.index() || !other.name().eq_ignore_ascii_case(field.name()))
+}
+
+/// Whether a field can have the value (RFC 9110 section 5.5).
+fn travels(value: &[u8]) -> bool {
+    let plain = |byte: &u8| *byte == b'\t' || (*byte >= b' ' && *byte != 0x7F);
+    let ends = [value.first(), value.last()];
+    value.iter().all(plain) && !ends.into_iter().flatten().any(|byte| matches!(byte, b' ' | b'\t'))
 }
