@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use harness::diagnosis::Judge;
-use harness::serve::{AllowedHosts, Archive, Plan, Record, RequestLog, Serving, WatchPlan};
+use harness::serve::{AllowedHosts, Archive, Plan, Record, RequestLog, Room, Serving, WatchPlan};
 use mock_oss::server::Config;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpListener, TcpStream};
@@ -235,6 +235,7 @@ async fn serving_for(config: Config, log: RequestLog, search_time: Option<Durati
     let watch = WatchPlan {
         inspect: TcpListener::bind("127.0.0.1:0").await.unwrap(),
         inspect_hosts: AllowedHosts::default(),
+        room: Room::default(),
         keyring: config.keyring.clone(),
         site: config.site.clone(),
         judge: Judge::Service,

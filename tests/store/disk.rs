@@ -193,6 +193,35 @@ fn a_bucket_whose_record_is_gone_keeps_its_objects_and_is_named() {
 }
 
 #[test]
+fn a_bucket_whose_record_is_torn_keeps_its_objects_and_is_named() {
+    for torn in [&b""[..], b"{\"created\":\"2026-", b"{}", b"\0\0\0\0"] {
+        let (folder, store) = with_bucket();
+        store.put(&at("a"), object("kept"), Overwrite::Allowed).unwrap();
+        drop(store);
+        spoil(&folder.path().join("buckets/bucket/bucket.json"), torn);
+        let store = open(folder.path());
+        assert_eq!(text_of(&store.get(&at("a")).unwrap()), "kept");
+        assert_eq!(store.adopted(), [bucket()]);
+        store.set_bucket_acl(&bucket(), Acl::PublicRead).unwrap();
+        drop(store);
+        let store = open(folder.path());
+        assert!(store.adopted().is_empty());
+        assert_eq!(store.bucket(&bucket()).unwrap().acl, Acl::PublicRead);
+    }
+}
+
+#[test]
+fn files_of_others_in_the_folder_are_left_alone() {
+    let (folder, store) = with_bucket();
+    store.put(&at("a"), object("kept"), Overwrite::Allowed).unwrap();
+    drop(store);
+    let file = folder.path().join("buckets/.DS_Store");
+    spoil(&file, b"x");
+    assert_eq!(text_of(&open(folder.path()).get(&at("a")).unwrap()), "kept");
+    assert!(file.exists());
+}
+
+#[test]
 fn what_a_crash_left_of_a_bucket_without_objects_is_swept() {
     let (folder, store) = with_bucket();
     drop(store);

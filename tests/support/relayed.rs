@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use harness::diagnosis::{ClockSource, Judge, KeySource};
 use harness::proxy::{Dial, Entry, Hosts, Plan, Proxying};
-use harness::serve::{AllowedHosts, Record, RequestLog, WatchPlan};
+use harness::serve::{AllowedHosts, Record, RequestLog, Room, WatchPlan};
 use jiff::Timestamp;
 use mock_oss::clock::FixedClock;
 use mock_oss::keyring::Keyring;
@@ -89,6 +89,7 @@ pub(crate) async fn plan(service: SocketAddr, keyring: Keyring) -> Plan {
         watch: WatchPlan {
             inspect: loopback().await.unwrap(),
             inspect_hosts: AllowedHosts::default(),
+            room: Room::default(),
             keyring,
             site: Site::default(),
             judge: Judge::Reader {

@@ -133,6 +133,15 @@ impl Served {
         (self.child.wait().unwrap(), said)
     }
 
+    /// How long it has been computing, by the kernel's tally (proc(5), `stat`: fields 14 and 15, in hundredths).
+    #[cfg(target_os = "linux")]
+    #[expect(clippy::disallowed_methods, reason = "the tally is a file")]
+    pub(crate) fn busy(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        let fields = stat.rsplit(") ").next().unwrap().split(' ').skip(11).take(2);
+        Duration::from_millis(fields.map(|field| field.parse::<u64>().unwrap() * 10).sum())
+    }
+
     /// Asks it to end, and gives all that it printed and said and nobody read before.
     pub(crate) async fn terminate_and_read(mut self) -> String {
         let mut lines = std::mem::replace(&mut self.lines, unbounded_channel().1);

@@ -2,5 +2,6 @@
 
 mod agreement;
 mod bodies;
+mod framer;
 mod properties;
 mod received;

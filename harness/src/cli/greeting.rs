@@ -58,8 +58,8 @@ pub(super) fn of_proxy(proxy: SocketAddr, inspect: SocketAddr, upstream: Option<
 pub(super) fn adopted(buckets: &[BucketName]) -> String {
     let line = |bucket| {
         format!(
-            "the record of the bucket {bucket} is gone and its objects are not: it is taken as private; \
-             set its access list to write a new record\n"
+            "the record of the bucket {bucket} is gone or cannot be read: its objects are kept, and it is taken as \
+             private; set its access list to write a new record\n"
         )
     };
     buckets.iter().map(line).collect::<Vec<_>>().concat()

@@ -11,6 +11,7 @@ mod files;
 mod greeting;
 mod help;
 mod look;
+mod open_files;
 mod output;
 mod proxy;
 mod run;

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::session::{self, GRACE};
 use super::signals::Signals;
 use super::terminal::Terminal;
-use super::watch::{LEDGER, WatchArgs, bind};
+use super::watch::{LEDGER, WatchArgs, bind, room};
 use super::{greeting, help};
 use crate::diagnosis::{ClockSource, Judge};
 use crate::exit_code::ExitCode;
@@ -75,6 +75,7 @@ async fn run(args: &ProxyArgs) -> anyhow::Result<ExitCode> {
     let (address, inspect) = (proxying.address(), proxying.inspect_address());
     let news = proxying.log().listen();
     terminal.tell_text(greeting::of_proxy(address, inspect, args.upstream.as_ref(), keys));
+    terminal.tell_text(room().to_string());
     let ready = json!({ "proxy": format!("http://{address}"), "inspect": format!("http://{inspect}") });
     args.watch.ready(&ready)?;
     session::tell(terminal, news, signals, proxying.shutdown(GRACE)).await;

@@ -14,7 +14,7 @@ use serde_json::json;
 use super::session::{self, GRACE};
 use super::signals::Signals;
 use super::terminal::Terminal;
-use super::watch::{LEDGER, WatchArgs, bind};
+use super::watch::{LEDGER, WatchArgs, bind, room};
 use super::{echo, files, greeting, help};
 use crate::diagnosis::{Judge, KeySource};
 use crate::exit_code::ExitCode;
@@ -61,6 +61,7 @@ async fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
     let (oss, inspect) = (serving.oss_address(), serving.inspect_address());
     let news = serving.log().listen();
     terminal.tell_text(greeting::greeting(oss, inspect, source, &ids));
+    terminal.tell_text(room().to_string());
     let ready = json!({ "oss": format!("http://{oss}"), "inspect": format!("http://{inspect}") });
     args.watch.ready(&ready)?;
     session::tell(terminal, news, signals, serving.shutdown(GRACE)).await;

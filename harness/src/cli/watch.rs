@@ -15,10 +15,10 @@ use tokio::net::TcpListener;
 use super::credentials::CredentialArgs;
 use super::time::{DEFAULT_TIME, time_limit};
 use super::usage::UsageError;
-use super::{echo, files};
+use super::{echo, files, open_files};
 use crate::diagnosis::{Judge, KeySource};
 use crate::report::json::line;
-use crate::serve::{AllowedHosts, Archive, HostName, RequestLog, WatchPlan};
+use crate::serve::{AllowedHosts, Archive, HostName, RequestLog, Room, WatchPlan};
 
 /// Options of `whysig serve` and `whysig proxy`.
 #[derive(Debug, clap::Args)]
@@ -93,6 +93,7 @@ impl WatchArgs {
         Ok(WatchPlan {
             inspect: bind(self.inspect).await?,
             inspect_hosts: AllowedHosts::new(self.inspect_hosts.iter().cloned().chain(itself).collect()),
+            room: room(),
             keyring,
             site: self.site(),
             judge,
@@ -132,6 +133,11 @@ fn log(folder: Option<&PathBuf>) -> anyhow::Result<RequestLog> {
     let (archive, records) =
         Archive::open(&path, Archive::LIMIT).with_context(|| format!("{} cannot be kept", files::name(&path)))?;
     Ok(RequestLog::on_disk(REMEMBERED, archive, records))
+}
+
+/// How many connections fit into the files that may be open.
+pub(super) fn room() -> Room {
+    Room::of(open_files::limit())
 }
 
 pub(super) async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {

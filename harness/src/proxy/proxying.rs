@@ -53,6 +53,7 @@ impl Proxying {
     pub fn start(plan: Plan) -> io::Result<Self> {
         let address = plan.listen.local_addr()?;
         let ledger = Ledger::new(plan.bounds);
+        let most = plan.watch.room.oss;
         let watching = Watching::start(&ledger, plan.watch)?;
         let mut dial = plan.dial;
         dial.own.extend([address, watching.inspect_address()]);
@@ -66,7 +67,7 @@ impl Proxying {
             upstream: plan.upstream,
         };
         let stop = watch::Sender::new(false);
-        let accepting = tokio::spawn(accept_all(plan.listen, Arc::new(relay), stop.subscribe()));
+        let accepting = tokio::spawn(accept_all(plan.listen, Arc::new(relay), most, stop.subscribe()));
         Ok(Self {
             address,
             ledger,

@@ -4,6 +4,7 @@
 //! - [`Watching`]: from a ledger to the inspect address, as the relay has it too
 //! - [`RequestLog`]: the diagnosed requests, the newest kept; [`Archive`]: the same on disk
 //! - [`Settled`]: what became of a request, whoever answered it
+//! - [`Room`]: how many connections fit where few files may be open
 //! - `lanes`: from the server's ledger to the request log, slow searches beside the quick ones
 //! - `inspect`: the request log over HTTP, as JSON and as server-sent events
 
@@ -14,6 +15,7 @@ mod judged;
 mod lanes;
 mod record;
 mod request_log;
+mod room;
 mod serving;
 mod settled;
 mod watching;
@@ -24,6 +26,7 @@ pub use inspect::{AllowedHosts, HostName, NotAHost};
 pub use judged::Judged;
 pub use record::Record;
 pub use request_log::{News, RequestLog};
+pub use room::Room;
 pub use serving::{Plan, Serving};
 pub use settled::{Reach, Settled};
 pub use watching::{WatchPlan, Watching};

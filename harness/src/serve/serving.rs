@@ -33,7 +33,9 @@ impl Serving {
     /// # Errors
     /// When a listener has no local address.
     pub fn start(plan: Plan) -> io::Result<Self> {
-        let server = Server::start(plan.oss, plan.config)?;
+        let mut config = plan.config;
+        config.bounds.connections = config.bounds.connections.min(plan.watch.room.oss);
+        let server = Server::start(plan.oss, config)?;
         let watching = Watching::start(server.ledger(), plan.watch)?;
         Ok(Self { server, watching })
     }

@@ -15,7 +15,7 @@ use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::timeout;
 
 use super::lanes::{self, Knowledge, Stop};
-use super::{AllowedHosts, RequestLog, Settled, inspect};
+use super::{AllowedHosts, RequestLog, Room, Settled, inspect};
 use crate::diagnosis::Judge;
 
 /// How requests are diagnosed, and where they are looked at.
@@ -25,6 +25,8 @@ pub struct WatchPlan {
     pub inspect: TcpListener,
     /// Which hosts a request there may name.
     pub inspect_hosts: AllowedHosts,
+    /// How many connections there may be, here and there.
+    pub room: Room,
     /// The access keys that are known.
     pub keyring: Keyring,
     /// The names the service answers to.
@@ -76,7 +78,12 @@ impl Watching {
         searching.spawn(lanes::search(jobs, log.clone(), knowledge.clone()));
         let watch = lanes::watch(ledger.clone(), log.clone(), knowledge, slow, reach);
         let quick = tasks.spawn(watch);
-        tasks.spawn(inspect::serve(plan.inspect, log.clone(), plan.inspect_hosts));
+        tasks.spawn(inspect::serve(
+            plan.inspect,
+            log.clone(),
+            plan.inspect_hosts,
+            plan.room.inspect,
+        ));
         Ok(Self {
             log,
             inspect_address,

@@ -53,7 +53,7 @@ pub enum StoreError {
     #[error("the folder {0} is in use by another process")]
     InUse(String),
     /// A file of the store cannot be read as what it should be.
-    #[error("{file} is not a record of this store: {reason}")]
+    #[error("{file} is not a record of this store: {reason}; move it out of the folder to go on without it")]
     Corrupt {
         /// The file, as a path below the store's folder.
         file: String,

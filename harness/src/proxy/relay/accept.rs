@@ -11,10 +11,16 @@ use tokio::time::{sleep, timeout};
 
 use super::{Relay, connection};
 
-/// Serves what `listener` accepts until it is told to stop, then waits for the connections.
-pub(in crate::proxy) async fn accept_all(listener: TcpListener, relay: Arc<Relay>, mut stop: watch::Receiver<bool>) {
+/// Serves what `listener` accepts until it is told to stop, then waits for the connections. `most` may be open at
+/// once.
+pub(in crate::proxy) async fn accept_all(
+    listener: TcpListener,
+    relay: Arc<Relay>,
+    most: usize,
+    mut stop: watch::Receiver<bool>,
+) {
     let mut connections = JoinSet::new();
-    let places = Arc::new(Semaphore::new(MOST));
+    let places = Arc::new(Semaphore::new(most));
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
@@ -44,8 +50,6 @@ async fn turn_away(mut stream: TcpStream) {
     let _ = timeout(MOMENT, stream.write_all(words)).await;
 }
 
-/// Most connections at once.
-const MOST: usize = 1024;
 /// After an accept that failed.
 const PAUSE: Duration = Duration::from_millis(20);
 const MOMENT: Duration = Duration::from_secs(1);

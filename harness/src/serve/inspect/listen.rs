@@ -17,18 +17,22 @@ use super::api::{self, Caller};
 use super::connection::{Noted, Progress};
 use crate::serve::RequestLog;
 
-/// Serves the request log until the task is dropped; its connections go with it.
-pub(in crate::serve) async fn serve(listener: TcpListener, log: RequestLog, allowed: AllowedHosts) {
+/// Serves the request log until the task is dropped; its connections go with it. `most` may be open at once.
+pub(in crate::serve) async fn serve(listener: TcpListener, log: RequestLog, allowed: AllowedHosts, most: usize) {
     let allowed = Arc::new(allowed);
-    let listeners = Arc::new(Semaphore::new(LISTENERS));
+    let listeners = Arc::new(Semaphore::new(most / LISTENERS));
     let mut tasks = JoinSet::new();
-    let mut places = Places(Vec::new());
+    let mut places = Places {
+        most,
+        taken: Vec::new(),
+    };
     loop {
         tokio::select! {
             Some(_) = tasks.join_next(), if !tasks.is_empty() => places.tidy(),
             accepted = listener.accept() => {
                 let Ok((stream, _)) = accepted else {
                     // Out of file descriptors, or a connection that died in the queue.
+                    places.evict();
                     sleep(AFTER_A_FAILURE).await;
                     continue;
                 };
@@ -41,7 +45,7 @@ pub(in crate::serve) async fn serve(listener: TcpListener, log: RequestLog, allo
                     progress: Arc::clone(&progress),
                 };
                 let task = tasks.spawn(connection(stream, caller));
-                places.0.push(Place { task, progress });
+                places.taken.push(Place { task, progress });
             }
         }
     }
@@ -70,7 +74,10 @@ async fn connection(stream: TcpStream, caller: Caller) {
 }
 
 /// The connections that are open.
-struct Places(Vec<Place>);
+struct Places {
+    most: usize,
+    taken: Vec<Place>,
+}
 
 struct Place {
     task: AbortHandle,
@@ -79,29 +86,34 @@ struct Place {
 
 impl Places {
     fn tidy(&mut self) {
-        self.0.retain(|place| !place.task.is_finished());
+        self.taken.retain(|place| !place.task.is_finished());
     }
 
     /// When all places are taken, the connection goes that has made no progress for longest. Whoever comes
     /// new is served at once, however many hold their places in silence.
     fn make_room(&mut self) {
         self.tidy();
-        if self.0.len() < PLACES {
-            return;
+        if self.taken.len() >= self.most {
+            self.evict();
         }
-        let others = self.0.iter().enumerate().filter(|(_, place)| !place.progress.listens());
+    }
+
+    /// Closes the one that has made no progress for longest.
+    fn evict(&mut self) {
+        let others = self
+            .taken
+            .iter()
+            .enumerate()
+            .filter(|(_, place)| !place.progress.listens());
         let idlest = others.min_by_key(|(_, place)| place.progress.last());
         if let Some(at) = idlest.map(|(at, _)| at) {
-            self.0.swap_remove(at).task.abort();
+            self.taken.swap_remove(at).task.abort();
         }
     }
 }
 
-/// Most connections at once. They leave file descriptors for the service where only 256 are allowed.
-const PLACES: usize = 64;
-
-/// Most of them that listen to events; these keep their places.
-const LISTENERS: usize = 32;
+/// One in so many connections may listen to events; these keep their places.
+const LISTENERS: usize = 2;
 
 /// How long a head may take, and how long a connection may wait for its next one.
 const HEAD_READ: Duration = Duration::from_secs(10);

@@ -75,7 +75,7 @@ impl Places {
         self.with(|table| {
             let fewer = table.taken.len() * 3 / 4;
             table.most = table.most.min(fewer.max(FEWEST));
-            while table.taken.len() > table.most && table.evict() {}
+            while table.evict() && table.taken.len() > table.most {}
         });
     }
 
@@ -107,7 +107,7 @@ impl Drop for Place {
 /// No byte of a request or an answer for so long: such a connection may have to make way too.
 const STALLED: Duration = Duration::from_secs(5);
 /// Fewer places are of no use.
-const FEWEST: usize = 16;
+const FEWEST: usize = 2;
 /// Too many open files in the system (POSIX; the number is that of Linux, macOS and the BSDs).
 const ENFILE: i32 = 23;
 /// Too many open files in the process (likewise).

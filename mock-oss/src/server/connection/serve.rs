@@ -92,6 +92,8 @@ pub(in crate::server) async fn serve(admitted: Admitted, service: Arc<Service>, 
     let mut tap = connection.into_parts().io.into_inner();
     let more_may_come = !taps.has_ended() && (taps.has_rest() || !stopping);
     let unanswered = end.unanswered();
+    // Its files are wanted now.
+    let makes_way = matches!(end, End::Unanswered(HttpRefusal::MadeWay));
     if let End::Unanswered(refusal) | End::Answered(refusal) = end {
         exchange.ended_by(refusal);
     }
@@ -100,7 +102,7 @@ pub(in crate::server) async fn serve(admitted: Admitted, service: Arc<Service>, 
     if let Some(status) = unanswered {
         say(tap.inner_mut(), status).await;
     }
-    if more_may_come {
+    if more_may_come && !makes_way {
         linger(tap.inner_mut()).await;
     }
     drop(place);

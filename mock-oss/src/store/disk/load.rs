@@ -17,7 +17,7 @@ pub(super) struct Loaded {
     pub(super) index: Index,
     /// The first number that no blob has.
     pub(super) next_blob: u64,
-    /// Buckets without a record of their own.
+    /// Buckets without a record of their own that can be read.
     pub(super) adopted: Vec<BucketName>,
 }
 
@@ -61,6 +61,10 @@ struct Loading<'a> {
 
 impl Loading<'_> {
     fn bucket(&mut self, folder: &Path) -> Result<(), StoreError> {
+        if !folder.is_dir() {
+            // File managers leave files of theirs everywhere.
+            return Ok(());
+        }
         let record = folder.join(BUCKET);
         let has_record = record.exists();
         if !has_record && !files::has_file(folder)? {
@@ -70,14 +74,12 @@ impl Loading<'_> {
         }
         let name = folder.file_name().unwrap_or_default().as_encoded_bytes();
         let name = BucketName::new(name).map_err(|error| self.corrupt(folder, error.to_string()))?;
-        let bucket = if has_record {
-            let bucket = self.read::<BucketRecord>(&record)?.bucket();
-            bucket.map_err(|wrong| self.corrupt(&record, wrong))?
-        } else {
+        let known = if has_record { bucket_record(&record)? } else { None };
+        let bucket = known.unwrap_or_else(|| {
             // No crash leaves objects without it: it was lost otherwise, and its objects are kept.
             self.adopted.push(name.clone());
             LOST
-        };
+        });
         self.index.set_bucket(&name, bucket);
         for path in files::list_if_there(&folder.join(OBJECTS))? {
             self.object(&name, &path)?;
@@ -141,6 +143,12 @@ impl Loading<'_> {
     fn corrupt(&self, path: &Path, reason: Wrong) -> StoreError {
         corrupt(self.layout, path, reason)
     }
+}
+
+/// What a bucket's record says; `None` where it is torn.
+fn bucket_record(path: &Path) -> Result<Option<Bucket>, StoreError> {
+    let record: Option<BucketRecord> = serde_json::from_slice(&files::read(path)?).ok();
+    Ok(record.and_then(|record| record.bucket().ok()))
 }
 
 fn corrupt(layout: &Layout, path: &Path, reason: Wrong) -> StoreError {

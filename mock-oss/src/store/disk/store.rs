@@ -61,8 +61,8 @@ impl DiskStore {
         })
     }
 
-    /// The buckets whose folders had objects and no record of the bucket when the store was opened. They are
-    /// private until somebody says otherwise.
+    /// The buckets whose records were gone, or could not be read, when the store was opened. Their objects are kept,
+    /// and they are private until somebody says otherwise.
     #[must_use]
     pub fn adopted(&self) -> &[BucketName] {
         &self.adopted
