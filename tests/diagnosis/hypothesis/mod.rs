@@ -5,6 +5,7 @@ mod exchanged;
 mod form;
 mod form_keys;
 mod hand_signed;
+mod moved;
 mod repeated;
 mod request;
 mod slips;

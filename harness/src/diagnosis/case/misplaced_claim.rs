@@ -180,6 +180,12 @@ const WAYS: &[Way] = &[
         JSON_HELP,
     ),
     (
+        "=3D",
+        |target, _| Some(replaced(target, b"=3D", b"=")),
+        "the signed URL went through quoted-printable: `=3D` stands where `=` should",
+        "take the URL from the mail as a mail program shows it, not from its source",
+    ),
+    (
         "%26amp%3B",
         |target, _| Some(unescaped(target, &[b"%26amp%3B", b"%26amp%3b"])),
         "the signed URL is escaped for HTML and encoded once more: `&amp;` stands, percent-encoded, where `&` should",

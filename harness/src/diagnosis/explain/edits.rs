@@ -10,8 +10,10 @@ use crate::diagnosis::case::change::Note;
 use crate::diagnosis::case::edit::{Step, apply, settled};
 use crate::diagnosis::case::signature::{code as signature_code, kind as signature_kind};
 use crate::diagnosis::case::text::{latin1_to_utf8, percent_decoded, without_end};
+use crate::diagnosis::hypothesis::digest;
 use crate::diagnosis::redact::is_confidential;
-use crate::diagnosis::{Code, Edit, Element, Op, Place, Space};
+use crate::diagnosis::transformation::bodies;
+use crate::diagnosis::{BodyExtent, Code, Edit, Element, Op, Place, Space};
 use crate::words::{Words, wire, words};
 
 /// The edits of an explanation: those of the head in head order, behind them what is put in (a line
@@ -25,11 +27,28 @@ pub(super) fn edits(world: &World<'_>, steps: &[Step], notes: Vec<Note>) -> Vec<
     for edit in &mut edits {
         edit.author = author(world, edit);
     }
+    for edit in &mut edits {
+        edit.words = edit.words.take().or_else(|| of_other_body(world, edit));
+    }
     for edit in edits.iter_mut().filter(|edit| is_of_signature(edit)) {
         tell_signature(world, edit, mended.as_deref());
     }
     edits.extend(notes.into_iter().map(from_note));
     edits
+}
+
+/// In words, when the signed MD5 is that of the body as another program writes it.
+fn of_other_body(world: &World<'_>, edit: &Edit) -> Option<Words> {
+    let is_digest = edit.element == Element::Field("content-md5".into());
+    let signed = edit.signed.as_deref().filter(|_| is_digest)?;
+    let body = world
+        .evidence
+        .body
+        .as_ref()
+        .filter(|body| body.extent == BodyExtent::Whole)?;
+    let all = bodies(&body.leading);
+    let (_, says) = all.iter().find(|(text, _)| digest(text).as_bytes() == signed)?;
+    Some(words!("signed was the MD5 of the body {}", *says))
 }
 
 fn is_of_signature(edit: &Edit) -> bool {

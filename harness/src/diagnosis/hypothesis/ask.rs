@@ -18,6 +18,7 @@ const OF_HEADS: &[Family] = &[
     request::body::FAMILY,
     request::values::FAMILY,
     request::names::FAMILY,
+    request::moved::FAMILY,
     request::path::FAMILY,
     request::query::FAMILY,
     request::host::FAMILY,

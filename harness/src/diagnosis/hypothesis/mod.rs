@@ -20,5 +20,6 @@ mod request;
 
 pub(crate) use ask::{Ideas, ask, families};
 pub(crate) use family::Family;
+pub(crate) use request::body::digest;
 
 pub(crate) use super::transformation::cost;

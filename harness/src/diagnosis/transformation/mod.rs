@@ -7,9 +7,10 @@
 //! - `pair`: what a transformation is; `variants`: what a text may have been
 //! - `percent`: percent-encoding; `markup`: escapes of formats; `fields`: encoded words and lists
 //! - `marks`: quotes, blanks, cuts; `letters`: case and character encodings; `path`: keys as paths
-//! - `date`: moments, with names of `language`s
+//! - `bodies`: whole bodies, for the hash of one; `date`: moments, with names of `language`s
 //! - `number`: numbers, truth values, base64; `told`: a transformation in words; `bytes`: rewriting texts
 
+mod bodies;
 mod bytes;
 pub(crate) mod cost;
 pub(crate) mod date;
@@ -25,6 +26,7 @@ mod percent;
 mod told;
 mod variants;
 
+pub(crate) use bodies::bodies;
 pub(crate) use pair::Transformation;
 pub(crate) use told::{Made, made};
 pub(crate) use variants::{Kind, Variant, encodings, variants};

@@ -12,7 +12,7 @@ use crate::diagnosis::hypothesis::proposal::{Proposal, Proposals};
 use crate::diagnosis::hypothesis::request::{body, dates};
 use crate::diagnosis::transformation::date::spelled;
 use crate::diagnosis::{Code, Element};
-use crate::words::wire;
+use crate::words::{wire, words};
 
 pub(crate) const FAMILY: Family = Family {
     words: "how a client may write single lines: values untrimmed, names in their own case, other date and payload lines",
@@ -191,6 +191,7 @@ fn propose_payload(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     let Some(received) = case.layout.text(&line) else {
         return;
     };
+    propose_other_payloads(case, proposals, &line, received);
     let own = body::sha256(case).map(String::into_bytes);
     let stated = case.value("x-oss-content-sha256").map(std::borrow::Cow::into_owned);
     let all = [
@@ -213,6 +214,24 @@ fn propose_payload(case: &Case<'_>, proposals: &mut Proposals<'_>) {
             Some(&text),
         );
         add(proposals, cost, line.clone(), Some(text), note);
+    }
+}
+
+/// The hash of the body before something wrote it anew.
+fn propose_other_payloads(case: &Case<'_>, proposals: &mut Proposals<'_>, line: &PieceKey, received: &[u8]) {
+    if !proposals.takes(RARE) {
+        return;
+    }
+    for (hash, says) in body::other_sha256(case) {
+        let text = hash.into_bytes();
+        let words = words!("the SHA-256 of the body {} on the payload line", says);
+        let element = Element::StringToSign;
+        let note = client(Code::AwsStyleSignature, element, words, Some(received), Some(&text));
+        proposals.add_any(Proposal {
+            cost: RARE,
+            texts: vec![(line.clone(), Some(text))],
+            changes: note.alone(),
+        });
     }
 }
 

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use mock_oss::verify::{SKEW, parse_date};
 use mock_oss::wire::Field;
 
-use crate::diagnosis::case::Case;
+use crate::diagnosis::case::{Case, MOST_PARTS};
 use crate::diagnosis::hypothesis::Family;
 use crate::diagnosis::hypothesis::cost::{Cost, FAR, KNOWN, RARE, SELDOM};
 use crate::diagnosis::hypothesis::proposal::{Proposal, Proposals};
@@ -47,6 +47,13 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
         }
         add(cost + 2, &mut window(case.world.now, distance, !iso));
     }
+    for moment in hints(case) {
+        for value in window(moment, 60, iso) {
+            if proposals.takes(FAR) && seen.insert(value.clone()) {
+                proposals.add_any(replaced(case, &field, &value, FAR));
+            }
+        }
+    }
     // What the service cannot read is no date that arrived: a client may have signed it all the same.
     for (value, cost) in any.into_iter().filter(|(value, _)| parse_date(value).is_some()) {
         if proposals.takes(cost) && seen.insert(value.clone()) {
@@ -54,6 +61,29 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
         }
     }
 }
+
+/// Moments that the request tells of: digits of its key (`Date.now()`), a cache's `Age`, other fields' dates.
+fn hints(case: &Case<'_>) -> Vec<Timestamp> {
+    let key = case.examination.address.key.split(|byte| !byte.is_ascii_digit());
+    let numbers = key.filter(|digits| matches!(digits.len(), 10 | 13));
+    let age = case
+        .value("age")
+        .and_then(|age| std::str::from_utf8(&age).ok()?.trim().parse().ok());
+    let aged = age.and_then(|seconds| case.world.now.checked_sub(SignedDuration::from_secs(seconds)).ok());
+    let own = |field: &Field<'_>| {
+        ["date", "x-oss-date", "content-length"]
+            .iter()
+            .any(|name| field.is(name))
+    };
+    let fields = case.received().fields().take(MOST_PARTS).filter(|field| !own(field));
+    let dated = fields.filter_map(|field| read(&field.value()));
+    let all = numbers.filter_map(read).chain(aged).chain(dated);
+    let near = all.filter(|at| at.duration_since(case.world.now).abs() < SignedDuration::from_hours(24 * 366));
+    near.take(MOST_HINTS).collect()
+}
+
+/// Around each of so many moments every second of a minute is tried.
+const MOST_HINTS: usize = 4;
 
 /// Whether the date is the download's, and the client's own is gone: some moment before the request.
 fn is_leaked(case: &Case<'_>, field: &Field<'_>) -> bool {

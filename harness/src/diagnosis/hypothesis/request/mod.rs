@@ -8,6 +8,7 @@ pub(super) mod host;
 pub(super) mod inserted;
 pub(super) mod listed;
 mod media_types;
+pub(super) mod moved;
 pub(super) mod names;
 pub(super) mod path;
 pub(super) mod query;
