@@ -2,6 +2,8 @@
 
 use std::process;
 
+use crate::judge::Standing;
+
 /// All exit codes of `whysig`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -41,6 +43,16 @@ impl ExitCode {
         (Self::Setup, "a port is taken, a file cannot be read"),
         (Self::Bug, "a bug of ours"),
     ];
+}
+
+impl From<Standing> for ExitCode {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::Verified => Self::Verified,
+            Standing::Explained => Self::Explained,
+            Standing::Unexplained => Self::Unexplained,
+        }
+    }
 }
 
 impl From<ExitCode> for process::ExitCode {

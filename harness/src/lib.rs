@@ -5,6 +5,7 @@
 //! - [`answer`]: what the service's codes, numbers and messages mean
 //! - [`run`]: plays scenarios, joins what arrived to who put it there
 //! - [`diagnosis`]: from a received request to a proven explanation; pure
+//! - [`judge`]: the one way from a request, received or captured, to its diagnosis; pure
 //! - [`input`]: captures of requests in the formats that tools print, as heads and evidence; pure
 //! - [`serve`]: the mock OSS for somebody's own client, with its inspect address
 //! - [`proxy`]: the relay in front of the real service
@@ -20,6 +21,7 @@ pub mod cli;
 pub mod diagnosis;
 pub mod exit_code;
 pub mod input;
+pub mod judge;
 pub mod proxy;
 pub mod recordings;
 pub mod report;

@@ -59,6 +59,30 @@ fn the_diagnosis_knows_neither_the_client_side_nor_the_server_nor_the_runtime() 
     }
 }
 
+/// All faces go one way, so that they tell the same.
+#[test]
+fn nobody_but_the_judge_asks_the_diagnosis_about_a_request() {
+    for folder in ["run", "serve", "proxy", "cli", "report", "view"] {
+        for (path, text) in sources(&format!("harness/src/{folder}")) {
+            for forbidden in ["diagnosis::diagnose", " diagnose(&", "diagnose}"] {
+                assert!(!text.contains(forbidden), "{} names `{forbidden}`", path.display());
+            }
+        }
+    }
+    for (path, text) in sources("harness/src/judge") {
+        for forbidden in [
+            "tokio::",
+            "hyper::",
+            "std::fs",
+            "crate::report",
+            "crate::cli",
+            "crate::serve",
+        ] {
+            assert!(!text.contains(forbidden), "{} names `{forbidden}`", path.display());
+        }
+    }
+}
+
 #[test]
 fn verification_is_pure() {
     for (path, text) in sources("mock-oss/src/verify") {

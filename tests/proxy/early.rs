@@ -124,7 +124,7 @@ async fn a_service_that_closes_without_an_answer_is_recorded_as_that() {
     let harness::proxy::Outcome::Unanswered(why) = &entry.outcome else {
         panic!("{:?}", entry.outcome)
     };
-    assert_eq!(why, "the service closed the connection without an answer");
+    assert_eq!(*why, "the service closed the connection without an answer");
 }
 
 const PATIENCE: Duration = Duration::from_secs(30);

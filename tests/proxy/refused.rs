@@ -47,6 +47,24 @@ async fn a_host_that_is_not_on_the_list_is_refused_with_the_flag_that_allows_it(
     }
 }
 
+/// The client itself is told what it said; who reads the log is not.
+#[tokio::test]
+async fn why_a_request_goes_nowhere_is_told_without_the_secret_that_it_names() {
+    let relay = start(NOWHERE).await;
+    for request in [
+        "CONNECT testsecret.example:443 HTTP/1.1\r\n\r\n",
+        "GET http://testsecret.example/testsecret HTTP/1.1\r\n\r\n",
+    ] {
+        let mut client = TcpStream::connect(relay.address()).await.unwrap();
+        client.write_all(request.as_bytes()).await.unwrap();
+    }
+    for record in records(&relay, 2).await {
+        let view = record.view.to_string();
+        assert!(view.contains("`[secret].example` is not on the list"), "{view}");
+        assert!(!view.contains("testsecret"), "{view}");
+    }
+}
+
 #[tokio::test]
 async fn account_services_are_never_opened() {
     let mut told = plan(NOWHERE, keyring()).await;

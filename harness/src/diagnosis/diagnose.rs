@@ -9,7 +9,7 @@ use super::findings::client_string::{Given, judge, other_secret, remark, string_
 use super::findings::form::{add_refused, unreadable};
 use super::findings::host_bucket::{self, Taken};
 use super::findings::inconclusive::{incomplete, strings_differ, tell_of_limit, unexplained, wrong_key};
-use super::findings::{answered, before_search, beside, given_secret, headline, missing, suspects};
+use super::findings::{answered, before_search, beside, given_secret, headline, missing, set_late, suspects};
 use super::hypothesis::client::assembly;
 use super::hypothesis::{ask, families, key};
 use super::redact::redact;
@@ -58,6 +58,7 @@ pub fn diagnose(request: &Request<'_>, service: &Service<'_>, evidence: &Evidenc
     diagnosis
         .diagnostics
         .extend(taken.as_ref().map(|taken| taken.told.clone()));
+    set_late::add(&world, &mut diagnosis);
     diagnosis.headline = headline::of(&world, &verdict, &diagnosis);
     diagnosis.search.elapsed = budget.time.map(|stopwatch| (stopwatch.elapsed)());
     redact(diagnosis, request, service.keyring)

@@ -1,5 +1,6 @@
 //! Which addresses may be connected to.
 
+use std::fmt;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::str::FromStr;
@@ -11,6 +12,7 @@ use tokio::time::timeout;
 use super::relay::Connection;
 use super::{HostPattern, Origin};
 use crate::serve::HostName;
+use crate::words::{Say, Words, wire, words};
 
 /// How upstreams are reached.
 #[derive(Debug, Clone, Default)]
@@ -33,13 +35,11 @@ pub struct Resolve {
 }
 
 /// Why an upstream could not be connected to.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum DialError {
     /// No name server knows it.
-    #[error("`{0}` has no address: {1}")]
     NoAddress(String, io::Error),
     /// It leads into this machine or its network.
-    #[error("`{name}` leads to {address}, which is {kind}; if that is meant: --resolve {host}:{port}:{address}")]
     Forbidden {
         /// The upstream.
         name: Origin,
@@ -53,12 +53,48 @@ pub enum DialError {
         kind: &'static str,
     },
     /// It leads to ourselves.
-    #[error("`{0}` leads back to whysig itself")]
     Own(Origin),
     /// Nobody answers there.
-    #[error("{0} cannot be connected to: {1}")]
     Connect(SocketAddr, io::Error),
 }
+
+/// What the client itself said is told apart.
+impl Say for DialError {
+    fn say(&self, words: &mut Words) {
+        words.push(&match self {
+            Self::NoAddress(name, error) => {
+                words!("`{}` has no address: {}", wire(name), wire(error.to_string()))
+            }
+            Self::Forbidden {
+                name,
+                host,
+                port,
+                address,
+                kind,
+            } => words!(
+                "`{}` leads to {}, which is {}; if that is meant: --resolve {}:{}:{}",
+                wire(name.to_string()),
+                address,
+                kind,
+                wire(host.to_string()),
+                port,
+                address
+            ),
+            Self::Own(name) => words!("`{}` leads back to whysig itself", wire(name.to_string())),
+            Self::Connect(address, error) => {
+                words!("{} cannot be connected to: {}", address, wire(error.to_string()))
+            }
+        });
+    }
+}
+
+impl fmt::Display for DialError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        words!("{}", self).fmt(f)
+    }
+}
+
+impl std::error::Error for DialError {}
 
 impl Dial {
     /// Connects to an upstream, at the first of its addresses that answers.

@@ -2,7 +2,7 @@
 
 use mock_oss::wire::{Received, TargetForm};
 
-use crate::view::RelayEditView;
+use crate::words::{Words, wire, words};
 
 /// One change to a head.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,19 +14,15 @@ pub enum Edit {
 }
 
 impl Edit {
-    /// As other programs read it.
-    pub(super) fn view(&self) -> RelayEditView {
+    /// What was done, to what, and why that may be.
+    pub(super) fn told(&self) -> (&'static str, Words, &'static str) {
         match self {
-            Self::OriginForm => RelayEditView {
-                op: "replace",
-                element: "target".to_owned(),
-                why: "absolute form is for proxies; the service is sent the path and the query as they stand",
-            },
-            Self::Dropped(name) => RelayEditView {
-                op: "remove",
-                element: format!("field:{name}"),
-                why: "it is meant for the proxy",
-            },
+            Self::OriginForm => (
+                "replace",
+                "target".into(),
+                "absolute form is for proxies; the service is sent the path and the query as they stand",
+            ),
+            Self::Dropped(name) => ("remove", words!("field:{}", wire(name)), "it is meant for the proxy"),
         }
     }
 }

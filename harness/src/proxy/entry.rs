@@ -9,8 +9,8 @@ use mock_oss::wire::{Arrival, Received};
 use super::{Edit, Origin};
 use crate::diagnosis::{self, Evidence};
 use crate::input::ServerError;
-use crate::serve::{Reach, Settled};
-use crate::view::RelayView;
+use crate::serve::{Reach, Relayed, Settled};
+use crate::words::{Words, wire, words};
 
 /// One request and what became of it.
 #[derive(Debug)]
@@ -41,10 +41,10 @@ pub enum Outcome {
         /// What the client was told; `None` when nothing was.
         status: Option<u16>,
         /// Why.
-        why: String,
+        why: Words,
     },
     /// It was passed on, and no whole answer came back; why.
-    Unanswered(String),
+    Unanswered(&'static str),
     /// A tunnel was opened, whose bytes pass unread.
     Tunnelled,
 }
@@ -59,7 +59,7 @@ pub struct Answer {
     /// What it said of an error, in its body or in `x-oss-err`.
     pub error: Option<ServerError>,
     /// What happened beside it.
-    pub remarks: Vec<String>,
+    pub remarks: Vec<Words>,
 }
 
 impl Entry {
@@ -140,14 +140,14 @@ impl Settled for Entry {
         self.error()?.message.as_ref().map(String::as_bytes)
     }
 
-    fn why_unread(&self) -> Vec<String> {
+    fn why_unread(&self) -> Vec<Words> {
         let why = match &self.outcome {
             Outcome::Refused { why, .. } => Some(why.clone()),
-            Outcome::Tunnelled => Some("the tunnel's bytes pass unread".to_owned()),
+            Outcome::Tunnelled => Some("the tunnel's bytes pass unread".into()),
             Outcome::Answered(_) | Outcome::Unanswered(_) => None,
         };
         let head = self.arrival.head.as_ref().err();
-        why.into_iter().chain(head.map(ToString::to_string)).collect()
+        why.into_iter().chain(head.map(|error| words!("{}", error))).collect()
     }
 
     fn evidence(&self) -> Evidence {
@@ -163,15 +163,15 @@ impl Settled for Entry {
         }
     }
 
-    fn relayed(&self) -> Option<RelayView> {
+    fn relayed(&self) -> Option<Relayed> {
         let remarks = match &self.outcome {
             Outcome::Answered(answer) => answer.remarks.clone(),
-            Outcome::Unanswered(why) => vec![why.clone()],
+            Outcome::Unanswered(why) => vec![(*why).into()],
             Outcome::Refused { .. } | Outcome::Tunnelled => Vec::new(),
         };
-        Some(RelayView {
-            upstream: self.upstream.as_ref().map(ToString::to_string),
-            edits: self.edits.iter().map(Edit::view).collect(),
+        Some(Relayed {
+            upstream: self.upstream.as_ref().map(|origin| wire(origin.to_string())),
+            edits: self.edits.iter().map(Edit::told).collect(),
             remarks,
         })
     }

@@ -10,7 +10,6 @@ use mock_oss::keyring::{Credential, Keyring};
 use mock_oss::server::{Config, Server};
 use mock_oss::site::Site;
 use mock_oss::store::MemoryStore;
-use mock_oss::verify::Service;
 use scenarios::play::PlayError;
 use tokio::net::TcpListener;
 
@@ -80,15 +79,6 @@ impl Bench {
             keyring,
             site,
         })
-    }
-
-    /// The service that it is.
-    pub(super) fn service(&self) -> Service<'_> {
-        Service {
-            keyring: &self.keyring,
-            site: &self.site,
-            now: now(),
-        }
     }
 }
 

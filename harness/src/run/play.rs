@@ -1,11 +1,8 @@
 //! Plays scenarios one after another.
 
-use std::collections::BTreeMap;
-
 use mock_oss::server::EntryId;
 use mock_oss::verify::Request;
-use mock_oss::wire::Received;
-use scenarios::journal::Journal;
+use mock_oss::wire::FieldIndex;
 use scenarios::play::{PlayOptions, Played, play_with};
 use scenarios::scenario::Scenario;
 use scenarios::source::fold::Folded;
@@ -13,8 +10,9 @@ use scenarios::source::upstream::fetch::UpstreamResponse;
 
 use super::bench::{Bench, client_credential, now};
 use super::{FieldAuthor, Outcome, RunError, Upload, judge};
-use crate::diagnosis::{BodyEvidence, BodyExtent, Budget, Diagnosis, Evidence, UpstreamHead, diagnose};
-use crate::words::{Words, wire, words};
+use crate::diagnosis::{BodyEvidence, BodyExtent, Budget, Evidence, SetLate, UpstreamHead};
+use crate::judge::{Asked, Clock};
+use crate::words::words;
 
 /// Plays scenarios, each against a server of its own.
 ///
@@ -63,16 +61,25 @@ pub(super) async fn play_on(
             scenario: name,
             request: index + 1,
         })?;
-        let evidence = evidence(&sent.content, played.upstream_response.as_ref());
-        let diagnosis = diagnose(&Request::new(received), &bench.service(), &evidence, &Budget::default());
+        let authors = FieldAuthor::of_all(received, &sent.journal);
+        let evidence = Evidence {
+            set_late: set_late(&authors),
+            ..evidence(&sent.content, played.upstream_response.as_ref())
+        };
+        let asked = Asked {
+            request: Request::new(received),
+            keyring: &bench.keyring,
+            site: &bench.site,
+            clock: Clock::At(now()),
+        };
         uploads.push(Upload {
             received: received.clone(),
             body_bytes: entry.arrival.body.bytes(),
             body_end: entry.arrival.body.end(),
             status: entry.status(),
             code: entry.answer().and_then(|answer| answer.code),
-            authors: FieldAuthor::of_all(received, &sent.journal),
-            diagnosis: with_authors(diagnosis, received, &sent.journal),
+            authors,
+            diagnosis: crate::judge::judge(&asked, &evidence, &Budget::default()),
         });
     }
     Ok((played, uploads))
@@ -106,6 +113,19 @@ fn evidence(body: &[u8], response: Option<&UpstreamResponse>) -> Evidence {
     }
 }
 
+/// Who set fields after signing, in head order.
+fn set_late(authors: &[Option<FieldAuthor>]) -> Vec<SetLate> {
+    let all = authors.iter().enumerate();
+    let late = all.filter_map(|(index, author)| {
+        let author = author.as_ref().filter(|author| author.after_signing.is_some())?;
+        Some(SetLate {
+            field: FieldIndex(index),
+            author: words!("{}", author),
+        })
+    });
+    late.collect()
+}
+
 /// The response's fields as the library saw them, a line each.
 fn fields(response: &UpstreamResponse) -> impl Iterator<Item = (Vec<u8>, Vec<u8>)> {
     let lines = |field: &Folded| {
@@ -113,33 +133,4 @@ fn fields(response: &UpstreamResponse) -> impl Iterator<Item = (Vec<u8>, Vec<u8>
         field.values.clone().into_iter().map(move |value| (name.clone(), value))
     };
     response.folded.iter().flat_map(lines)
-}
-
-/// Joins the journal on: under each finding that points at a field, who set that field and when.
-fn with_authors(mut diagnosis: Diagnosis, received: &Received, journal: &Journal) -> Diagnosis {
-    let authors = FieldAuthor::of_all(received, journal);
-    for diagnostic in &mut diagnosis.diagnostics {
-        let pointed = received.fields().zip(&authors).filter(|(field, _)| {
-            let line = field.line_span();
-            diagnostic
-                .labels
-                .iter()
-                .any(|label| line.start <= label.span.start && label.span.end <= line.end)
-        });
-        let late = pointed
-            .filter_map(|(field, author)| Some((field, author.as_ref()?)))
-            .filter(|(_, author)| author.after_signing.is_some());
-        let mut by_author: BTreeMap<Words, Vec<Words>> = BTreeMap::new();
-        for (field, author) in late {
-            by_author
-                .entry(words!("{}", author))
-                .or_default()
-                .push(words!("`{}`", wire(field.name().to_ascii_lowercase())));
-        }
-        let notes = by_author
-            .into_iter()
-            .map(|(author, fields)| words!("{}: {}", Words::joined(fields, ", "), author));
-        diagnostic.notes.extend(notes);
-    }
-    diagnosis
 }

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::Settled;
+use super::{Relayed, Settled};
 use crate::diagnosis::{Diagnosis, Mask};
 use crate::report::terminal::Served;
+use crate::words::Words;
 
 /// One request with its diagnosis.
 #[derive(Debug)]
@@ -15,6 +16,10 @@ pub struct Judged {
     pub diagnosis: Option<Diagnosis>,
     /// The places of its head that must not be shown.
     pub masks: Vec<Mask>,
+    /// Why the request never reached the service; empty when it did.
+    pub unread: Vec<Words>,
+    /// How it was relayed, if it was.
+    pub relay: Option<Relayed>,
     /// What the service's error says in words, for people to see; `None` without an error.
     pub message: Option<String>,
 }
@@ -28,11 +33,11 @@ impl Judged {
             status: self.entry.status(),
             code: self.entry.code(),
             message: self.message.as_deref(),
-            unread: self.entry.why_unread(),
+            unread: self.unread.iter().map(ToString::to_string).collect(),
             received: self.entry.request(),
             masks: &self.masks,
             diagnosis: self.diagnosis.as_ref(),
-            relay: self.entry.relayed(),
+            relay: self.relay.as_ref().map(Relayed::view),
         }
     }
 }

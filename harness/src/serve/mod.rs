@@ -28,5 +28,5 @@ pub use record::Record;
 pub use request_log::{News, RequestLog};
 pub use room::Room;
 pub use serving::{Plan, Serving};
-pub use settled::{Reach, Settled};
+pub use settled::{Reach, Relayed, Settled};
 pub use watching::{WatchPlan, Watching};

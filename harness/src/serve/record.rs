@@ -4,8 +4,8 @@ use data_encoding::BASE64;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::Judged;
 use super::fit::{Fit, bytes, fit};
+use super::{Judged, Relayed};
 use crate::report::json::line;
 use crate::view::{DiagnosisView, RecordView, shown_method, shown_target};
 
@@ -26,7 +26,7 @@ impl Record {
     pub fn of(judged: &Judged, id: u64) -> Self {
         let entry = &judged.entry;
         let (received, masks) = (entry.request(), &judged.masks);
-        let unread = entry.why_unread();
+        let unread: Vec<String> = judged.unread.iter().map(ToString::to_string).collect();
         let diagnosis = judged.diagnosis.as_ref().zip(received);
         let diagnosis = diagnosis.map(|(found, received)| DiagnosisView::located(found, received));
         let mut view = json!(RecordView {
@@ -39,7 +39,7 @@ impl Record {
             message: judged.message.clone(),
             unread: (!unread.is_empty()).then(|| unread.join(": ")),
             diagnosis,
-            relay: entry.relayed(),
+            relay: judged.relay.as_ref().map(Relayed::view),
         });
         if fit(&mut view, MOST_BYTES) == Fit::Cut {
             view["cut"] = true.into();

@@ -8,8 +8,9 @@ use mock_oss::verify::Decision;
 use mock_oss::wire::Received;
 use mock_oss::wire::form::Form;
 
-use crate::diagnosis::Evidence;
-use crate::view::RelayView;
+use crate::diagnosis::{Evidence, Masker};
+use crate::view::{RelayEditView, RelayView};
+use crate::words::{Wire, Words, words};
 
 /// A request that was settled: by the mock OSS, or by a service behind the relay.
 pub trait Settled: Recorded + fmt::Debug + Send + Sync + 'static {
@@ -47,7 +48,7 @@ pub trait Settled: Recorded + fmt::Debug + Send + Sync + 'static {
 
     /// Why the request never reached the service: what HTTP or the relay says, then what is wrong with its
     /// head. Empty when it did.
-    fn why_unread(&self) -> Vec<String>;
+    fn why_unread(&self) -> Vec<Words>;
 
     /// What is known of it besides its head.
     fn evidence(&self) -> Evidence {
@@ -55,8 +56,47 @@ pub trait Settled: Recorded + fmt::Debug + Send + Sync + 'static {
     }
 
     /// How it was relayed, if it was.
-    fn relayed(&self) -> Option<RelayView> {
+    fn relayed(&self) -> Option<Relayed> {
         None
+    }
+}
+
+/// How a request was relayed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relayed {
+    /// The service that it went to, or would have.
+    pub upstream: Option<Wire>,
+    /// What was changed of the head: what was done, to what, and why that may be.
+    pub edits: Vec<(&'static str, Words, &'static str)>,
+    /// What became of the connection, where there is more to tell than the answer.
+    pub remarks: Vec<Words>,
+}
+
+impl Relayed {
+    /// As other programs read it.
+    #[must_use]
+    pub fn view(&self) -> RelayView {
+        let edits = self.edits.iter().map(|(op, element, why)| RelayEditView {
+            op,
+            element: element.to_string(),
+            why,
+        });
+        RelayView {
+            upstream: self.upstream.as_ref().map(ToString::to_string),
+            edits: edits.collect(),
+            remarks: self.remarks.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    /// Takes out what must not be shown.
+    pub(super) fn mask(&mut self, masker: &Masker) {
+        if let Some(upstream) = &mut self.upstream {
+            masker.mask(upstream);
+        }
+        let elements = self.edits.iter_mut().map(|(_, element, _)| element);
+        for words in elements.chain(&mut self.remarks) {
+            masker.mask_words(words);
+        }
     }
 }
 
@@ -118,13 +158,16 @@ impl Settled for Entry {
         answer.message.as_ref().map(|message| message.as_bytes())
     }
 
-    fn why_unread(&self) -> Vec<String> {
+    fn why_unread(&self) -> Vec<Words> {
         let refusal = match &self.outcome {
-            Outcome::RefusedByHttp(refusal) => Some(refusal.to_string()),
+            Outcome::RefusedByHttp(refusal) => Some(words!("{}", refusal)),
             Outcome::Answered(_) | Outcome::Abandoned => None,
         };
         let is_told = matches!(self.outcome, Outcome::RefusedByHttp(HttpRefusal::Tls));
         let head = self.arrival.head.as_ref().err().filter(|_| !is_told);
-        refusal.into_iter().chain(head.map(ToString::to_string)).collect()
+        refusal
+            .into_iter()
+            .chain(head.map(|error| words!("{}", error)))
+            .collect()
     }
 }

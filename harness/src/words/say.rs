@@ -1,6 +1,10 @@
 //! What may stand in a sentence.
 
+use std::net::{IpAddr, SocketAddr};
+
 use jiff::Timestamp;
+use mock_oss::server::HttpRefusal;
+use mock_oss::wire::WireError;
 
 use super::{Wire, Words};
 
@@ -46,4 +50,17 @@ macro_rules! printed {
     };
 }
 
-printed!(usize, u8, u16, u32, u64, u128, i64, Timestamp);
+printed!(
+    usize,
+    u8,
+    u16,
+    u32,
+    u64,
+    u128,
+    i64,
+    Timestamp,
+    IpAddr,
+    SocketAddr,
+    HttpRefusal,
+    WireError
+);

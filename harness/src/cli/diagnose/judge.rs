@@ -5,22 +5,21 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use mock_oss::clock::{Clock as _, SystemClock};
-use mock_oss::verify::{Request, Service};
+use mock_oss::verify::Request;
 use mock_oss::wire::Received;
 use serde_json::Value;
 
 use super::answered::{Answered, Told};
 use super::args::{DiagnoseArgs, Format};
 use super::known::Known;
-use super::moment::own_moment;
-use super::unrelated::is_unrelated;
 use super::{form, input, lead, remark};
 use crate::cli::look::look;
 use crate::cli::time::time_limit;
 use crate::cli::{files, output};
-use crate::diagnosis::{self, Budget, Code, Diagnosis, Masker, Severity, Stopwatch, VerdictKind};
+use crate::diagnosis::{Budget, Diagnosis, Masker, Stopwatch};
 use crate::exit_code::ExitCode;
 use crate::input::{Captured, Captures, Format as InputFormat, HeadOrigin, InputError, Limits, is_signed_url};
+use crate::judge::{Asked, Clock, Standing, judge};
 use crate::report::{Location, json, terminal};
 use crate::words::wire;
 
@@ -171,10 +170,11 @@ fn one(
         Format::Json => all.documents.push(json::captured(&found, captured)),
         Format::Ndjson => output::print(&(json::line(&json::captured(&found, captured)) + "\n"))?,
     }
-    if is_unrelated(received, &found) {
-        all.passed(code(&found));
+    let code = ExitCode::from(Standing::of(&found));
+    if Standing::is_unrelated(received, &found) {
+        all.passed(code);
     } else {
-        all.came_to(code(&found));
+        all.came_to(code);
     }
     Ok(())
 }
@@ -192,15 +192,19 @@ fn judged(captured: &Captured, received: &Received, known: &Known, args: &Diagno
     let site = known.site(received);
     let shown = form::shown(captured, received, &site);
     let evidence = known.evidence(captured, shown.as_evidence());
-    let request = Request {
-        head: received,
-        form: shown.form(),
-    };
-    let own = || own_moment(&request, &known.keyring, &site);
-    let service = Service {
+    let asked = Asked {
+        request: Request {
+            head: received,
+            form: shown.form(),
+        },
         keyring: &known.keyring,
         site: &site,
-        now: args.now.or_else(own).unwrap_or_else(|| SystemClock.now()),
+        clock: args.now.map_or_else(
+            || Clock::OfRequest {
+                otherwise: SystemClock.now(),
+            },
+            Clock::At,
+        ),
     };
     let elapsed = stopwatch();
     let budget = Budget {
@@ -212,7 +216,7 @@ fn judged(captured: &Captured, received: &Received, known: &Known, args: &Diagno
         }),
         workers: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
     };
-    diagnosis::diagnose(&request, &service, &evidence, &budget)
+    judge(&asked, &evidence, &budget)
 }
 
 /// Where a request stands in the input, as an editor takes it.
@@ -238,46 +242,6 @@ fn name(file: &Path) -> String {
     } else {
         files::name(file).to_string()
     }
-}
-
-/// Whether a known key is missing, or a part of the request: then nothing was explained.
-fn code(found: &Diagnosis) -> ExitCode {
-    let lacking = |code| {
-        matches!(
-            code,
-            Code::KeyUnknown | Code::EvidenceIncomplete | Code::OtherServicesClaim
-        )
-    };
-    match (found.verdict, &found.explanation) {
-        (VerdictKind::Verified, _) => refused_elsewhere(found),
-        (_, Some(_)) => ExitCode::Explained,
-        (VerdictKind::Mismatch, None) if has_error(found, Code::StringsDiffer) => ExitCode::Explained,
-        (VerdictKind::Mismatch, None) => ExitCode::Unexplained,
-        (VerdictKind::Refused | VerdictKind::Unsigned, None) => {
-            if found.diagnostics.iter().any(|one| lacking(one.code)) {
-                ExitCode::Unexplained
-            } else {
-                ExitCode::Explained
-            }
-        }
-    }
-}
-
-/// What makes of a request that verifies here one that is refused.
-fn refused_elsewhere(found: &Diagnosis) -> ExitCode {
-    let told = [Code::StringsDiffer, Code::WrongKey, Code::RefusedBesideSignature];
-    if told.iter().any(|&code| has_error(found, code)) {
-        ExitCode::Explained
-    } else if has_error(found, Code::EvidenceIncomplete) {
-        ExitCode::Unexplained
-    } else {
-        ExitCode::Verified
-    }
-}
-
-fn has_error(found: &Diagnosis, code: Code) -> bool {
-    let mut all = found.diagnostics.iter();
-    all.any(|one| one.code == code && one.severity == Severity::Error)
 }
 
 /// The worse of two: input that was not understood, then unexplained, then explained.

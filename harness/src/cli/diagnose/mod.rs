@@ -6,9 +6,7 @@
 //! - `form`: browser uploads, as far as the capture shows their body
 //! - `known`: what the options say of the service and of the client
 //! - `lead`: how evidence is got that a text lacks
-//! - `moment`: the clock that an old capture is judged by
 //! - `remark`: what is said beside the diagnosis
-//! - `unrelated`: requests of a capture that have nothing to do with the service
 
 mod answered;
 mod args;
@@ -17,9 +15,7 @@ mod input;
 mod judge;
 mod known;
 mod lead;
-mod moment;
 mod remark;
-mod unrelated;
 
 pub(super) use args::DiagnoseArgs;
 pub(super) use judge::diagnose;

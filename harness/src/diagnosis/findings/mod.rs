@@ -26,6 +26,7 @@ pub(super) mod missing;
 mod places;
 mod refusals;
 mod s3;
+pub(super) mod set_late;
 mod signature;
 pub(super) mod suspects;
 mod token;

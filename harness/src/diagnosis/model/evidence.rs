@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use mock_oss::wire::Received;
 use mock_oss::wire::form::FormError;
+use mock_oss::wire::{FieldIndex, Received};
 
 use crate::words::{Say, Words, words};
 
@@ -30,6 +30,17 @@ pub struct Evidence {
     pub judge: Judge,
     /// Whether the form of a browser upload is at hand.
     pub form: FormEvidence,
+    /// Who set fields after signing, where the client's side was seen at work.
+    pub set_late: Vec<SetLate>,
+}
+
+/// A field that was set after signing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetLate {
+    /// Which field of the head.
+    pub field: FieldIndex,
+    /// Who set it, and when.
+    pub author: Words,
 }
 
 /// The service's answer to the request.

@@ -2,6 +2,7 @@
 
 mod attribution;
 mod budget;
+mod cut;
 mod diagnostic;
 mod edit;
 mod element;
@@ -12,11 +13,13 @@ mod strings;
 
 pub use attribution::{Attribution, Author, Ground};
 pub use budget::{Budget, Stopwatch};
+pub use cut::Cut;
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use edit::{Edit, Op, Place};
 pub use element::Element;
 pub use evidence::{
-    Answer, BodyEvidence, BodyExtent, ClockSource, Evidence, FormEvidence, Judge, KeySource, Loss, UpstreamHead,
+    Answer, BodyEvidence, BodyExtent, ClockSource, Evidence, FormEvidence, Judge, KeySource, Loss, SetLate,
+    UpstreamHead,
 };
 pub use explanation::{Confidence, Explanation, LineRef, Space};
 pub use outcome::{Diagnosis, Hazard, Limit, Mask, SearchSummary, VerdictKind};

@@ -28,7 +28,9 @@ pub(super) fn of_secret(value: &[u8]) -> Vec<Vec<u8>> {
     let mut all = written(value);
     for text in [value, value.trim_ascii()] {
         all.push(HEXLOWER.encode(text).into_bytes());
-        all.extend(inside_base64(text));
+        let encoded = inside_base64(text);
+        all.extend(encoded.iter().flat_map(|digits| inside_base64(digits)));
+        all.extend(encoded);
         all.extend(written(BASE64.encode(text).as_bytes()));
     }
     all

@@ -9,7 +9,7 @@ use super::hidden::Hidden;
 use super::masks::masks;
 use super::policy::veiled;
 use crate::diagnosis::{Attribution, Author, Diagnosis, Diagnostic, Edit, Element, Ground, Mask};
-use crate::words::{Wire, wire};
+use crate::words::{Wire, Words, wire};
 
 /// Takes secrets, security tokens and signatures out of every text of a diagnosis, and notes where the
 /// head has them.
@@ -54,6 +54,16 @@ impl Masker {
     #[must_use]
     pub fn masks(&self, received: &Received) -> Vec<Mask> {
         masks(received, &self.0)
+    }
+
+    /// Takes out of words what must not be shown; our own stay.
+    pub fn mask_words(&self, words: &mut Words) {
+        self.0.in_words(words);
+    }
+
+    /// Takes out of a text what must not be shown.
+    pub fn mask(&self, text: &mut Wire) {
+        self.0.in_wire(text);
     }
 
     /// A text without what must not be shown.

@@ -14,6 +14,7 @@ use super::stream::{Connection, Rewound};
 use super::{Relay, drain};
 use crate::proxy::hosts::Passage;
 use crate::proxy::{Origin, Outcome, Protocol};
+use crate::words::words;
 
 /// Serves a connection to its end. `inside` is the service that the tunnel around it leads to.
 pub(super) async fn serve(relay: Arc<Relay>, connection: Connection, inside: Option<Origin>) {
@@ -71,7 +72,7 @@ async fn refuse(relay: &Relay, mut client: Client, taken: Taken, refusal: Refusa
     let (status, _) = refusal.status();
     let outcome = Outcome::Refused {
         status: Some(status),
-        why: refusal.to_string(),
+        why: words!("{}", refusal),
     };
     relay.recorder.settle(taken, outcome);
     refusal::say(&mut client.writer, &refusal).await;
@@ -135,7 +136,7 @@ async fn pass_unread(relay: &Relay, mut connection: Connection, taken: Taken, or
             let _ = copy_bidirectional(&mut connection, &mut upstream).await;
         }
         Err(error) => {
-            let why = error.to_string();
+            let why = words!("{}", error);
             relay.recorder.settle(taken, Outcome::Refused { status: None, why });
         }
     }

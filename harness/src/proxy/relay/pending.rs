@@ -12,6 +12,7 @@ use tokio::sync::Notify;
 
 use super::answer::Answering;
 use crate::proxy::{Edit, Entry, Origin, Outcome};
+use crate::words::{Words, words};
 
 /// Where entries go.
 #[derive(Debug, Clone)]
@@ -193,7 +194,7 @@ impl Pending {
     }
 
     /// Nobody waits for answers any more, and why.
-    pub(super) fn abandon(&self, why: &str) {
+    pub(super) fn abandon(&self, why: &'static str) {
         for Asking { taken, answering } in self.with(std::mem::take) {
             match answering {
                 Some(answering) => self.answered(taken, answering, Some(why)),
@@ -202,23 +203,24 @@ impl Pending {
         }
     }
 
-    fn answered(&self, taken: Taken, answering: Answering, remark: Option<&str>) {
+    fn answered(&self, taken: Taken, answering: Answering, remark: Option<&'static str>) {
         let mut answer = answering.finish();
         let body = &taken.arrival.body;
         if body.end() == BodyEnd::Open {
             self.has_early.store(true, Ordering::Relaxed);
             self.early.notify_one();
             let came = body.bytes();
-            answer.remarks.push(format!(
-                "the service answered before the body had come: {came} bytes until then"
+            answer.remarks.push(words!(
+                "the service answered before the body had come: {} bytes until then",
+                came
             ));
         }
-        answer.remarks.extend(remark.map(str::to_owned));
+        answer.remarks.extend(remark.map(Words::from));
         self.recorder.settle(taken, Outcome::Answered(Box::new(answer)));
     }
 
-    fn unanswered(&self, taken: Taken, why: &str) {
-        self.recorder.settle(taken, Outcome::Unanswered(why.to_owned()));
+    fn unanswered(&self, taken: Taken, why: &'static str) {
+        self.recorder.settle(taken, Outcome::Unanswered(why));
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut VecDeque<Asking>) -> T) -> T {

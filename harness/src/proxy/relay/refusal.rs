@@ -9,33 +9,58 @@ use tokio::time::timeout;
 use super::stream::Writer;
 use crate::proxy::DialError;
 use crate::serve::HostName;
+use crate::words::{Say, Words, wire, words};
 
 /// Why a request is not passed on.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub(super) enum Refusal {
-    #[error("{0}")]
     Unreadable(WireError),
-    #[error(
-        "the client speaks tls here as to a service; give it this address as its proxy, http://, and its own endpoint"
-    )]
     Tls,
-    #[error("the client insists on http/2, which the service does not speak; make it speak http/1.1")]
     Http2,
-    #[error("`{0}` is not on the list of hosts; --allow {0} opens it, --tunnel {0} lets it pass unread")]
     OtherHost(HostName),
-    #[error("`{0}` is never opened, and in plain text there is no other way; use https://")]
     NeverOpened(HostName),
-    #[error("the target names no service as http://HOST[:PORT]/ does, or HOST:PORT for CONNECT")]
     NoService,
-    #[error(
-        "a path alone says not where it is to go; --upstream http://HOST names one service, or the client takes this \
-         address as its http proxy"
-    )]
     NoUpstream,
-    #[error("a tunnel inside a tunnel")]
     TunnelInTunnel,
-    #[error("{0}")]
     Dial(DialError),
+}
+
+/// What the client itself said is told apart.
+impl Say for Refusal {
+    fn say(&self, words: &mut Words) {
+        words.push(&match self {
+            Self::Unreadable(error) => words!("{}", error),
+            Self::Tls => words!(
+                "the client speaks tls here as to a service; give it this address as its proxy, http://, and its own \
+                 endpoint"
+            ),
+            Self::Http2 => words!(
+                "the client insists on http/2, which the service does not speak; make it speak http/1.1"
+            ),
+            Self::OtherHost(host) => {
+                let host = wire(host.to_string());
+                words!(
+                    "`{}` is not on the list of hosts; --allow {} opens it, --tunnel {} lets it pass unread",
+                    host,
+                    host,
+                    host
+                )
+            }
+            Self::NeverOpened(host) => words!(
+                "`{}` is never opened, and in plain text there is no other way; use https://",
+                wire(host.to_string())
+            ),
+            Self::NoService => words!(
+                "the target names no service as http://HOST[:PORT]/ does, or HOST:PORT for CONNECT"
+            ),
+            Self::NoUpstream => words!(
+                "a path alone says not where it is to go; --upstream http://HOST names one service, or the client takes \
+                 this address as its http proxy"
+            ),
+            Self::TunnelInTunnel => words!("a tunnel inside a tunnel"),
+            Self::Dial(error) => words!("{}", error),
+        });
+    }
 }
 
 impl Refusal {
@@ -68,7 +93,7 @@ impl Refusal {
 /// Answers with a refusal, and that nothing follows.
 pub(super) async fn say(writer: &mut Writer, refusal: &Refusal) {
     let (code, words) = refusal.status();
-    let body = format!("whysig proxy: {refusal}\n");
+    let body = format!("whysig proxy: {}\n", words!("{}", refusal));
     let text = format!(
         "HTTP/1.1 {code} {words}\r\nserver: whysig\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
         body.len()

@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use mock_oss::keyring::Keyring;
 use mock_oss::site::Site;
-use mock_oss::verify::{Request, Service};
+use mock_oss::verify::Request;
 use tokio::time::Instant;
 
 use super::stop::Stopped;
-use crate::diagnosis::{Budget, Code, Diagnosis, Evidence, Judge, Limit, Masker, Stopwatch, diagnose};
+use crate::diagnosis::{Budget, Cut, Diagnosis, Evidence, Judge, Limit, Masker, Stopwatch};
+use crate::judge::{self, Asked, Clock};
 use crate::serve::{Judged, Reach, Settled};
-use crate::words::{Words, words};
 
 /// What the diagnosis needs to know of the service.
 #[derive(Debug, Clone)]
@@ -50,11 +50,21 @@ pub(super) fn judge(entry: Arc<dyn Settled>, knowledge: &Knowledge, effort: &Eff
         (None, Some(received)) => masker().masks(received),
         (None, None) => Vec::new(),
     };
+    let mut unread = entry.why_unread();
+    for words in &mut unread {
+        masker().mask_words(words);
+    }
+    let mut relay = entry.relayed();
+    if let Some(relayed) = &mut relay {
+        relayed.mask(&masker());
+    }
     let message = entry.message().map(|said| masker().masked(said).to_string());
     Judged {
         entry,
         diagnosis,
         masks,
+        unread,
+        relay,
         message,
     }
 }
@@ -65,16 +75,10 @@ pub(super) fn is_cut(judged: &Judged) -> bool {
     found.is_some_and(|found| found.search.limit == Some(Limit::Time))
 }
 
-/// Says of an end without a proof that more time might have found one, and why there was none.
-pub(super) fn tell_of_cut(judged: &mut Judged, why: &Words) {
-    let Some(found) = &mut judged.diagnosis else { return };
-    let after = found.search.elapsed.unwrap_or_default().as_millis();
-    let ends = found.diagnostics.iter_mut();
-    for end in ends.filter(|diagnostic| diagnostic.code == Code::Unexplained) {
-        end.notes
-            .push(words!("the search ended after {} ms, because {}", after, why));
-        end.help
-            .push("send this request alone: the search then has its whole time".into());
+/// Says of an end without a proof why there was not more time.
+pub(super) fn tell_of_cut(judged: &mut Judged, cut: Cut) {
+    if let Some(found) = &mut judged.diagnosis {
+        found.tell_of_cut(cut);
     }
 }
 
@@ -83,14 +87,14 @@ fn diagnosis(entry: &dyn Settled, knowledge: &Knowledge, effort: &Effort<'_>) ->
     if entry.reach() == Reach::Elsewhere {
         return None;
     }
-    let request = Request {
-        head: received,
-        form: entry.form(),
-    };
-    let service = Service {
+    let asked = Asked {
+        request: Request {
+            head: received,
+            form: entry.form(),
+        },
         keyring: &knowledge.keyring,
         site: &knowledge.site,
-        now: entry.judged_at(),
+        clock: Clock::At(entry.judged_at()),
     };
     let evidence = Evidence {
         judge: knowledge.judge,
@@ -112,7 +116,7 @@ fn diagnosis(entry: &dyn Settled, knowledge: &Knowledge, effort: &Effort<'_>) ->
         workers: effort.workers,
         ..Budget::default()
     };
-    let mut found = diagnose(&request, &service, &evidence, &budget);
+    let mut found = judge::judge(&asked, &evidence, &budget);
     found.search.elapsed = Some(start.elapsed());
     Some(found)
 }

@@ -9,8 +9,8 @@ use tokio::sync::mpsc::error::TrySendError;
 use tokio::task::spawn_blocking;
 
 use super::judge::{Effort, Knowledge, is_cut, judge, tell_of_cut};
+use crate::diagnosis::Cut;
 use crate::serve::{Judged, RequestLog};
-use crate::words::words;
 
 /// A request that the quick lane could not explain.
 #[derive(Debug)]
@@ -38,10 +38,10 @@ pub(in crate::serve) async fn search(mut jobs: mpsc::Receiver<Job>, log: Request
 /// Takes in a request that did not get here.
 pub(super) fn tell_unsearched(unsent: TrySendError<Job>, log: &RequestLog) -> io::Result<()> {
     let (mut job, why) = match unsent {
-        TrySendError::Full(job) => (job, words!("{} other requests were waiting", WAITING)),
-        TrySendError::Closed(job) => (job, TOLD_TO_END.into()),
+        TrySendError::Full(job) => (job, Cut::OthersWait(WAITING)),
+        TrySendError::Closed(job) => (job, Cut::Stopped),
     };
-    tell_of_cut(&mut job.judged, &why);
+    tell_of_cut(&mut job.judged, why);
     log.push(job.id, job.judged)
 }
 
@@ -56,9 +56,9 @@ fn searched(mut judged: Judged, knowledge: &Knowledge, waiting: usize) -> Judged
         judged = judge(Arc::clone(&judged.entry), knowledge, &effort);
     }
     if is_cut(&judged) && knowledge.stopped.is_told() {
-        tell_of_cut(&mut judged, &TOLD_TO_END.into());
+        tell_of_cut(&mut judged, Cut::Stopped);
     } else if is_cut(&judged) && share.is_some() {
-        tell_of_cut(&mut judged, &words!("{} other requests were waiting", waiting));
+        tell_of_cut(&mut judged, Cut::OthersWait(waiting));
     }
     judged
 }
@@ -76,5 +76,3 @@ const FEW: usize = 3;
 
 /// Most requests that wait for a search; each holds its head and what was found so far.
 const WAITING: usize = 64;
-
-const TOLD_TO_END: &str = "the server was told to end";
