@@ -1,6 +1,7 @@
 //! The entry: verdict, structure, search, hazards.
 
 use jiff::Timestamp;
+use mock_oss::verify::names::is_date_header;
 use mock_oss::verify::{Request, SKEW, Service, Verdict, parse_date, verify};
 
 use super::case::{Case, World};
@@ -16,7 +17,7 @@ use super::redact::redact;
 use super::search::levels::{Asked, Outcome, Solution, search};
 use super::search::start::Start;
 use super::search::starts::{claims_as_a_form, starts, unknown_key, varied_once_more};
-use super::{Budget, Code, Diagnosis, Element, Evidence, Explanation, Judge, SearchSummary, Strings};
+use super::{Budget, Code, Diagnosis, Edit, Element, Evidence, Explanation, Judge, SearchSummary, Strings};
 
 /// Explains why the service does not accept a request's signature, and what else is wrong with it.
 ///
@@ -196,8 +197,8 @@ fn spare_the_clock(diagnosis: &mut Diagnosis, now: Timestamp) {
 }
 
 fn has_own_date(explanation: &Explanation, now: Timestamp) -> bool {
-    let dates = ["date", "x-oss-date"].map(|name| Element::Field(name.into()));
-    let of_date = explanation.edits.iter().filter(|edit| dates.contains(&edit.element));
+    let is_date = |edit: &&Edit| matches!(&edit.element, Element::Field(name) if is_date_header(name.as_bytes()));
+    let of_date = explanation.edits.iter().filter(is_date);
     let mut signed = of_date.filter_map(|edit| parse_date(edit.signed.as_deref()?));
     signed.any(|at| now.duration_since(at).abs() <= SKEW)
 }

@@ -1,6 +1,6 @@
 //! Requests of a capture that have nothing to do with the service.
 
-use mock_oss::verify::names::holds_a_signature;
+use mock_oss::verify::names::{holds_a_signature, is_own_header};
 use mock_oss::wire::Received;
 
 use crate::diagnosis::{Diagnosis, VerdictKind, host};
@@ -11,7 +11,7 @@ use crate::diagnosis::{Diagnosis, VerdictKind, host};
 pub(super) fn is_unrelated(received: &Received, found: &Diagnosis) -> bool {
     let own = |name: &[u8]| {
         let name = name.to_ascii_lowercase();
-        name == b"authorization" || name.starts_with(b"x-oss-") || holds_a_signature(&name)
+        name == b"authorization" || is_own_header(&name) || holds_a_signature(&name)
     };
     let names_it = host(received).is_some_and(|host| host.ends_with(".aliyuncs.com"));
     found.verdict == VerdictKind::Unsigned

@@ -240,14 +240,17 @@ impl<'a> Case<'a> {
         self.scheme().has_line_by_default(name) || listed.iter().any(|known| known.as_bytes() == name)
     }
 
-    /// `x-oss-date` fills the date line, and without it `Date` does (V1: "Include a V1 signature in
+    /// The service's own date fills the date line, and without it `Date` does (V1: "Include a V1 signature in
     /// the Authorization header"; V4 as the SDKs do).
     fn push_date_line(&self, texts: &mut Texts, name: &[u8], value: Option<&[u8]>) {
-        let text = match name {
-            b"x-oss-date" if value.is_some() => value.map(<[u8]>::to_vec),
-            b"x-oss-date" => self.value("date").map(Cow::into_owned),
-            b"date" if self.value("x-oss-date").is_none() => value.map(<[u8]>::to_vec),
-            _ => return,
+        let own = self.scheme().own_headers().date;
+        let text = if name == own.as_bytes() {
+            let arrived = || self.value("date").map(Cow::into_owned);
+            value.map(<[u8]>::to_vec).or_else(arrived)
+        } else if name == b"date" && self.value(own).is_none() {
+            value.map(<[u8]>::to_vec)
+        } else {
+            return;
         };
         texts.push((self.date_piece(), Some(text.unwrap_or_default())));
     }

@@ -1,6 +1,6 @@
 //! Steps and notes as edits, with their places.
 
-use mock_oss::verify::names::{Part, is_url_parameter, part_of};
+use mock_oss::verify::names::{Part, is_date_header, is_url_parameter, part_of};
 use mock_oss::verify::{Request, query_decode, read_claim};
 use mock_oss::wire::{FieldIndex, QueryIndex, QueryPair, Received, Span};
 
@@ -277,7 +277,7 @@ fn field_code(name: &[u8], replaced: bool) -> Code {
         b"host" => Code::HostChanged,
         b"authorization" if replaced => Code::SignatureMalformed,
         b"authorization" => Code::ClaimRepeated,
-        b"date" | b"x-oss-date" => Code::DateChangedAfterSigning,
+        _ if is_date_header(name) => Code::DateChangedAfterSigning,
         _ if replaced => Code::FieldChangedAfterSigning,
         _ => Code::FieldAddedAfterSigning,
     }

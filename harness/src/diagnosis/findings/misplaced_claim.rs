@@ -1,6 +1,6 @@
 //! Claims that stand where the service does not read one.
 
-use mock_oss::verify::names::url_part_of;
+use mock_oss::verify::names::{is_own_header, url_part_of};
 use mock_oss::verify::{Refusal, Request, Verdict, query_decode, read_claim};
 use mock_oss::wire::Received;
 
@@ -109,7 +109,7 @@ fn cut_by_a_shell() -> Diagnostic {
 fn is_of_oss(received: &Received) -> bool {
     let own_host = |host: &[u8]| contains(&host.to_ascii_lowercase(), b".aliyuncs.com");
     let by_host = received.named("host").any(|field| own_host(&field.value()));
-    let by_field = received.fields().any(|field| field.lower_name().starts_with("x-oss-"));
+    let by_field = received.fields().any(|field| is_own_header(field.name()));
     let writes = matches!(received.method(), b"PUT" | b"POST" | b"DELETE");
     !is_form(received) && (writes || by_field || by_host)
 }

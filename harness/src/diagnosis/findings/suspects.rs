@@ -1,6 +1,7 @@
 //! Without the secret: what is likely, likeliest first. Nothing here is proven, and all of it says so.
 
 use mock_oss::keyring::{Credential, Keyring};
+use mock_oss::verify::names::{Part, is_own_header, part_of};
 use mock_oss::verify::{Refusal, Verdict};
 use mock_oss::wire::{Field, Received};
 
@@ -41,10 +42,7 @@ fn head_and_string(world: &World<'_>, key_id: &str) -> Option<Diagnostic> {
 /// themselves (Fetch standard, "extract a body": the type of a Blob, a form, a text).
 fn typed_url(world: &World<'_>) -> Option<Diagnostic> {
     let received = world.received;
-    let signed_url = received.query().any(|pair| {
-        let name = pair.name.to_ascii_lowercase();
-        name == b"signature" || name == b"x-oss-signature"
-    });
+    let signed_url = received.query().any(|pair| part_of(pair.name) == Some(Part::Signature));
     let writes = matches!(received.method(), b"PUT" | b"POST");
     let field = received.named("content-type").next().filter(|_| signed_url && writes)?;
     let browser = is_of_browser(received);
@@ -123,7 +121,7 @@ fn is_of_browser(received: &Received) -> bool {
 /// Names that some scheme signs by default.
 fn is_signed(name: &[u8]) -> bool {
     let known: [&[u8]; 3] = [b"content-type", b"content-md5", b"date"];
-    known.contains(&name) || name.starts_with(b"x-oss-")
+    known.contains(&name) || is_own_header(name)
 }
 
 fn suspected(code: Code, headline: Words, labels: Vec<Label>, note: Words, help: &'static str) -> Diagnostic {

@@ -1,6 +1,7 @@
 //! Security tokens that stand inside a policy: V4 wants them among its conditions.
 
 use mock_oss::keyring::Keyring;
+use mock_oss::verify::names::{Part, part_of};
 use mock_oss::wire::form::Form;
 
 use crate::diagnosis::case::text::replaced;
@@ -12,7 +13,8 @@ use crate::diagnosis::{Diagnosis, ShownString};
 pub(super) fn veiled(mut diagnosis: Diagnosis, form: &Form, keyring: &Keyring) -> Diagnosis {
     let policies: Vec<Vec<u8>> = form.named("policy").map(|field| plain(field.value())).collect();
     let has = |token: &[u8]| !token.is_empty() && policies.iter().any(|policy| contains(policy, token));
-    let in_form = form.named("x-oss-security-token").any(|field| has(field.value()));
+    let mut fields = form.fields().filter(|field| part_of(field.name()) == Some(Part::Token));
+    let in_form = fields.any(|field| has(field.value()));
     let mut known = keyring.iter().filter_map(|(_, credential)| credential.token.as_ref());
     if !in_form && !known.any(|token| has(token.expose())) {
         return diagnosis;

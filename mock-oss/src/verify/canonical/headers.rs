@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::lines::Lines;
 use super::{Provenance, Rule};
+use crate::verify::Scheme;
 use crate::verify::claim::date::date_field;
 use crate::wire::{Field, FieldIndex, Pick, Picked, Received};
 
@@ -21,13 +22,6 @@ pub(in crate::verify) fn push(lines: &mut impl Lines, received: &Received, is_si
     }
 }
 
-/// Whether a name begins with `x-oss-`, whatever its case.
-pub(in crate::verify) fn is_oss(name: &[u8]) -> bool {
-    let prefix = b"x-oss-";
-    name.get(..prefix.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
-}
-
 /// The value of a field alone, or an empty line when it is absent. The whole value is signed, the
 /// parameters of a content type included.
 pub(in crate::verify) fn push_value(lines: &mut impl Lines, received: &Received, name: &'static str, rule: Rule) {
@@ -40,8 +34,8 @@ pub(in crate::verify) fn push_value(lines: &mut impl Lines, received: &Received,
 }
 
 /// Adds the date line itself, as the field came.
-pub(in crate::verify) fn push_date(lines: &mut impl Lines, received: &Received, rule: Rule) {
-    push_value(lines, received, date_field(received), rule);
+pub(in crate::verify) fn push_date(lines: &mut impl Lines, received: &Received, scheme: Scheme, rule: Rule) {
+    push_value(lines, received, date_field(received, scheme), rule);
 }
 
 fn line(lines: &mut impl Lines, fields: &[Field<'_>]) {

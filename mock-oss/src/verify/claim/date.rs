@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::TimeClaim;
-use crate::verify::Refusal;
+use crate::verify::{Refusal, Scheme};
 use crate::wire::{Pick, Picked, Received};
 
 /// How far a request's date may be from the server's clock: 15 minutes ("HTTP 403", error
@@ -106,9 +106,9 @@ pub fn parse_unix(text: &[u8]) -> Option<Timestamp> {
     Some(at.unwrap_or(end))
 }
 
-/// The moment of the date line: `x-oss-date` if that field is present, else `Date`.
-pub(in crate::verify) fn signed_time(received: &Received) -> Result<TimeClaim, Refusal> {
-    let text = match received.pick(date_field(received), Pick::Joined) {
+/// The moment of the date line: the service's own date field if that is present, else `Date`.
+pub(in crate::verify) fn signed_time(received: &Received, scheme: Scheme) -> Result<TimeClaim, Refusal> {
+    let text = match received.pick(date_field(received, scheme), Pick::Joined) {
         Picked::Absent => return Err(Refusal::NoDate),
         Picked::One { value, .. } => value.into_owned(),
         Picked::Joined { value, .. } => value,
@@ -121,11 +121,9 @@ pub(in crate::verify) fn signed_time(received: &Received) -> Result<TimeClaim, R
 }
 
 /// Which field the date line is read from.
-pub(in crate::verify) fn date_field(received: &Received) -> &'static str {
-    match received.named("x-oss-date").next() {
-        Some(_) => "x-oss-date",
-        None => "date",
-    }
+pub(in crate::verify) fn date_field(received: &Received, scheme: Scheme) -> &'static str {
+    let own = scheme.own_headers().date;
+    received.named(own).next().map_or("date", |_| own)
 }
 
 const DAYS: &str = "SunMonTueWedThuFriSat";

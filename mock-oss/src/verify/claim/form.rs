@@ -1,6 +1,7 @@
 //! Reading a form's claim: what is the same whichever protocol signs its policy ("PostObject", "A V4
 //! signature in a PostObject request").
 
+use super::names::Part;
 use super::{Presented, PresentedError, Token, TokenPlace};
 use crate::secret::Secret;
 use crate::verify::{Refusal, Scheme};
@@ -66,8 +67,8 @@ pub(in crate::verify) fn signature<'a>(form: &'a Form, name: &'static str) -> Re
 }
 
 /// Its security token.
-pub(in crate::verify) fn token(form: &Form) -> Result<Option<Token>, FormError> {
-    let field = one(form, "x-oss-security-token")?;
+pub(in crate::verify) fn token(form: &Form, scheme: Scheme) -> Result<Option<Token>, FormError> {
+    let field = one(form, scheme.claim_parameter(Part::Token).unwrap_or_default())?;
     Ok(field.map(|field| Token {
         value: Secret::new(field.value()),
         at: TokenPlace::Form(field.index()),

@@ -68,6 +68,24 @@ pub fn bare_authorization_words() -> impl Iterator<Item = &'static str> {
     own.chain(foreign.map(|(word, _)| *word))
 }
 
+/// What strings to sign with the hash of a canonical request begin with.
+pub fn algorithms() -> impl Iterator<Item = &'static str> {
+    let in_header = Scheme::all().filter(|scheme| scheme.authorization().is_some());
+    in_header.filter_map(Scheme::algorithm)
+}
+
+/// Whether a field of this name is a service's own, whatever its case.
+#[must_use]
+pub fn is_own_header(name: &[u8]) -> bool {
+    Scheme::all().any(|scheme| scheme.own_headers().has(name))
+}
+
+/// Whether a field of this name, in lower case, may fill the date line: `Date`, or a service's own.
+#[must_use]
+pub fn is_date_header(name: &[u8]) -> bool {
+    name == b"date" || Scheme::all().any(|scheme| scheme.own_headers().date.as_bytes() == name)
+}
+
 /// The parameters of claims in URLs, each once.
 #[must_use]
 pub fn url_parameters() -> Vec<Name> {

@@ -1,10 +1,13 @@
 //! Security tokens of temporary keys ("Temporary access authorization").
 
+use memchr::memmem;
+
+use super::names::{Part, url_parameters_of};
 use super::{Claim, Presented};
 use crate::secret::Secret;
-use crate::verify::Refusal;
 use crate::verify::canonical::parameters::Parameters;
 use crate::verify::keyring::{Credential, Keyring};
+use crate::verify::{Refusal, Scheme};
 use crate::wire::form::FormIndex;
 use crate::wire::{FieldIndex, Pick, Picked, QueryIndex, Received};
 
@@ -20,7 +23,7 @@ pub struct Token {
 /// Where a token stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TokenPlace {
-    /// The field `x-oss-security-token`; several lines when it is repeated.
+    /// The service's own field for it; several lines when it is repeated.
     Fields(Vec<FieldIndex>),
     /// A query parameter.
     Query(QueryIndex),
@@ -28,29 +31,33 @@ pub enum TokenPlace {
     Form(FormIndex),
 }
 
-/// The token of a claim in a header: the field `x-oss-security-token`.
+/// The token of a claim in a header: the service's own field.
 ///
 /// unknown: whether the service reads a token from the URL of a header-signed request. It is not
 /// read here; beside one in the field it is an error, as documented.
-pub(in crate::verify) fn of_header_claim(received: &Received) -> Result<Option<Token>, Refusal> {
-    let Some(token) = in_field(received) else {
+pub(in crate::verify) fn of_header_claim(received: &Received, scheme: Scheme) -> Result<Option<Token>, Refusal> {
+    let Some(token) = in_field(received, scheme) else {
         return Ok(None);
     };
     let parameters = Parameters::of(received);
-    if ["security-token", FIELD].iter().any(|name| parameters.has(name)) {
+    if url_parameters_of(&[Part::Token])
+        .iter()
+        .any(|name| parameters.has(name))
+    {
         return Err(Refusal::TokenTwice);
     }
     Ok(Some(token))
 }
 
-/// The token of a signed URL: the parameter `security-token` (V1, V2) or `x-oss-security-token` (V4).
+/// The token of a signed URL: the parameter that the protocol has for it.
 /// In a header alone it does not count (EC 0002-00000005).
 pub(in crate::verify) fn of_url_claim(
     received: &Received,
     parameters: &Parameters<'_>,
-    name: &str,
+    scheme: Scheme,
 ) -> Result<Option<Token>, Refusal> {
-    match (parameters.first(name), in_field(received)) {
+    let name = scheme.claim_parameter(Part::Token).unwrap_or_default();
+    match (parameters.first(name), in_field(received, scheme)) {
         (Some(_), Some(_)) => Err(Refusal::TokenTwice),
         (None, Some(_)) => Err(Refusal::TokenInHeader),
         (None, None) => Ok(None),
@@ -91,16 +98,22 @@ fn belongs_to_a_key(token: &Secret, keyring: &Keyring) -> bool {
 /// A canonical line, with the value of a token left out wherever the line carries one: in a header, or in
 /// the query of a signed URL.
 pub(in crate::verify) fn without_token(line: &[u8]) -> Vec<u8> {
-    if line
-        .strip_prefix(FIELD.as_bytes())
-        .is_some_and(|rest| rest.starts_with(b":"))
-    {
-        return format!("{FIELD}:[token]").into_bytes();
+    let colon = line.iter().position(|&byte| byte == b':').unwrap_or(0);
+    if Scheme::all().any(|scheme| scheme.own_headers().token.as_bytes() == &line[..colon]) {
+        return [&line[..=colon], b"[token]"].concat();
     }
+    let names = url_parameters_of(&[Part::Token]).into_iter();
+    names.fold(line.to_vec(), |line, name| {
+        without_parameter(&line, &format!("{name}="))
+    })
+}
+
+/// The values behind each `name=` left out.
+fn without_parameter(line: &[u8], name: &str) -> Vec<u8> {
     let mut shown = Vec::with_capacity(line.len());
     let mut rest = line;
-    while let Some(at) = rest.windows(IN_QUERY.len()).position(|part| part == IN_QUERY) {
-        let (before, behind) = rest.split_at(at + IN_QUERY.len());
+    while let Some(at) = memmem::find(rest, name.as_bytes()) {
+        let (before, behind) = rest.split_at(at + name.len());
         shown.extend_from_slice(before);
         shown.extend_from_slice(b"[token]");
         let end = behind.iter().position(|&byte| byte == b'&');
@@ -110,8 +123,8 @@ pub(in crate::verify) fn without_token(line: &[u8]) -> Vec<u8> {
     shown
 }
 
-fn in_field(received: &Received) -> Option<Token> {
-    let (value, fields) = match received.pick(FIELD, Pick::Joined) {
+fn in_field(received: &Received, scheme: Scheme) -> Option<Token> {
+    let (value, fields) = match received.pick(scheme.own_headers().token, Pick::Joined) {
         Picked::Absent => return None,
         Picked::One { index, value } => (value.into_owned(), vec![index]),
         Picked::Joined { indices, value } => (value, indices),
@@ -122,8 +135,3 @@ fn in_field(received: &Received) -> Option<Token> {
         at: TokenPlace::Fields(fields),
     })
 }
-
-const FIELD: &str = "x-oss-security-token";
-
-/// The end of both names that a token's parameter has.
-const IN_QUERY: &[u8] = b"security-token=";

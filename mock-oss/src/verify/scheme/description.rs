@@ -19,6 +19,8 @@ pub(super) struct Description {
     pub(super) spelling: Spelling,
     /// What keys the MAC.
     pub(super) key: KeyRule,
+    /// The headers that are its service's own.
+    pub(super) own: OwnHeaders,
     /// Its claim in `Authorization`.
     pub(super) header: HeaderClaim,
     /// Its claim in the query.
@@ -29,6 +31,34 @@ pub(super) struct Description {
     pub(super) canonical: CanonicalRules,
     /// Whether a claim that can be read is one for this request and this service.
     pub(super) check: fn(&Received, &Presented, &Site) -> Result<(), Refusal>,
+}
+
+/// The headers of a protocol's service, in lower case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OwnHeaders {
+    /// How their names begin.
+    pub prefix: &'static str,
+    /// The date that outranks `Date`.
+    pub date: &'static str,
+    /// The security token.
+    pub token: &'static str,
+}
+
+impl OwnHeaders {
+    /// Those of OSS, whichever protocol signs them.
+    pub(super) const OSS: Self = Self {
+        prefix: "x-oss-",
+        date: "x-oss-date",
+        token: "x-oss-security-token",
+    };
+
+    /// Whether a name begins as they do, whatever its case.
+    #[must_use]
+    pub fn has(&self, name: &[u8]) -> bool {
+        let prefix = self.prefix.as_bytes();
+        let start = name.get(..prefix.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    }
 }
 
 /// A claim in `Authorization`.
@@ -141,8 +171,8 @@ pub(super) struct CanonicalRules {
     pub(super) around_headers: AroundHeaders,
     /// Headers whose values alone have a line, and its rule.
     pub(super) values: &'static [(&'static str, Rule)],
-    /// How the names of the service's own headers begin, which are signed by default.
-    pub(super) prefix: &'static str,
+    /// Whether the service's own headers are signed without being listed.
+    pub(super) signs_own: bool,
     /// Other headers with a line `name:value` by default.
     pub(super) standard: &'static [&'static str],
     /// The line that the date stands on.

@@ -15,7 +15,7 @@ pub mod v4;
 mod value;
 
 pub use description::{
-    AroundHeaders, Derivation, KeyRule, ParameterWriting, Parts, ResourceWriting, Spelling, StageCount,
+    AroundHeaders, Derivation, KeyRule, OwnHeaders, ParameterWriting, Parts, ResourceWriting, Spelling, StageCount,
 };
 pub(in crate::verify) use key::DerivedKeys;
 use protocol::Protocol;

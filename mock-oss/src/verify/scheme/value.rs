@@ -4,7 +4,7 @@
 
 use super::Protocol;
 use super::description::{
-    AroundHeaders, CanonicalRules, Derivation, Description, FormClaim, KeyRule, ParameterWriting, Parts,
+    AroundHeaders, CanonicalRules, Derivation, Description, FormClaim, KeyRule, OwnHeaders, ParameterWriting, Parts,
     ResourceWriting, Spelling, StageCount,
 };
 use crate::site::Site;
@@ -198,6 +198,22 @@ impl Scheme {
             .then(|| self.description().canonical.around_headers)
     }
 
+    /// The headers that are the service's own.
+    #[must_use]
+    pub fn own_headers(self) -> OwnHeaders {
+        self.description().own
+    }
+
+    /// What the string to sign of a protocol with two stages begins with, as its claim in `Authorization` does.
+    #[must_use]
+    pub fn algorithm(self) -> Option<&'static str> {
+        let Description { header, canonical, .. } = self.description();
+        match canonical.stages {
+            StageCount::One => None,
+            StageCount::Two => Some(header.begins.trim_ascii_end()),
+        }
+    }
+
     /// The headers whose values alone have a line, and its rule.
     #[must_use]
     pub fn value_lines(self) -> &'static [(&'static str, Rule)] {
@@ -211,9 +227,11 @@ impl Scheme {
     /// Whether a header of this lower-case name has a line `name:value` by default, without being listed.
     #[must_use]
     pub fn has_line_by_default(self, name: &[u8]) -> bool {
-        let CanonicalRules { prefix, standard, .. } = &self.description().canonical;
+        let CanonicalRules {
+            signs_own, standard, ..
+        } = &self.description().canonical;
         let is_standard = || standard.iter().any(|standard| standard.as_bytes() == name);
-        self.signs_headers() && (name.starts_with(prefix.as_bytes()) || is_standard())
+        self.signs_headers() && ((*signs_own && self.own_headers().has(name)) || is_standard())
     }
 
     /// The rule of the line that the date stands on.

@@ -1,6 +1,8 @@
 //! A given text beside the service's, stage beside stage.
 
+use memchr::memmem;
 use mock_oss::verify::StageName;
+use mock_oss::verify::names::algorithms;
 
 use super::fitted::fitted;
 use super::judge::spellings;
@@ -99,8 +101,9 @@ fn give(string: &[u8], server: &mut ShownString, client: &mut ShownString) {
 
 /// The lines before the string to sign, as a text.
 fn before_string(text: &[u8]) -> &[u8] {
-    let algorithm = mock_oss::verify::v4::ALGORITHM.as_bytes();
-    let at = text.windows(algorithm.len()).position(|window| window == algorithm);
+    let at = algorithms()
+        .filter_map(|algorithm| memmem::find(text, algorithm.as_bytes()))
+        .min();
     let before = &text[..at.unwrap_or(text.len())];
     before.strip_suffix(b"\n").unwrap_or(before)
 }

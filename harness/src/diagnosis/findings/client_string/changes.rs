@@ -65,19 +65,25 @@ fn of_form(words: Words) -> Note {
 
 /// Steps where a head can say it, notes where only the client's string does.
 fn of_pieces(case: &Case<'_>, differences: Texts, with_ends: bool) -> Vec<Change> {
-    let x_oss_date = differences
+    let name = case.scheme().own_headers().date.as_bytes();
+    let own_date = differences
         .iter()
-        .find(|(key, _)| *key == PieceKey::Header(b"x-oss-date".to_vec()))
+        .find(|(key, _)| *key == PieceKey::Header(name.to_vec()))
         .map(|(_, line)| line.clone().unwrap_or_default());
-    let is_x_oss_date = |text: &Option<Vec<u8>>| {
-        let stamped = x_oss_date.as_deref().and_then(|line| line.strip_prefix(b"x-oss-date:"));
-        stamped.is_some_and(|date| text.as_deref() == Some(date))
+    let is_own_date = |text: &Option<Vec<u8>>| {
+        let value = |line: &'_ [u8]| {
+            line.strip_prefix(name)
+                .and_then(|rest| rest.strip_prefix(b":"))
+                .map(<[u8]>::to_vec)
+        };
+        let stamped = own_date.as_deref().and_then(value);
+        stamped.is_some() && stamped == *text
     };
     let mut all = Vec::new();
     for (key, text) in differences {
         match &key {
-            PieceKey::Line(Rule::DateLine) if x_oss_date.is_some() => {}
-            PieceKey::End(Rule::Timestamp) if is_x_oss_date(&text) => {}
+            PieceKey::Line(Rule::DateLine) if own_date.is_some() => {}
+            PieceKey::End(Rule::Timestamp) if is_own_date(&text) => {}
             PieceKey::End(_) if !with_ends => {}
             PieceKey::Line(Rule::Verb) => all.extend(text.map(|method| Change::Request(Step::Method(method)))),
             PieceKey::Line(Rule::ContentMd5) => all.extend(field_changes(case, b"content-md5", text)),
@@ -95,7 +101,7 @@ fn of_pieces(case: &Case<'_>, differences: Texts, with_ends: bool) -> Vec<Change
 }
 
 fn date_changes(case: &Case<'_>, text: Option<Vec<u8>>) -> Vec<Change> {
-    if case.is_dated_by_field() && case.value("x-oss-date").is_none() {
+    if case.is_dated_by_field() && case.value(case.scheme().own_headers().date).is_none() {
         return field_changes(case, b"date", text);
     }
     vec![Change::Other(note(case, &PieceKey::Line(Rule::DateLine), text))]
@@ -103,7 +109,7 @@ fn date_changes(case: &Case<'_>, text: Option<Vec<u8>>) -> Vec<Change> {
 
 fn field_changes(case: &Case<'_>, name: &[u8], value: Option<Vec<u8>>) -> Vec<Change> {
     let fields: Vec<Field<'_>> = case.received().named(&String::from_utf8_lossy(name)).collect();
-    let empty_line = value.as_ref().is_some_and(Vec::is_empty) && !name.starts_with(b"x-oss-");
+    let empty_line = value.as_ref().is_some_and(Vec::is_empty) && !case.scheme().own_headers().has(name);
     match (fields.split_first(), value) {
         (_, None) => fields.iter().filter_map(|field| case.removal(field)).collect(),
         (_, Some(_)) if empty_line => fields.iter().filter_map(|field| case.removal(field)).collect(),

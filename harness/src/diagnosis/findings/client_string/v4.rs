@@ -2,7 +2,8 @@
 //! signature in the Authorization header (recommended)").
 
 use data_encoding::HEXLOWER;
-use mock_oss::verify::{Rule, v4::ALGORITHM};
+use mock_oss::verify::Rule;
+use mock_oss::verify::names::algorithms;
 use sha2::{Digest as _, Sha256};
 
 use super::differences::{MOST_LINES as MOST_SHOWN, more, quoted};
@@ -18,8 +19,10 @@ pub(super) fn strings_in(text: &[u8]) -> Vec<Vec<u8>> {
     let lines: Vec<&[u8]> = text.split(|&byte| byte == b'\n').collect();
     let fours = lines.windows(4).filter_map(|four| {
         let hash = four[3].trim_ascii_end();
-        let whole = four[0].trim_ascii_end().ends_with(ALGORITHM.as_bytes()) && sha256(hash).is_some();
-        whole.then(|| [ALGORITHM.as_bytes(), four[1], four[2], hash].join(&b'\n'))
+        let first = four[0].trim_ascii_end();
+        let algorithm = algorithms().find(|algorithm| first.ends_with(algorithm.as_bytes()));
+        let whole = algorithm.filter(|_| sha256(hash).is_some());
+        whole.map(|algorithm| [algorithm.as_bytes(), four[1], four[2], hash].join(&b'\n'))
     });
     fours.collect()
 }

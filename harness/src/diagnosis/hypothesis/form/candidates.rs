@@ -2,7 +2,6 @@
 
 use data_encoding::HEXLOWER;
 use mock_oss::verify::TimeClaim;
-use mock_oss::verify::v4::ALGORITHM;
 use sha2::{Digest as _, Sha256};
 
 use super::json::is_object;
@@ -45,7 +44,8 @@ fn hashed(case: &Case<'_>, policy: &[u8], json: &[u8], texts: &mut Texts<'_, '_>
     for (text, what) in [(policy, "policy"), (json, "policy's JSON")] {
         let hash = HEXLOWER.encode(&Sha256::digest(text));
         if let (Some(scope), TimeClaim::Expires { text, .. }) = (&presented.scope, &presented.time) {
-            let head = [ALGORITHM.as_bytes(), b"\n", text.as_slice(), b"\n"].concat();
+            let algorithm = case.scheme().algorithm().unwrap_or_default();
+            let head = [algorithm.as_bytes(), b"\n", text.as_slice(), b"\n"].concat();
             let string = [&head, format!("{scope}\n{hash}").as_bytes()].concat();
             let words = words!(
                 "a string to sign as requests have it was signed, over the hash of the {}",

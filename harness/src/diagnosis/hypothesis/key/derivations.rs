@@ -1,7 +1,7 @@
-//! Other ways to derive a V4 key.
+//! Other ways to derive a key.
 
 use jiff::SignedDuration;
-use mock_oss::verify::v4::DERIVATION;
+use mock_oss::verify::scheme::Derivation as Ends;
 use mock_oss::verify::{Keyed, Rule, Scope};
 
 use super::regions::REGIONS;
@@ -11,7 +11,7 @@ use crate::diagnosis::case::{Case, Texts};
 use crate::diagnosis::hypothesis::cost::{Cost, KNOWN, RARE, SELDOM};
 use crate::diagnosis::hypothesis::note::key;
 use crate::diagnosis::{Code, Element};
-use crate::words::{wire, words};
+use crate::words::{Words, wire, words};
 
 /// A way to derive a key from a secret.
 pub(super) struct Derivation {
@@ -32,52 +32,50 @@ impl Derivation {
         let Some((prefix, scope, terminator)) = &self.chain else {
             return Keyed::sha256(secret);
         };
-        mock_oss::verify::scheme::Derivation { prefix, terminator }.key(secret, scope)
+        Ends { prefix, terminator }.key(secret, scope)
     }
 }
 
 /// The service's own way, keys for other days, regions and products, and AWS's derivation.
-pub(super) fn derivations(case: &Case<'_>, scope: &Scope) -> Vec<Derivation> {
-    let own = Derivation {
+pub(super) fn derivations(case: &Case<'_>, scope: &Scope, own: Ends) -> Vec<Derivation> {
+    let mut all = vec![Derivation {
         cost: 0,
         texts: Texts::new(),
         notes: Vec::new(),
-        chain: Some((OWN, scope.clone(), TERMINATOR)),
-    };
-    let mut all = vec![own];
+        chain: Some((own.prefix, scope.clone(), own.terminator)),
+    }];
     for (other, cost) in other_scopes(case, scope) {
         let note = scope_note(&other);
-        let (texts, line) = scope_line(&other, TERMINATOR);
+        let (texts, line) = scope_line(&other, own.terminator);
         let key_alone = Derivation {
             cost,
             texts: Texts::new(),
             notes: vec![note.clone()],
-            chain: Some((OWN, other.clone(), TERMINATOR)),
+            chain: Some((own.prefix, other.clone(), own.terminator)),
         };
         let key_and_line = Derivation {
             cost: cost + 1,
             texts,
             notes: vec![note.signing(line.as_bytes())],
-            chain: Some((OWN, other, TERMINATOR)),
+            chain: Some((own.prefix, other, own.terminator)),
         };
         all.extend([key_alone, key_and_line]);
     }
-    aws_style(scope, &mut all);
-    all.extend(both(case, scope));
+    aws_style(scope, own, &mut all);
+    all.extend(both(case, scope, own));
     all
 }
 
 /// AWS's own derivation, and parts of it.
-fn aws_style(scope: &Scope, all: &mut Vec<Derivation>) {
+fn aws_style(scope: &Scope, own: Ends, all: &mut Vec<Derivation>) {
     let (texts, line) = scope_line(scope, AWS_TERMINATOR);
     let words = words!("key and scope end in `aws4_request`, as AWS's do: `{}`", wire(&line));
     let note = key(Code::AwsStyleSignature, Element::Scope, words).signing(line.as_bytes());
     let words = "the key was derived from `AWS4` and the secret";
     let prefix = key(Code::AwsStyleSignature, Element::Secret, words);
-    let words = "the key was derived from the secret without `aliyun_v4`";
-    let bare = key(Code::AwsStyleSignature, Element::Secret, words);
+    let bare = key(Code::AwsStyleSignature, Element::Secret, without_prefix(own));
     let ways = [
-        (SELDOM, OWN, vec![note.clone()]),
+        (SELDOM, own.prefix, vec![note.clone()]),
         (RARE, AWS, vec![note.clone(), prefix]),
         (RARE, "", vec![note, bare]),
     ];
@@ -91,8 +89,8 @@ fn aws_style(scope: &Scope, all: &mut Vec<Derivation>) {
     }
     let words = "the scope line ends in `aws4_request`, as AWS's does";
     let line = key(Code::AwsStyleSignature, Element::Scope, words).signing(line.as_bytes());
-    for (chain, words) in PARTS {
-        let note = key(Code::AwsStyleSignature, Element::Secret, *words);
+    for (chain, words) in parts(own) {
+        let note = key(Code::AwsStyleSignature, Element::Secret, words);
         all.push(Derivation {
             cost: SELDOM + KNOWN,
             texts: texts.clone(),
@@ -100,8 +98,8 @@ fn aws_style(scope: &Scope, all: &mut Vec<Derivation>) {
             chain: chain.map(|(prefix, terminator)| (prefix, scope.clone(), terminator)),
         });
     }
-    for (chain, words) in PARTS {
-        let note = key(Code::AwsStyleSignature, Element::Secret, *words);
+    for (chain, words) in parts(own) {
+        let note = key(Code::AwsStyleSignature, Element::Secret, words);
         all.push(Derivation {
             cost: SELDOM,
             texts: Texts::new(),
@@ -112,21 +110,21 @@ fn aws_style(scope: &Scope, all: &mut Vec<Derivation>) {
 }
 
 /// AWS's derivation for another scope.
-fn both(case: &Case<'_>, scope: &Scope) -> Vec<Derivation> {
-    let parts = PARTS
-        .iter()
-        .filter_map(|(chain, words)| Some((chain.as_ref()?, *words)));
+fn both(case: &Case<'_>, scope: &Scope, own: Ends) -> Vec<Derivation> {
+    let parts = parts(own)
+        .into_iter()
+        .filter_map(|(chain, words)| Some((chain?, words)));
     let scopes = other_scopes(case, scope);
-    let pairs = parts.flat_map(|part| scopes.iter().map(move |scope| (part, scope)));
+    let pairs = parts.flat_map(|part| scopes.iter().map(move |scope| (part.clone(), scope)));
     let pairs = pairs.map(|(((prefix, terminator), words), (other, cost))| {
-        let (texts, line) = scope_line(other, TERMINATOR);
+        let (texts, line) = scope_line(other, own.terminator);
         let secret = key(Code::AwsStyleSignature, Element::Secret, words);
         let derived = scope_note(other).signing(line.as_bytes());
         Derivation {
             cost: cost + 1 + SELDOM,
             texts,
             notes: vec![derived, secret],
-            chain: Some((*prefix, other.clone(), *terminator)),
+            chain: Some((prefix, other.clone(), terminator)),
         }
     });
     pairs.collect()
@@ -145,25 +143,29 @@ fn scope_note(scope: &Scope) -> Note {
 /// The beginning and the end of a chain; `None`: no chain.
 type Part = Option<(&'static str, &'static str)>;
 
-const PARTS: &[(Part, &str)] = &[
-    (
-        Some((AWS, AWS_TERMINATOR)),
-        "the key was derived as AWS asks, from `AWS4` to `aws4_request`",
-    ),
-    (
-        Some((AWS, TERMINATOR)),
-        "the key was derived from `AWS4` and the secret",
-    ),
-    (
-        Some((OWN, AWS_TERMINATOR)),
-        "the key was derived with `aws4_request` at the end",
-    ),
-    (
-        Some(("", TERMINATOR)),
-        "the key was derived from the secret without `aliyun_v4`",
-    ),
-    (None, "the secret was used as it is, not derived"),
-];
+fn parts(own: Ends) -> [(Part, Words); 5] {
+    let Ends { prefix, terminator } = own;
+    [
+        (
+            Some((AWS, AWS_TERMINATOR)),
+            "the key was derived as AWS asks, from `AWS4` to `aws4_request`".into(),
+        ),
+        (
+            Some((AWS, terminator)),
+            "the key was derived from `AWS4` and the secret".into(),
+        ),
+        (
+            Some((prefix, AWS_TERMINATOR)),
+            "the key was derived with `aws4_request` at the end".into(),
+        ),
+        (Some(("", terminator)), without_prefix(own)),
+        (None, "the secret was used as it is, not derived".into()),
+    ]
+}
+
+fn without_prefix(own: Ends) -> Words {
+    words!("the key was derived from the secret without `{}`", own.prefix)
+}
 
 fn scope_line(scope: &Scope, terminator: &str) -> (Texts, String) {
     let line = [scope.date.as_str(), &scope.region, &scope.product, terminator].join("/");
@@ -205,7 +207,5 @@ fn other_scopes(case: &Case<'_>, scope: &Scope) -> Vec<(Scope, Cost)> {
     all
 }
 
-const OWN: &str = DERIVATION.prefix;
-const TERMINATOR: &str = DERIVATION.terminator;
 const AWS: &str = "AWS4";
 const AWS_TERMINATOR: &str = "aws4_request";

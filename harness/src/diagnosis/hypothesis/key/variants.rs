@@ -30,8 +30,8 @@ pub(crate) fn variants(case: &Case<'_>, ceiling: Cost) -> Vec<KeyVariant> {
     }
     let secrets = secrets(case, secret, ceiling);
     let others = match (case.scheme().key_rule(), &case.examination.presented.scope) {
-        (KeyRule::Derived(_), Some(scope)) => {
-            let derivations = derivations(case, scope);
+        (KeyRule::Derived(own), Some(scope)) => {
+            let derivations = derivations(case, scope, own);
             let pairs = secrets
                 .iter()
                 .flat_map(|secret| derivations.iter().map(move |way| (secret, way)));

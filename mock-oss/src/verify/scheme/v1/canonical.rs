@@ -1,7 +1,7 @@
 //! The V1 string to sign, line by line ("Include a V1 signature in the Authorization header").
 
 use super::is_signed;
-use crate::verify::canonical::headers::{self, is_oss, push_date, push_value};
+use crate::verify::canonical::headers::{self, push_date, push_value};
 use crate::verify::canonical::lines::{Lines, Stages};
 use crate::verify::canonical::parameters::{Parameter, Parameters};
 use crate::verify::{Address, Presented, Provenance, Rule, Slot, TimeClaim};
@@ -11,7 +11,7 @@ use crate::wire::Received;
 pub(super) fn build<L: Lines>(received: &Received, presented: &Presented, address: &Address) -> Stages<L> {
     let mut lines = L::default();
     push_first(&mut lines, received, presented);
-    headers::push(&mut lines, received, is_oss);
+    headers::push(&mut lines, received, |name| presented.scheme.own_headers().has(name));
     push_resource(&mut lines, received, address);
     Stages::single(lines)
 }
@@ -31,7 +31,7 @@ fn push_time(lines: &mut impl Lines, received: &Received, presented: &Presented)
         TimeClaim::Expires { text, .. } => {
             lines.line(Rule::DateLine, text, || Provenance::Presented(Slot::Time));
         }
-        TimeClaim::Signed { .. } | TimeClaim::InPolicy => push_date(lines, received, Rule::DateLine),
+        TimeClaim::Signed { .. } | TimeClaim::InPolicy => push_date(lines, received, presented.scheme, Rule::DateLine),
     }
 }
 

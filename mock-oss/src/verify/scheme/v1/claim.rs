@@ -30,11 +30,11 @@ pub(super) fn header(received: &Received, at: FieldIndex, text: &[u8]) -> Result
         claim: Claim::Field(at),
         key_id: String::from_utf8_lossy(key_id).into_owned(),
         signature: Signature::new(signature, HEADER),
-        time: signed_time(received)?,
+        time: signed_time(received, HEADER)?,
         additional_headers: Vec::new(),
         scope: None,
         policy: None,
-        token: token::of_header_claim(received)?,
+        token: token::of_header_claim(received, HEADER)?,
     })
 }
 
@@ -70,7 +70,7 @@ pub(super) fn url(received: &Received, parameters: &Parameters<'_>) -> Result<Pr
         additional_headers: Vec::new(),
         scope: None,
         policy: None,
-        token: token::of_url_claim(received, parameters, "security-token")?,
+        token: token::of_url_claim(received, parameters, URL)?,
     })
 }
 
@@ -96,7 +96,7 @@ pub(super) fn form(fields: &Form) -> Result<Presented, Refusal> {
         additional_headers: Vec::new(),
         scope: None,
         policy: Some(policy),
-        token: form::token(fields)?,
+        token: form::token(fields, FORM)?,
     })
 }
 

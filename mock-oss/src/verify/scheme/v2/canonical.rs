@@ -1,7 +1,7 @@
 //! The V2 string to sign.
 
 use crate::verify::canonical::encode::{Slash, encoded};
-use crate::verify::canonical::headers::{self, is_oss};
+use crate::verify::canonical::headers;
 use crate::verify::canonical::lines::{Lines, Stages};
 use crate::verify::canonical::parameters::{Encoded, Parameters};
 use crate::verify::claim::additional::{self, Listed};
@@ -14,7 +14,8 @@ pub(super) fn build<L: Lines>(received: &Received, presented: &Presented, addres
     let mut lines = L::default();
     v1::canonical::push_first(&mut lines, received, presented);
     let listed = Listed::of(presented);
-    let signed = |name: &[u8]| is_oss(name) || listed.has(name);
+    let own = presented.scheme.own_headers();
+    let signed = |name: &[u8]| own.has(name) || listed.has(name);
     headers::push(&mut lines, received, signed);
     additional::push(&mut lines, presented);
     push_resource(&mut lines, received, presented, address);

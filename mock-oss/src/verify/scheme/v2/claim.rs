@@ -30,10 +30,10 @@ pub(super) fn header(received: &Received, at: FieldIndex, text: &[u8]) -> Result
         key_id: String::from_utf8_lossy(key_id).into_owned(),
         signature: Signature::new(signature, HEADER),
         additional_headers: additional::names(parts.additional, received).map_err(HeaderError::from)?,
-        time: signed_time(received)?,
+        time: signed_time(received, HEADER)?,
         scope: None,
         policy: None,
-        token: token::of_header_claim(received)?,
+        token: token::of_header_claim(received, HEADER)?,
     })
 }
 
@@ -63,7 +63,7 @@ pub(super) fn url(received: &Received, parameters: &Parameters<'_>) -> Result<Pr
         additional_headers: additional::names(list, received).map_err(UrlError::from)?,
         scope: None,
         policy: None,
-        token: token::of_url_claim(received, parameters, "security-token")?,
+        token: token::of_url_claim(received, parameters, URL)?,
     })
 }
 

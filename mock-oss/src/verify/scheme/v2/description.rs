@@ -4,8 +4,8 @@ use super::key::KEY;
 use super::{VERSION, canonical, claim};
 use crate::verify::claim::names::{Name, Part};
 use crate::verify::scheme::description::{
-    AroundHeaders, CanonicalRules, Description, HeaderClaim, Mark, ParameterWriting, Parts, ResourceWriting, Spelling,
-    StageCount, UrlClaim,
+    AroundHeaders, CanonicalRules, Description, HeaderClaim, Mark, OwnHeaders, ParameterWriting, Parts,
+    ResourceWriting, Spelling, StageCount, UrlClaim,
 };
 use crate::verify::{Mac, Rule};
 
@@ -14,6 +14,7 @@ pub(in crate::verify::scheme) static DESCRIPTION: Description = Description {
     mac: Mac::Sha256,
     spelling: Spelling::Base64,
     key: KEY,
+    own: OwnHeaders::OSS,
     header: HeaderClaim {
         id: "oss-v2-header",
         begins: "OSS2 ",
@@ -42,7 +43,7 @@ pub(in crate::verify::scheme) static DESCRIPTION: Description = Description {
         stages: StageCount::One,
         around_headers: AroundHeaders { before: 4, behind: 2 },
         values: &[("content-md5", Rule::ContentMd5), ("content-type", Rule::ContentType)],
-        prefix: "x-oss-",
+        signs_own: true,
         standard: &[],
         date: Rule::DateLine,
         resource: (Rule::Resource, ResourceWriting::Encoded),

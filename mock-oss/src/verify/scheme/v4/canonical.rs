@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::ALGORITHM;
 use crate::verify::canonical::encode::{Slash, encoded};
-use crate::verify::canonical::headers::{self, is_oss, push_date};
+use crate::verify::canonical::headers::{self, push_date};
 use crate::verify::canonical::lines::{Lines, Stages};
 use crate::verify::canonical::parameters::{Encoded, Parameters};
 use crate::verify::claim::additional::{self, Listed};
@@ -34,21 +34,19 @@ fn request<L: Lines>(received: &Received, presented: &Presented, address: &Addre
     }
     push_query(&mut lines, received, presented.scheme);
     let listed = Listed::of(presented);
-    headers::push(&mut lines, received, |name| is_signed(name, &listed));
+    let own = presented.scheme.own_headers();
+    headers::push(&mut lines, received, |name| own.has(name) || is_signed(name, &listed));
     lines.begin(Rule::HeadersEnd, || Provenance::Fixed);
     additional::push(&mut lines, presented);
     lines.line(Rule::Payload, b"UNSIGNED-PAYLOAD", || Provenance::Fixed);
     lines
 }
 
-/// `Content-Type`, `Content-MD5`, every `x-oss-*`, and what the claim lists. `Host` is signed only
+/// `Content-Type`, `Content-MD5`, and what the claim lists, beside every `x-oss-*`. `Host` is signed only
 /// when listed.
 fn is_signed(name: &[u8], listed: &Listed<'_>) -> bool {
-    is_oss(name)
-        || [b"content-type".as_slice(), b"content-md5"]
-            .iter()
-            .any(|signed| name.eq_ignore_ascii_case(signed))
-        || listed.has(name)
+    let standard = [b"content-type".as_slice(), b"content-md5"];
+    standard.iter().any(|signed| name.eq_ignore_ascii_case(signed)) || listed.has(name)
 }
 
 fn push_query(lines: &mut impl Lines, received: &Received, scheme: Scheme) {
@@ -84,6 +82,6 @@ fn push_time(lines: &mut impl Lines, received: &Received, presented: &Presented)
         TimeClaim::Expires { text, .. } => {
             lines.line(Rule::Timestamp, text, || Provenance::Presented(Slot::Time));
         }
-        TimeClaim::Signed { .. } | TimeClaim::InPolicy => push_date(lines, received, Rule::Timestamp),
+        TimeClaim::Signed { .. } | TimeClaim::InPolicy => push_date(lines, received, presented.scheme, Rule::Timestamp),
     }
 }

@@ -29,11 +29,11 @@ pub(super) fn header(received: &Received, at: FieldIndex, text: &[u8]) -> Result
         claim: Claim::Field(at),
         key_id,
         signature: Signature::new(signature, HEADER),
-        time: signed_time(received)?,
+        time: signed_time(received, HEADER)?,
         additional_headers,
         scope: Some(scope),
         policy: None,
-        token: token::of_header_claim(received)?,
+        token: token::of_header_claim(received, HEADER)?,
     })
 }
 
@@ -60,7 +60,7 @@ pub(super) fn url(received: &Received, parameters: &Parameters<'_>) -> Result<Pr
         additional_headers: additional::names(list, received).map_err(UrlError::from)?,
         scope: Some(scope),
         policy: None,
-        token: token::of_url_claim(received, parameters, "x-oss-security-token")?,
+        token: token::of_url_claim(received, parameters, URL)?,
     })
 }
 
@@ -103,7 +103,7 @@ pub(super) fn form(fields: &Form) -> Result<Presented, Refusal> {
         additional_headers: Vec::new(),
         scope: Some(scope),
         policy: Some(policy),
-        token: form::token(fields)?,
+        token: form::token(fields, FORM)?,
     })
 }
 

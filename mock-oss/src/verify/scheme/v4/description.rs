@@ -4,8 +4,8 @@ use super::key::KEY;
 use super::{ALGORITHM, canonical, claim, scope};
 use crate::verify::claim::names::{Name, Part};
 use crate::verify::scheme::description::{
-    AroundHeaders, CanonicalRules, Description, FormClaim, HeaderClaim, Mark, ParameterWriting, Parts, ResourceWriting,
-    Spelling, StageCount, UrlClaim,
+    AroundHeaders, CanonicalRules, Description, FormClaim, HeaderClaim, Mark, OwnHeaders, ParameterWriting, Parts,
+    ResourceWriting, Spelling, StageCount, UrlClaim,
 };
 use crate::verify::{Mac, Rule};
 
@@ -14,6 +14,7 @@ pub(in crate::verify::scheme) static DESCRIPTION: Description = Description {
     mac: Mac::Sha256,
     spelling: Spelling::Hex,
     key: KEY,
+    own: OwnHeaders::OSS,
     header: HeaderClaim {
         id: "oss-v4-header",
         begins: "OSS4-HMAC-SHA256 ",
@@ -60,7 +61,7 @@ pub(in crate::verify::scheme) static DESCRIPTION: Description = Description {
         stages: StageCount::Two,
         around_headers: AroundHeaders { before: 3, behind: 3 },
         values: &[],
-        prefix: "x-oss-",
+        signs_own: true,
         standard: &["content-type", "content-md5"],
         date: Rule::Timestamp,
         resource: (Rule::CanonicalUri, ResourceWriting::EncodedSegments),
