@@ -246,3 +246,48 @@ const MOST_SPELLED: usize = 64;
 
 /// Longer values, in bytes, are no token that was ever issued, and are sought in pieces.
 const LONGEST_SPELLED: usize = 4096;
+
+#[cfg(test)]
+mod tests {
+    use mock_oss::keyring::{Credential, Keyring};
+    use mock_oss::wire::Received;
+
+    use super::{Hidden, merged};
+
+    const HEAD: &[u8] = b"GET /a?Signature=c2lnbmF0dXJlLW9mLWEtdXJs HTTP/1.1\r\nHost: h\r\n\r\n";
+
+    fn masked(text: &str) -> String {
+        let keyring = Keyring::new().with("testid", Credential::temporary("nothing", "token/with+marks"));
+        let hidden = Hidden::of(&Received::parse(HEAD).unwrap(), None, &keyring);
+        let mut bytes = text.as_bytes().to_vec();
+        hidden.in_bytes(&mut bytes);
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn a_secret_is_hidden_wherever_it_stands_and_nothing_beside_it() {
+        assert_eq!(masked("nothing"), "[secret]");
+        assert_eq!(masked("a nothing, and Nothing"), "a [secret], and [secret]");
+        assert_eq!(masked("nothin g"), "nothin g");
+        assert_eq!(masked("an ordinary text"), "an ordinary text");
+    }
+
+    #[test]
+    fn tokens_and_signatures_are_hidden_in_each_of_their_spellings() {
+        for text in ["token/with+marks", "token%2Fwith%2Bmarks", "token%2fwith%2bmarks"] {
+            assert_eq!(masked(&format!("<{text}>")), "<[token]>", "{text}");
+        }
+        assert_eq!(masked("it was c2lnbmF0dXJlLW9mLWEtdXJs."), "it was [signature].");
+    }
+
+    #[test]
+    fn places_that_overlap_are_one_and_those_that_touch_are_two() {
+        let places = vec![
+            (4..9, "[token]"),
+            (0..5, "[signature]"),
+            (9..12, "[token]"),
+            (0..5, "[secret]"),
+        ];
+        assert_eq!(merged(places), [(0..9, "[secret]"), (9..12, "[token]")]);
+    }
+}

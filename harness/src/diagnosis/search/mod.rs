@@ -11,6 +11,8 @@
 //! - `allowance`: what a combination may cost; `spending`: what a budget has left
 
 pub(super) mod allowance;
+#[cfg(test)]
+mod brute;
 mod lattice;
 pub(super) mod levels;
 mod spending;
