@@ -1,6 +1,7 @@
 //! The binary: commands, exit codes, and the texts that name it.
 
 mod answer_alone;
+mod child;
 mod commands;
 mod diagnose;
 mod diagnose_answers;

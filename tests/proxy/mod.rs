@@ -3,6 +3,7 @@
 mod early;
 mod exact;
 mod made;
+mod opened;
 mod pairing;
 mod refused;
 mod told;

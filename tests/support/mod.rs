@@ -12,6 +12,7 @@ pub(crate) mod properties;
 pub(crate) mod raw;
 pub(crate) mod recorder;
 pub(crate) mod relayed;
+pub(crate) mod secured;
 pub(crate) mod served;
 pub(crate) mod server;
 pub(crate) mod shown;

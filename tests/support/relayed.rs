@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use harness::diagnosis::{ClockSource, Judge, KeySource};
-use harness::proxy::{Dial, Entry, Hosts, Plan, Proxying};
+use harness::proxy::{Ca, Dial, Entry, Hosts, Plan, Proxying};
 use harness::serve::{AllowedHosts, Record, RequestLog, Room, WatchPlan};
 use jiff::Timestamp;
 use mock_oss::clock::FixedClock;
@@ -75,10 +75,12 @@ pub(crate) fn start_with(plan: Plan) -> Proxying {
 /// What such a relay is told.
 pub(crate) async fn plan(service: SocketAddr, keyring: Keyring) -> Plan {
     let resolve = format!("*.aliyuncs.com:80:{service}").parse().unwrap();
+    let ca = Ca::new(&Hosts::default(), Timestamp::from_second(NOW).unwrap()).unwrap();
     let loopback = || TcpListener::bind("127.0.0.1:0");
     Plan {
         listen: loopback().await.unwrap(),
         hosts: Hosts::default(),
+        ca,
         dial: Dial {
             resolve: vec![resolve],
             ..Dial::default()

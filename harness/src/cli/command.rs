@@ -2,8 +2,8 @@
 
 use clap::{Parser, Subcommand};
 
+use super::child::End;
 use super::{diagnose, explain, failure, help, look, proxy, run, serve};
-use crate::exit_code::ExitCode;
 
 /// Why does this object-storage signature not verify?
 ///
@@ -33,13 +33,13 @@ pub(super) enum Command {
 }
 
 /// Runs a command to its end. What failed is said on standard error.
-pub(super) fn run_command(command: &Command) -> ExitCode {
+pub(super) fn run_command(command: &Command) -> End {
     let outcome = match command {
-        Command::Run(args) => run::run(args),
-        Command::Diagnose(args) => diagnose::diagnose(args),
-        Command::Explain(args) => explain::explain(args),
+        Command::Run(args) => run::run(args).map(End::Ours),
+        Command::Diagnose(args) => diagnose::diagnose(args).map(End::Ours),
+        Command::Explain(args) => explain::explain(args).map(End::Ours),
         Command::Serve(args) => serve::serve(args),
         Command::Proxy(args) => proxy::proxy(args),
     };
-    outcome.unwrap_or_else(|error| failure::told(&error))
+    outcome.unwrap_or_else(|error| End::Ours(failure::told(&error)))
 }

@@ -1,9 +1,11 @@
 //! What `whysig serve` says on start: ready to paste.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use mock_oss::store::BucketName;
 
+use super::files;
 use crate::diagnosis::KeySource;
 use crate::proxy::Origin;
 
@@ -35,20 +37,30 @@ pub(super) fn greeting(oss: SocketAddr, inspect: SocketAddr, source: KeySource, 
 }
 
 /// Where the relay listens, and how clients are led through it.
-pub(super) fn of_proxy(proxy: SocketAddr, inspect: SocketAddr, upstream: Option<&Origin>, source: KeySource) -> String {
+pub(super) fn of_proxy(
+    proxy: SocketAddr,
+    inspect: SocketAddr,
+    upstream: Option<&Origin>,
+    source: KeySource,
+    [ca, bundle]: [&PathBuf; 2],
+) -> String {
     let key = match source {
         KeySource::Default => "no key was named: what the service says is held against the bytes that left here",
         KeySource::Given => "with the keys that you named, each refusal is searched for its cause",
     };
+    let (ca, bundle) = (files::name(ca), files::name(bundle));
     let straight = match upstream {
-        Some(upstream) => format!("  or, as if it were the service: http://{proxy} leads to {upstream}\n"),
+        Some(upstream) => format!("  as if it were the service   http://{proxy} leads to {upstream}\n"),
         None => String::new(),
     };
     format!(
         "whysig: relay at http://{proxy}, journal at http://{inspect}/api/requests\n\
          {key}\n\n\
          lead your client through it:\n  \
-         as its http proxy: http_proxy=http://{proxy}, for http:// endpoints\n\
+         for one command      whysig proxy [...] -- CMD sets all of this for it\n  \
+         as its http proxy    http_proxy and https_proxy=http://{proxy}\n  \
+         for https://         NODE_EXTRA_CA_CERTS={ca}, or where a file replaces the system's\n  \
+         \x20                    (REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE, SSL_CERT_FILE) {bundle}\n\
          {straight}\n\
          a line for each request, and for a refusal why; Ctrl-C ends it\n\n",
     )

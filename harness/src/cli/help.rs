@@ -34,6 +34,7 @@ pub(super) fn after_serve() -> String {
     format!(
         "{KEYS}\n\nExamples:\n  whysig serve --credential ID:SECRET\n  \
          whysig serve --cname static.example.com=examplebucket\n  \
+         whysig serve --fail-on hazard -- npm test\n  \
          whysig serve --listen 127.0.0.1:0 --inspect 127.0.0.1:0 --ready-file ready.json"
     )
 }
@@ -44,7 +45,7 @@ pub(super) fn after_proxy() -> String {
         "Hosts: the vendor's storage (oss-*.aliyuncs.com and the buckets below it), the one of --upstream, and those of\n\
          --allow; the vendor's token and account services pass unread, as those of --tunnel do; all others are refused.\n\
          No key is needed: without one the service's own words are held against the bytes that left here.\n\n{KEYS}\n\n\
-         Examples:\n  whysig proxy\n  whysig proxy --upstream http://oss-cn-hangzhou.aliyuncs.com --credential ID:SECRET\n  \
+         Examples:\n  whysig proxy --credential ID:SECRET -- node upload.js\n  whysig proxy --upstream http://oss-cn-hangzhou.aliyuncs.com --credential ID:SECRET\n  \
          http_proxy=http://127.0.0.1:8902 curl http://examplebucket.oss-cn-hangzhou.aliyuncs.com/key"
     )
 }

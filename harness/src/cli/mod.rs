@@ -1,5 +1,7 @@
 //! The command line: the only place that prints, reads the environment and opens files.
 
+mod ca;
+mod child;
 mod command;
 mod credentials;
 mod diagnose;
@@ -10,6 +12,7 @@ mod failure;
 mod files;
 mod greeting;
 mod help;
+mod leading;
 mod look;
 mod open_files;
 mod output;
@@ -26,6 +29,7 @@ mod watch;
 
 use std::process;
 
+use child::End;
 use command::{Cli, run_command};
 
 use crate::exit_code::ExitCode;
@@ -43,7 +47,7 @@ pub fn main() -> process::ExitCode {
     // A panic has printed its message already; what is left is to say whose fault it is.
     let code = std::panic::catch_unwind(|| run_command(&cli.command)).unwrap_or_else(|_| {
         output::complain("whysig: this is a bug; please report it with the message above");
-        ExitCode::Bug
+        End::Ours(ExitCode::Bug)
     });
     code.into()
 }

@@ -4,17 +4,19 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use mock_oss::clock::SystemClock;
+use anyhow::Context as _;
+use mock_oss::clock::{Clock as _, SystemClock};
 use serde_json::json;
 
-use super::session::{self, GRACE};
+use super::ca::CaFiles;
+use super::child::End;
+use super::session::{self, GRACE, Session};
 use super::signals::Signals;
 use super::terminal::Terminal;
 use super::watch::{LEDGER, WatchArgs, bind, room};
-use super::{greeting, help};
+use super::{files, greeting, help, leading};
 use crate::diagnosis::{ClockSource, Judge};
-use crate::exit_code::ExitCode;
-use crate::proxy::{Dial, HostPattern, Hosts, Origin, Plan, Proxying, Resolve};
+use crate::proxy::{Dial, HostPattern, Hosts, Origin, Plan, Proxying, Resolve, Trust};
 
 /// Options of `whysig proxy`.
 #[derive(Debug, clap::Args)]
@@ -37,6 +39,14 @@ pub(super) struct ProxyArgs {
     /// also the only way to a private address. Repeatable
     #[arg(long, value_name = "HOST:PORT:ADDR")]
     resolve: Vec<Resolve>,
+    /// A file with certificates, in PEM form, of an authority that services are believed by beside the system's;
+    /// repeatable
+    #[arg(long, value_name = "FILE")]
+    upstream_ca: Vec<PathBuf>,
+    /// Keeps the key that makes certificates for hosts in this folder, so that its certificate can be trusted once;
+    /// otherwise each run has one of its own, in memory
+    #[arg(long, value_name = "DIR")]
+    ca_dir: Option<PathBuf>,
     #[command(flatten)]
     watch: WatchArgs,
     /// Keeps the request log in this folder
@@ -45,12 +55,12 @@ pub(super) struct ProxyArgs {
 }
 
 /// Relays until SIGINT or SIGTERM.
-pub(super) fn proxy(args: &ProxyArgs) -> anyhow::Result<ExitCode> {
+pub(super) fn proxy(args: &ProxyArgs) -> anyhow::Result<End> {
     args.watch.check(args.listen)?;
     session::on_a_runtime(run(args))
 }
 
-async fn run(args: &ProxyArgs) -> anyhow::Result<ExitCode> {
+async fn run(args: &ProxyArgs) -> anyhow::Result<End> {
     let signals = Signals::new()?;
     let terminal = Terminal::start();
     let (keyring, keys) = args.watch.keyring()?;
@@ -58,12 +68,22 @@ async fn run(args: &ProxyArgs) -> anyhow::Result<ExitCode> {
         keys,
         clock: ClockSource::Given,
     };
+    let hosts = hosts(args)?;
+    let trust = trust(args)?;
+    let CaFiles {
+        ca,
+        alone,
+        bundle,
+        folder: _folder,
+    } = CaFiles::new(args.ca_dir.as_deref(), &hosts, &trust, SystemClock.now())?;
     let plan = Plan {
         listen: bind(args.listen).await?,
-        hosts: hosts(args)?,
+        hosts,
+        ca,
         dial: Dial {
             resolve: args.resolve.clone(),
             named: args.upstream.clone(),
+            trust: Some(trust),
             ..Dial::default()
         },
         upstream: args.upstream.clone(),
@@ -73,13 +93,36 @@ async fn run(args: &ProxyArgs) -> anyhow::Result<ExitCode> {
     };
     let proxying = Proxying::start(plan)?;
     let (address, inspect) = (proxying.address(), proxying.inspect_address());
-    let news = proxying.log().listen();
-    terminal.tell_text(greeting::of_proxy(address, inspect, args.upstream.as_ref(), keys));
-    terminal.tell_text(room().to_string());
-    let ready = json!({ "proxy": format!("http://{address}"), "inspect": format!("http://{inspect}") });
+    let ready = json!({
+        "proxy": format!("http://{address}"),
+        "inspect": format!("http://{inspect}"),
+        "ca": alone.to_string_lossy(),
+        "bundle": bundle.to_string_lossy(),
+    });
     args.watch.ready(&ready)?;
-    session::tell(terminal, news, signals, proxying.shutdown(GRACE)).await;
-    Ok(ExitCode::Verified)
+    let hints = leading::hints(args.watch.child.words());
+    let session = Session {
+        log: proxying.log().clone(),
+        terminal,
+        signals,
+        child: &args.watch.child,
+        variables: leading::through_the_relay(address, &alone, &bundle),
+        greeting: greeting::of_proxy(address, inspect, args.upstream.as_ref(), keys, [&alone, &bundle])
+            + &room().to_string(),
+        short: [
+            vec![leading::short(address, inspect, &alone)],
+            hints.into_iter().map(str::to_owned).collect(),
+        ]
+        .concat()
+        .join("\nwhysig: "),
+    };
+    session.run(proxying.shutdown(GRACE)).await
+}
+
+/// The authorities that services are believed by.
+fn trust(args: &ProxyArgs) -> anyhow::Result<Trust> {
+    let more: anyhow::Result<Vec<Vec<u8>>> = args.upstream_ca.iter().map(|path| files::read_bytes(path)).collect();
+    Trust::new(&more?).context("--upstream-ca")
 }
 
 /// The hosts of the options; who names a service or a custom domain allows it.

@@ -11,13 +11,14 @@ use mock_oss::server::{Bounds, Buckets, Config};
 use mock_oss::store::{BucketName, DiskStore, MemoryStore, ObjectStore};
 use serde_json::json;
 
-use super::session::{self, GRACE};
+use super::child::End;
+use super::leading;
+use super::session::{self, GRACE, Session};
 use super::signals::Signals;
 use super::terminal::Terminal;
 use super::watch::{LEDGER, WatchArgs, bind, room};
 use super::{echo, files, greeting, help};
 use crate::diagnosis::{Judge, KeySource};
-use crate::exit_code::ExitCode;
 use crate::serve::{Plan, Serving};
 
 /// Options of `whysig serve`.
@@ -41,12 +42,12 @@ pub(super) struct ServeArgs {
 }
 
 /// Serves until SIGINT or SIGTERM.
-pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<ExitCode> {
+pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<End> {
     args.watch.check(args.listen)?;
     session::on_a_runtime(run(args))
 }
 
-async fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
+async fn run(args: &ServeArgs) -> anyhow::Result<End> {
     let signals = Signals::new()?;
     let terminal = Terminal::start();
     let (config, source) = config(args, &terminal)?;
@@ -59,13 +60,18 @@ async fn run(args: &ServeArgs) -> anyhow::Result<ExitCode> {
     };
     let serving = Serving::start(plan)?;
     let (oss, inspect) = (serving.oss_address(), serving.inspect_address());
-    let news = serving.log().listen();
-    terminal.tell_text(greeting::greeting(oss, inspect, source, &ids));
-    terminal.tell_text(room().to_string());
     let ready = json!({ "oss": format!("http://{oss}"), "inspect": format!("http://{inspect}") });
     args.watch.ready(&ready)?;
-    session::tell(terminal, news, signals, serving.shutdown(GRACE)).await;
-    Ok(ExitCode::Verified)
+    let session = Session {
+        log: serving.log().clone(),
+        terminal,
+        signals,
+        child: &args.watch.child,
+        variables: leading::to_the_mock(oss, source),
+        greeting: greeting::greeting(oss, inspect, source, &ids) + &room().to_string(),
+        short: format!("whysig: mock OSS at http://{oss}, journal at http://{inspect}/api/requests"),
+    };
+    session.run(serving.shutdown(GRACE)).await
 }
 
 fn config(args: &ServeArgs, terminal: &Terminal) -> anyhow::Result<(Config, KeySource)> {

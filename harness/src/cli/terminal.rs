@@ -120,7 +120,10 @@ enum State {
 impl Writer {
     fn write_all(mut self, told: &Receiver<Told>) {
         while let Ok(told) = told.recv() {
-            let text = self.text(&told);
+            let text = match &told {
+                Told::Text(text) => text.clone(),
+                Told::Request(news) => text(news, self.look),
+            };
             let lost = self.lost.swap(0, Ordering::Relaxed);
             let before = match (self.state, lost) {
                 (State::Works, 0) => String::new(),
@@ -135,29 +138,27 @@ impl Writer {
             };
         }
     }
+}
 
-    fn text(&self, told: &Told) -> String {
-        let news = match told {
-            Told::Text(text) => return text.clone(),
-            Told::Request(news) => news,
-        };
-        let mut text = String::new();
-        let number = news.record.id;
-        match &news.judged {
-            Some(judged) => terminal::served(&judged.told(number), self.look, &mut text)
-                .expect("a string takes all that is written"),
-            None => text = format!("#{number} {}\n", news.record.unread().unwrap_or_default()),
+/// A request: a line, and the whole diagnosis under it when the signature does not hold.
+pub(super) fn text(news: &News, look: Look) -> String {
+    let mut text = String::new();
+    let number = news.record.id;
+    match &news.judged {
+        Some(judged) => {
+            terminal::served(&judged.told(number), look, &mut text).expect("a string takes all that is written");
         }
-        if text.len() > MOST_BYTES {
-            let end = (0..=MOST_BYTES)
-                .rev()
-                .find(|&at| text.is_char_boundary(at))
-                .unwrap_or(0);
-            text.truncate(end);
-            text.push_str("...\n(cut; the request log has more)\n");
-        }
-        text
+        None => text = format!("#{number} {}\n", news.record.unread().unwrap_or_default()),
     }
+    if text.len() > MOST_BYTES {
+        let end = (0..=MOST_BYTES)
+            .rev()
+            .find(|&at| text.is_char_boundary(at))
+            .unwrap_or(0);
+        text.truncate(end);
+        text.push_str("...\n(cut; the request log has more)\n");
+    }
+    text
 }
 
 fn write(text: &str) -> io::Result<()> {

@@ -12,6 +12,7 @@ use mock_oss::store::BucketName;
 use serde_json::Value;
 use tokio::net::TcpListener;
 
+use super::child::ChildArgs;
 use super::credentials::CredentialArgs;
 use super::time::{DEFAULT_TIME, time_limit};
 use super::usage::UsageError;
@@ -43,6 +44,8 @@ pub(super) struct WatchArgs {
     /// How long the search for one request's cause may take, in milliseconds; 0 for no limit
     #[arg(long, value_name = "MS", default_value_t = DEFAULT_TIME)]
     time: u64,
+    #[command(flatten)]
+    pub(super) child: ChildArgs,
     /// Allows addresses other than loopback; the inspect address may then be asked by its own number too
     #[arg(long)]
     allow_remote: bool,

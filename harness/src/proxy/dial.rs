@@ -10,7 +10,7 @@ use tokio::net::{TcpStream, lookup_host};
 use tokio::time::timeout;
 
 use super::relay::Connection;
-use super::{HostPattern, Origin};
+use super::{HostPattern, Origin, Protocol, Trust};
 use crate::serve::HostName;
 use crate::words::{Say, Words, wire, words};
 
@@ -21,6 +21,8 @@ pub struct Dial {
     pub resolve: Vec<Resolve>,
     /// The upstream that the operator named: where it is an address itself, or this machine, that is meant.
     pub named: Option<Origin>,
+    /// Which services are believed; without it none that speaks TLS is.
+    pub trust: Option<Trust>,
     /// Our own sockets, which no request may be sent to.
     pub own: Vec<SocketAddr>,
 }
@@ -54,6 +56,8 @@ pub enum DialError {
     },
     /// It leads to ourselves.
     Own(Origin),
+    /// It does not prove to be the service.
+    Tls(Origin, io::Error),
     /// Nobody answers there.
     Connect(SocketAddr, io::Error),
 }
@@ -80,6 +84,11 @@ impl Say for DialError {
                 port,
                 address
             ),
+            Self::Tls(name, error) => words!(
+                "{} does not prove that it is the service: {} (--upstream-ca FILE adds an authority to the system's)",
+                wire(name.to_string()),
+                wire(error.to_string())
+            ),
             Self::Own(name) => words!("`{}` leads back to whysig itself", wire(name.to_string())),
             Self::Connect(address, error) => {
                 words!("{} cannot be connected to: {}", address, wire(error.to_string()))
@@ -97,8 +106,25 @@ impl fmt::Display for DialError {
 impl std::error::Error for DialError {}
 
 impl Dial {
-    /// Connects to an upstream, at the first of its addresses that answers.
+    /// Connects to an upstream, and has it prove that it is the one where its protocol has proofs.
     pub(super) async fn connect(&self, origin: &Origin) -> Result<Connection, DialError> {
+        let stream = self.reach(origin).await?;
+        match (origin.protocol, &self.trust) {
+            (Protocol::Http, _) => Ok(Box::new(stream)),
+            (Protocol::Https, None) => Err(DialError::Tls(origin.clone(), io::ErrorKind::Unsupported.into())),
+            (Protocol::Https, Some(trust)) => {
+                let shaking = timeout(PATIENCE, trust.connect(stream, &origin.name())).await;
+                let shaken = shaking.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()));
+                match shaken {
+                    Ok(stream) => Ok(Box::new(stream)),
+                    Err(error) => Err(DialError::Tls(origin.clone(), error)),
+                }
+            }
+        }
+    }
+
+    /// Connects to the first of an upstream's addresses that answers.
+    pub(super) async fn reach(&self, origin: &Origin) -> Result<TcpStream, DialError> {
         let addresses = self.addresses(origin).await?;
         let mut failed = DialError::NoAddress(origin.name(), io::ErrorKind::NotFound.into());
         for address in addresses {
@@ -109,7 +135,7 @@ impl Dial {
                 Ok(Ok(stream)) => {
                     // Without it small pieces wait for acknowledgements that the far end delays.
                     let _ = stream.set_nodelay(true);
-                    return Ok(Box::new(stream));
+                    return Ok(stream);
                 }
                 Ok(Err(error)) => failed = DialError::Connect(address, error),
                 Err(_) => failed = DialError::Connect(address, io::ErrorKind::TimedOut.into()),

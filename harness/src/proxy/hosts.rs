@@ -1,5 +1,6 @@
 //! Which hosts may be relayed to.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -52,16 +53,31 @@ impl Hosts {
     }
 }
 
+impl Hosts {
+    /// What a certificate for the hosts that are opened is bound to: names, which stand for all below them too,
+    /// and addresses.
+    pub(super) fn bound_names(&self) -> impl Iterator<Item = String> {
+        let given = self.opened.iter().map(|pattern| certain_labels(&pattern.0));
+        let all: BTreeSet<String> = STORAGE
+            .iter()
+            .map(|pattern| certain_labels(pattern))
+            .chain(given)
+            .map(|name| name.trim_matches(['[', ']']).to_owned())
+            .filter(|name| !name.is_empty())
+            .collect();
+        all.into_iter()
+    }
+
+    /// The names of account services that a certificate is never for.
+    pub(super) fn never_opened() -> impl Iterator<Item = &'static str> {
+        ACCOUNT_SERVICES.iter().copied().filter(|name| !name.contains('*'))
+    }
+}
+
 impl HostPattern {
     /// Whether it stands for this host, which is in lower case.
     pub(super) fn matches(&self, host: &str) -> bool {
         matches(&self.0, host)
-    }
-
-    /// The part behind the last `*` that is whole labels: what a certificate can be bound to.
-    #[must_use]
-    pub fn certain_labels(&self) -> &str {
-        certain_labels(&self.0)
     }
 }
 
@@ -84,6 +100,7 @@ impl fmt::Display for HostPattern {
     }
 }
 
+/// The part behind the last `*` that is whole labels.
 fn certain_labels(pattern: &str) -> &str {
     match pattern.rfind('*') {
         None => pattern,
@@ -197,8 +214,22 @@ mod tests {
 
     #[test]
     fn what_a_certificate_can_be_bound_to_is_behind_the_last_star() {
-        let labels = |pattern: &str| pattern.parse::<HostPattern>().unwrap().certain_labels().to_owned();
-        assert_eq!(labels("*.oss-*.aliyuncs.com"), "aliyuncs.com");
-        assert_eq!(labels("static.example.com"), "static.example.com");
+        let hosts = Hosts {
+            opened: ["static.example.com", "*.files.example", "192.0.2.1"]
+                .map(|host| host.parse().unwrap())
+                .into(),
+            ..Hosts::default()
+        };
+        let names: Vec<String> = hosts.bound_names().collect();
+        assert_eq!(
+            names,
+            [
+                "192.0.2.1",
+                "aliyuncs.com",
+                "files.example",
+                "oss.aliyuncs.com",
+                "static.example.com"
+            ]
+        );
     }
 }

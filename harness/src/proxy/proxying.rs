@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::relay::{Recorder, Relay, accept_all};
-use super::{Dial, Entry, Hosts, Origin};
+use super::{Ca, Dial, Entry, Hosts, Origin};
 use crate::serve::{RequestLog, WatchPlan, Watching};
 
 /// What to relay, and where.
@@ -25,6 +25,8 @@ pub struct Plan {
     pub hosts: Hosts,
     /// How they are reached. Our own sockets are added.
     pub dial: Dial,
+    /// Who vouches for the hosts that are opened.
+    pub ca: Ca,
     /// Where requests in origin form go.
     pub upstream: Option<Origin>,
     /// Where the time of a request comes from.
@@ -64,6 +66,7 @@ impl Proxying {
             },
             hosts: plan.hosts,
             dial,
+            ca: plan.ca,
             upstream: plan.upstream,
         };
         let stop = watch::Sender::new(false);

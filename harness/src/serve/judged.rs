@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Relayed, Settled};
-use crate::diagnosis::{Diagnosis, Mask};
+use crate::diagnosis::{Diagnosis, Mask, VerdictKind};
 use crate::report::terminal::Served;
 use crate::words::Words;
 
@@ -24,7 +24,40 @@ pub struct Judged {
     pub message: Option<String>,
 }
 
+/// Whether a request is of concern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Concern {
+    /// It is not.
+    None,
+    /// Its signature does not verify, or the service refused it.
+    Mismatch,
+    /// It verifies, and harms all the same.
+    Hazard,
+}
+
 impl Judged {
+    /// Whether it is of concern. What a service behind the relay accepted verified, whatever is known here.
+    #[must_use]
+    pub fn concern(&self) -> Concern {
+        let Some(found) = &self.diagnosis else {
+            return Concern::None;
+        };
+        let does_not_verify = matches!(found.verdict, VerdictKind::Mismatch | VerdictKind::Refused);
+        let is_refused = match (self.entry.relayed(), self.entry.status()) {
+            (None, _) => does_not_verify,
+            (Some(_), Some(403)) => found.verdict != VerdictKind::Unsigned,
+            (Some(_), Some(400..)) => found.verdict == VerdictKind::Mismatch,
+            (Some(_), _) => false,
+        };
+        if is_refused {
+            Concern::Mismatch
+        } else if found.hazards.is_empty() {
+            Concern::None
+        } else {
+            Concern::Hazard
+        }
+    }
+
     /// As the terminal tells it, under a number.
     #[must_use]
     pub fn told(&self, number: u64) -> Served<'_> {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 use tokio::sync::broadcast;
 
-use super::{Archive, Judged, Record};
+use super::{Archive, Concern, Judged, Record};
 
 /// What listeners are told.
 #[derive(Debug, Clone)]
@@ -37,7 +37,30 @@ struct Kept {
     bytes: usize,
     last: u64,
     told: u64,
+    tally: Tally,
     archive: Option<Archive>,
+}
+
+/// How many requests there were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// All that were diagnosed.
+    pub requests: u64,
+    /// Those whose signature does not verify, or that the service refused.
+    pub mismatches: u64,
+    /// Those that verify and harm all the same.
+    pub hazards: u64,
+}
+
+impl Tally {
+    fn count(&mut self, concern: Concern) {
+        self.requests += 1;
+        match concern {
+            Concern::None => {}
+            Concern::Mismatch => self.mismatches += 1,
+            Concern::Hazard => self.hazards += 1,
+        }
+    }
 }
 
 /// A record, and when it was told.
@@ -67,6 +90,7 @@ impl RequestLog {
             bytes: 0,
             last: records.iter().map(|record| record.id).max().unwrap_or(0),
             told: 0,
+            tally: Tally::default(),
             archive,
         };
         for record in records {
@@ -114,6 +138,12 @@ impl RequestLog {
         })
     }
 
+    /// How many requests were diagnosed since the start, and how many are of concern.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        self.with(|kept| kept.tally)
+    }
+
     /// The requests from now on. A listener that falls behind by more than 256 misses some.
     #[must_use]
     pub fn listen(&self) -> broadcast::Receiver<News> {
@@ -131,6 +161,8 @@ impl RequestLog {
     /// Takes a request in; may wait for the disk.
     pub(super) fn push(&self, id: u64, judged: Judged) -> io::Result<()> {
         let record = Record::of(&judged, id);
+        let concern = judged.concern();
+        self.with(|kept| kept.tally.count(concern));
         self.take(record, Some(Arc::new(judged)))
     }
 

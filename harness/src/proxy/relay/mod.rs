@@ -2,6 +2,7 @@
 //!
 //! - `accept`: the listener and the places there are; `connection`: a request at a time is decided upon
 //! - `route`: where a request goes, and `refusal`: what we say ourselves where it goes nowhere
+//! - `tunnel`: what CONNECT leads to
 //! - `inbound`: what a client sends, as heads and raw bytes; `session`: one upstream, both directions at once
 //! - `pending`: requests whose answers are to come, paired by order; `answer`: what is read of one
 //! - `drain`: taking what nobody wants; `stream`: both ends of a connection
@@ -16,6 +17,7 @@ mod refusal;
 mod route;
 mod session;
 mod stream;
+mod tunnel;
 
 pub(super) use accept::accept_all;
 pub(super) use pending::Recorder;
@@ -23,7 +25,7 @@ pub(super) use stream::Connection;
 
 use mock_oss::wire::Limits;
 
-use super::{Dial, Hosts, Origin};
+use super::{Ca, Dial, Hosts, Origin};
 
 /// What all connections share.
 #[derive(Debug)]
@@ -31,6 +33,7 @@ pub(super) struct Relay {
     pub(super) recorder: Recorder,
     pub(super) hosts: Hosts,
     pub(super) dial: Dial,
+    pub(super) ca: Ca,
     /// Where requests in origin form go.
     pub(super) upstream: Option<Origin>,
 }

@@ -85,7 +85,7 @@ impl Refusal {
             Self::OtherHost(_) | Self::NeverOpened(_) | Self::Dial(DialError::Forbidden { .. }) => (403, "Forbidden"),
             Self::NoUpstream => (404, "Not Found"),
             Self::Dial(DialError::Own(_)) => (508, "Loop Detected"),
-            Self::Dial(DialError::NoAddress(..) | DialError::Connect(..)) => (502, "Bad Gateway"),
+            Self::Dial(DialError::NoAddress(..) | DialError::Connect(..) | DialError::Tls(..)) => (502, "Bad Gateway"),
         }
     }
 }
