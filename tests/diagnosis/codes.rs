@@ -150,6 +150,7 @@ fn accepted() -> Diagnosis {
     let answer = Answer {
         status: Some(200),
         code: None,
+        ..Answer::default()
     };
     let evidence = Evidence {
         answer: Some(answer),

@@ -11,6 +11,7 @@ mod logs;
 mod other_logs;
 mod packed;
 mod pasted;
+mod pieces;
 mod properties;
 mod raw;
 mod rebuild;

@@ -184,3 +184,22 @@ impl<I: Iterator<Item = u8>> std::io::Read for OneByOne<I> {
         Ok(usize::from(byte.is_some()))
     }
 }
+
+/// A log that is uploaded has heads in it.
+#[test]
+fn a_long_body_that_holds_a_head_is_one_body() {
+    let line = b"2026-12-01 08:00:00 something happened, and nobody saw it\n".repeat(2000);
+    let body = [line.as_slice(), b"PUT /other HTTP/1.1\nHost: other\n\n", &line].concat();
+    let body = [
+        b"first line of the upload\nGET /quoted HTTP/1.1\nHost: h\n\n",
+        body.as_slice(),
+    ]
+    .concat();
+    let head = format!(
+        "PUT /log.txt HTTP/1.1\r\nHost: h\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    let captured = read(Format::Raw, &[head.as_bytes(), &body].concat()).unwrap();
+    assert_eq!(captured.len(), 1);
+    assert_eq!(captured[0].body.length, Some(body.len() as u64));
+}

@@ -1,6 +1,7 @@
 //! Words of the service's, explained.
 
 use super::{codes, numbers};
+use crate::input::{self, ServerError};
 
 /// What is known of one code of the service's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +67,26 @@ fn by_message(text: &str) -> Option<&'static Meaning> {
             .iter()
             .find(|known| text.contains(&known.code.to_ascii_lowercase()))
     })
+}
+
+/// The service's answer as far as a text tells of it, by its words or by a message that is known. A number alone is of
+/// the code that it belongs to.
+#[must_use]
+pub fn told(text: &[u8]) -> Option<ServerError> {
+    let known = input::told(text);
+    let number = known.as_ref().and_then(|error| numbers::number(error.ec.as_deref()?));
+    let of_number = number.and_then(|(_, words)| codes::ALL.iter().find(|code| words.starts_with(code.code)));
+    let by_message = || by_message(&String::from_utf8_lossy(text));
+    match known {
+        Some(error) if error.code.is_some() => Some(error),
+        known => {
+            let code = of_number.or_else(by_message)?.code;
+            Some(ServerError {
+                code: Some(code.to_owned()),
+                ..known.unwrap_or_default()
+            })
+        }
+    }
 }
 
 /// A line a code, for the list.

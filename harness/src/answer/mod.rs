@@ -10,4 +10,4 @@ mod meaning;
 mod numbers;
 
 pub use alone::alone;
-pub use meaning::{Meaning, list, meaning};
+pub use meaning::{Meaning, list, meaning, told};

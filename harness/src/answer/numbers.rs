@@ -46,6 +46,10 @@ const ALL: &[(&str, &str)] = &[
         "0002-00000002",
         "a key that is none of STS came with a token, or the temporary key is past its end: leave the token out of a long-term key's request",
     ),
+    (
+        "0002-00000003",
+        "InvalidAccessKeyId: a temporary key (STS., TMP.) came without its security token, or after its end",
+    ),
     ("0002-00000004", "key id and security token do not belong together"),
     (
         "0002-00000005",

@@ -10,7 +10,9 @@ use super::findings::client_string::{Given, judge, other_secret, remark, string_
 use super::findings::form::{add_refused, unreadable};
 use super::findings::host_bucket::{self, Taken};
 use super::findings::inconclusive::{incomplete, strings_differ, tell_of_limit, unexplained, wrong_key};
-use super::findings::{answered, before_search, beside, given_secret, headline, missing, set_late, suspects};
+use super::findings::{
+    answered, before_search, beside, given_secret, headline, misplaced_claim, missing, set_late, suspects,
+};
 use super::hypothesis::client::assembly;
 use super::hypothesis::{ask, families, key};
 use super::redact::redact;
@@ -70,13 +72,15 @@ const ASKED: Asked = Asked {
     more: varied_once_more,
 };
 
-/// Whether the signature is known to hold, or the key to be the difference: then nothing is left to doubt.
+/// Whether the signature is known to hold, as it is or with its claim put right, or the key to be the difference, or
+/// nothing was judged for lack of a key: then nothing is left to doubt.
 fn is_settled(diagnosis: &Diagnosis, case: Option<&Case<'_>>) -> bool {
-    let wrong_key = || {
-        let settles = [Code::WrongKey, Code::GivenSecretWrong];
-        diagnosis.diagnostics.iter().any(|told| settles.contains(&told.code))
+    let told = || {
+        let settles = [Code::WrongKey, Code::GivenSecretWrong, Code::KeyUnknown];
+        let all = diagnosis.diagnostics.iter();
+        all.clone().any(|told| settles.contains(&told.code)) || all.clone().any(misplaced_claim::is_proven)
     };
-    case.is_some_and(Case::holds) || wrong_key()
+    case.is_some_and(Case::holds) || told()
 }
 
 fn explain(
@@ -110,7 +114,8 @@ fn explain(
         explain_by_slip(case, digest, diagnosis);
         tell_first(diagnosis);
     }
-    if diagnosis.explanation.is_none() && case.is_some() {
+    let is_mac = |case: &Case<'_>| case.examination.presented.signature.digest.is_some();
+    if diagnosis.explanation.is_none() && case.is_some_and(is_mac) {
         not_proven(world, given.as_ref(), diagnosis);
     }
     let policy = case.and_then(|case| case.examination.presented.policy.as_deref());

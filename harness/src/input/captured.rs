@@ -105,6 +105,8 @@ impl Captured {
         (error.is_some() || response.is_some()).then(|| Answer {
             status: response.map(|response| response.status),
             code: error.and_then(|error| error.code.clone()),
+            message: error.and_then(|error| error.message.clone()),
+            number: error.and_then(|error| error.ec.clone()),
         })
     }
 

@@ -74,7 +74,13 @@ const LEADS: [Lead; 12] = [
         advice: "C#: the SDK drops the answer: send the request through Fiddler or `whysig serve`, and bring that",
     },
     Lead {
-        marks: &["ali-oss", "SignatureDoesNotMatchError", "node_modules", "(node:"],
+        marks: &[
+            "ali-oss",
+            "SignatureDoesNotMatchError",
+            "node_modules",
+            "(node:",
+            "retryable: ",
+        ],
         advice: "Node: run it again with DEBUG=ali-oss and bring what it prints",
     },
     Lead {
@@ -103,6 +109,7 @@ const LEADS: [Lead; 12] = [
             "CORS policy",
             "AxiosError",
             "Access-Control-Allow-Origin",
+            "(Forbidden)",
         ],
         advice: "browser: Network panel, the failed request, \"Copy as cURL\", and the text of its Response",
     },

@@ -1,9 +1,10 @@
 //! Which format an input is, by its content.
 
 use super::colour::uncoloured;
-use super::copied::url::signed_url;
+use super::copied::url::{signed_url, unquoted};
 use super::server_error::find;
 use super::shape::members;
+use super::words::{Word, words};
 use super::{Format, head};
 
 /// The format of an input, from its beginning (64 KiB are enough); `None` when nothing
@@ -44,14 +45,16 @@ pub fn recognise(beginning: &[u8]) -> Option<Format> {
     {
         return Some(Format::Raw);
     }
-    let error = lines().any(|line| ERRORS.iter().any(|mark| contains(line, mark)));
-    if error {
+    let code = |line: &[u8]| words(line).any(|(kind, _)| kind == Word::Code);
+    if lines().any(|line| ERRORS.iter().any(|mark| contains(line, mark)) || code(line)) {
         return Some(Format::OssError);
     }
     if lines().any(has_object) {
         return Some(Format::Printed);
     }
-    lines().any(|line| signed_url(line).is_some()).then_some(Format::Url)
+    lines()
+        .any(|line| signed_url(&unquoted(line)).is_some())
+        .then_some(Format::Url)
 }
 
 /// An object or an array with what an archive or a record has, by its own members and how they begin.
@@ -183,7 +186,7 @@ const PANELS: [&str; 9] = [
 ];
 
 /// What a text has that quotes the service's error.
-const ERRORS: [&[u8]; 4] = [b"<Error>", b"&lt;Error&gt;", b"SignatureDoesNotMatch", b"\\u003cError"];
+const ERRORS: [&[u8]; 3] = [b"<Error>", b"&lt;Error&gt;", b"\\u003cError"];
 
 /// How many lines are looked at.
 const LINES: usize = 2000;

@@ -4,6 +4,8 @@ use std::fmt;
 
 use data_encoding::{BASE64, HEXUPPER_PERMISSIVE};
 
+use super::unfolded::unfolded;
+
 /// What the service said when it refused a request.
 ///
 /// Element names as in the error bodies that public reports quote ("OSS error responses" in the
@@ -217,8 +219,11 @@ fn hex(text: &[u8]) -> Option<Vec<u8>> {
 
 /// A string to sign cut out of a quoted text has its line feeds as `\n` still; no other is without any.
 fn lines(value: Vec<u8>) -> Vec<u8> {
-    if value.contains(&b'\n') || find(&value, b"\\n").is_none() {
+    if value.contains(&b'\n') {
         return value;
+    }
+    if find(&value, b"\\n").is_none() {
+        return unfolded(&value).unwrap_or(value);
     }
     let mut out = Vec::with_capacity(value.len());
     let mut rest = value.as_slice();

@@ -158,6 +158,8 @@ impl Settled for Entry {
             answer: self.answer().map(|answer| diagnosis::Answer {
                 status: Some(answer.status),
                 code: self.code().map(str::to_owned),
+                message: error.and_then(|error| error.message.clone()),
+                number: error.and_then(|error| error.ec.clone()),
             }),
             ..Evidence::default()
         }

@@ -1,6 +1,6 @@
 //! What the service refuses though the signature holds, and what is likely without a secret.
 
-use harness::diagnosis::{ClockSource, Diagnosis, Evidence, Judge, KeySource, Severity};
+use harness::diagnosis::{Answer, ClockSource, Diagnosis, Evidence, Judge, KeySource, Severity};
 
 use crate::support::broken::{
     V1, V1_DATE, V1_URL, changed, codes, diagnosed, diagnosed_with, joined, signed, with_field,
@@ -138,4 +138,86 @@ fn what_stands_behind_the_claim_is_suspected() {
             .any(|words| words.contains("`x-oss-meta-new` came after signing")),
         "{told:?}"
     );
+}
+
+#[test]
+fn what_to_do_about_a_clock_follows_from_how_far_it_is() {
+    for (time, advice) in [
+        ("14:11:13", "write the date in UTC"),
+        ("20:04:51", "set the client's clock"),
+    ] {
+        let found = diagnosed(&signed(&changed(V1_DATE, "22:11:13", time)));
+        let help = joined(&found.diagnostics[0].help);
+        assert!(help.contains(advice), "{help}");
+    }
+}
+
+#[test]
+fn a_signature_that_is_no_mac_is_the_whole_cause() {
+    let found = diagnosed(&changed(&signed(V1_DATE), "OSS testid:", "OSS testid:cut"));
+    assert_eq!(codes(&found), ["signature-malformed"]);
+    assert_eq!(found.headline, "mismatch, no signature");
+}
+
+/// Without a secret nothing was judged, so that no verdict can be another request's.
+#[test]
+fn fields_of_a_response_are_the_first_suspects_without_a_secret() {
+    let head = with_field(&signed(V1_DATE), "x-oss-request-id: 5C3D9175B6FC201293AD4890");
+    let found = read(&head.replace("testid", "somebody"));
+    assert_eq!(codes(&found)[..2], ["key-unknown", "field-added-after-signing"]);
+    let headline = found.diagnostics[1].headline.to_string();
+    assert!(headline.contains("`x-oss-request-id` came after signing"), "{headline}");
+    assert_eq!(found.diagnostics[1].severity, Severity::Warning);
+}
+
+#[test]
+fn a_copys_source_with_a_bare_plus_verifies_and_is_told() {
+    let found = read(&signed(&with_field(
+        V1_DATE,
+        "x-oss-copy-source: /examplebucket/a+b.txt",
+    )));
+    assert_eq!(found.headline, "verifies");
+    let headline = found.diagnostics[0].headline.to_string();
+    assert!(headline.contains("a bare `+`"), "{headline}");
+    let escaped = read(&signed(&with_field(
+        V1_DATE,
+        "x-oss-copy-source: /examplebucket/a%2Bb.txt",
+    )));
+    assert_eq!(codes(&escaped), [""; 0]);
+}
+
+#[test]
+fn a_key_that_was_encoded_before_it_was_given_verifies_and_is_told() {
+    let found = read(&signed(&changed(V1_DATE, "/dir/key.txt", "/dir/a%2520b.txt")));
+    let headline = found.diagnostics[0].headline.to_string();
+    assert!(
+        headline.contains("the key itself has escapes: `dir/a%20b.txt`"),
+        "{headline}"
+    );
+}
+
+/// opendal issue 822. Nobody adds a parameter to a request that is signed in its head.
+#[test]
+fn a_parameter_that_the_client_did_not_sign_is_the_clients_slip() {
+    let head = signed(&changed(V1_DATE, "PUT", "GET"));
+    let found = diagnosed(&changed(&head, "/dir/key.txt", "/dir/key.txt?uploads"));
+    assert_eq!(codes(&found), ["subresource-list-differs"]);
+}
+
+#[test]
+fn a_refusal_beside_the_signature_repeats_the_services_words() {
+    let answer = Answer {
+        status: Some(403),
+        code: Some("AccessDenied".to_owned()),
+        message: Some("You have no right to access this object because of bucket acl.".to_owned()),
+        number: Some("0003-00000001".to_owned()),
+    };
+    let evidence = Evidence {
+        answer: Some(answer),
+        ..Evidence::default()
+    };
+    let found = diagnosed_with(&signed(V1_DATE), &evidence);
+    let notes = joined(&found.diagnostics[0].notes);
+    assert!(notes.contains("because of bucket acl"), "{notes}");
+    assert!(notes.contains("whysig explain 0003-00000001"), "{notes}");
 }

@@ -17,6 +17,7 @@ fn read(client: Option<&str>, service: Option<&str>, answer: Option<(u16, Option
         answer: answer.map(|(status, code)| Answer {
             status: Some(status),
             code: code.map(str::to_owned),
+            ..Answer::default()
         }),
         judge: Judge::Reader {
             keys: KeySource::Given,

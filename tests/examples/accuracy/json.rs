@@ -41,6 +41,7 @@ fn total(at_once: usize, sum: &Sum) -> Value {
         "proven_percent": percent(sum.proven(), sum.cases - sum.gone),
         "blamed_the_same": sum.blamed_the_same,
         "minimal": sum.short,
+        "told_first": sum.first,
         "alternatives": sum.alternatives,
         "alternatives_wrong": sum.alternatives_wrong,
         "candidates": {"median": percentile(&sum.candidates, 50), "p99": percentile(&sum.candidates, 99)},
@@ -78,6 +79,7 @@ fn row(at_once: usize, row: &Row) -> Value {
         "alternatives_wrong": row.alternatives_wrong,
         "blamed_the_same": row.blamed_the_same,
         "named": row.named,
+        "told_first": row.first,
         "candidates": {"median": percentile(&row.candidates, 50), "p99": percentile(&row.candidates, 99)},
         "micros": {"median": percentile(&row.micros, 50), "p99": percentile(&row.micros, 99)},
     })

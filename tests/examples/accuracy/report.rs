@@ -24,6 +24,7 @@ pub(crate) struct Sum {
     pub(crate) alternatives: u64,
     pub(crate) alternatives_wrong: u64,
     pub(crate) blamed_the_same: u64,
+    pub(crate) first: u64,
     pub(crate) candidates: Vec<u64>,
     pub(crate) micros: Vec<u64>,
 }
@@ -75,6 +76,7 @@ impl Sum {
         self.alternatives += row.alternatives;
         self.alternatives_wrong += row.alternatives_wrong;
         self.blamed_the_same += row.blamed_the_same;
+        self.first += row.first;
         self.candidates.extend(&row.candidates);
         self.micros.extend(&row.micros);
     }

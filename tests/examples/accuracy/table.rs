@@ -78,11 +78,12 @@ fn provable(text: &mut String, at_once: usize, rows: &[Row]) {
 
 fn counts(text: &mut String, id: &str, sum: &Sum, name: &str) {
     let proven = percent(sum.proven(), sum.cases - sum.gone);
+    let first = percent(sum.first, sum.cases - sum.gone);
     let [blamed, short] = [sum.blamed_the_same, sum.short].map(|part| percent(part, sum.proven()));
     line(
         text,
         format_args!(
-            "{id:<6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {proven:>7} {blamed:>7} {short:>7} {:>8} {:>8} {:>8}  {name}",
+            "{id:<6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {proven:>7} {blamed:>7} {short:>7} {first:>7} {:>8} {:>8} {:>8}  {name}",
             sum.cases,
             sum.equal,
             sum.equivalent,
@@ -99,7 +100,7 @@ fn counts(text: &mut String, id: &str, sum: &Sum, name: &str) {
 fn structural(text: &mut String, rows: &[Row]) {
     line(
         text,
-        format_args!("\nnamed without a search\nid      cases  named  wrong  code: name"),
+        format_args!("\nnamed without a search\nid      cases  named  first  wrong  code: name"),
     );
     for row in rows {
         if let Ends::Structure(code) = row.ends {
@@ -107,7 +108,10 @@ fn structural(text: &mut String, rows: &[Row]) {
             let name = row.name;
             line(
                 text,
-                format_args!("{id:<6} {:>6} {:>6} {wrong:>6}  {code}: {name}", row.cases, row.named),
+                format_args!(
+                    "{id:<6} {:>6} {:>6} {:>6} {wrong:>6}  {code}: {name}",
+                    row.cases, row.named, row.first
+                ),
             );
         }
     }
@@ -117,7 +121,7 @@ fn unknown(text: &mut String, rows: &[Row]) {
     line(
         text,
         format_args!(
-            "\nnot to be inverted: the end has to be an honest one\nid      cases honest proven  wrong  name: reason"
+            "\nnot to be inverted: the end has to be an honest one\nid      cases honest  first proven  wrong  name: reason"
         ),
     );
     for row in rows {
@@ -128,8 +132,8 @@ fn unknown(text: &mut String, rows: &[Row]) {
             line(
                 text,
                 format_args!(
-                    "{id:<6} {:>6} {honest:>6} {proven:>6} {wrong:>6}  {name}: {reason}",
-                    row.cases
+                    "{id:<6} {:>6} {honest:>6} {:>6} {proven:>6} {wrong:>6}  {name}: {reason}",
+                    row.cases, row.first
                 ),
             );
         }
@@ -171,5 +175,4 @@ fn line(text: &mut String, arguments: std::fmt::Arguments<'_>) {
     let _ = writeln!(text, "{arguments}");
 }
 
-const HEAD: &str =
-    "id      cases  equal equiv.  wrong unexp.   gone proven% blamed% minim.% cand.p50   us p50   us p99  cause";
+const HEAD: &str = "id      cases  equal equiv.  wrong unexp.   gone proven% blamed% minim.%  first% cand.p50   us p50   us p99  cause";

@@ -18,7 +18,7 @@
 
 use std::collections::BTreeSet;
 
-use harness::diagnosis::{Confidence, Diagnosis, Edit, Element, Explanation, Op, Space, VerdictKind};
+use harness::diagnosis::{Confidence, Diagnosis, Edit, Element, Explanation, Op, Severity, Space, VerdictKind};
 
 use super::case::Case;
 use super::cause::{Done, Ends};
@@ -262,4 +262,25 @@ pub fn same_space(case: &Case, diagnosis: &Diagnosis) -> bool {
     let ours = spaces(&mut case.done.iter().map(|done| done.space));
     let explanation = diagnosis.explanation.as_ref();
     explanation.is_some_and(|found| spaces(&mut found.edits.iter().map(|edit| edit.space)) == ours)
+}
+
+/// Whether what a person is told first is what was done: an error, of the code of an edit that has the operation, the
+/// element and the side of something that was done. A cause that shows in the head alone has its own code; one that
+/// cannot be inverted has the honest end's.
+#[must_use]
+pub fn tells_first(case: &Case, diagnosis: &Diagnosis, ends: Ends) -> bool {
+    let Some(first) = diagnosis.diagnostics.first() else {
+        return false;
+    };
+    match ends {
+        Ends::Structure(code) => first.code.name() == code,
+        Ends::Unknown(_) => first.code.name() == "unexplained",
+        Ends::Proven => {
+            let place = |(op, element, space, _): Told| (op, element, space);
+            let ours: Vec<_> = case.done.iter().map(|done| place(told(done))).collect();
+            let edits = diagnosis.explanation.iter().flat_map(|found| &found.edits);
+            let mut true_ones = edits.filter(|edit| ours.contains(&place(found(edit))));
+            first.severity == Severity::Error && true_ones.any(|edit| edit.code == first.code)
+        }
+    }
 }

@@ -12,7 +12,7 @@ use super::base::Request;
 use super::case::{Case, draw};
 use super::cause::{Cause, Ends, causes};
 use super::gone::gone;
-use super::judge::{Judgement, alternatives, is_short, judge, same_space};
+use super::judge::{Judgement, alternatives, is_short, judge, same_space, tells_first};
 use super::rng::Rng;
 use super::row::{Miss, Row};
 use super::shown::tells_a_secret;
@@ -110,6 +110,7 @@ fn count(row: &mut Row, plan: &Plan, case: &Case, watch: Watch<'_>) {
     row.micros.push(took.as_micros().try_into().unwrap_or(u64::MAX));
     row.verdicts_changed += u64::from(!is_the_services(case, &received, &diagnosis));
     row.secrets_told += u64::from(tells_a_secret(case, &diagnosis));
+    row.first += u64::from(tells_first(case, &diagnosis, row.ends));
     row.named += u64::from(row.is_named(&diagnosis));
     row.blamed_the_same += u64::from(holds(&judgement) && same_space(case, &diagnosis));
     row.short += u64::from(holds(&judgement) && is_short(case, &diagnosis));

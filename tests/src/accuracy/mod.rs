@@ -16,7 +16,9 @@
 //! A column each: cases, **equal**, **equiv**alent, **wrong** and **unexp**lained as [`judge`] defines
 //! them, **gone** for unexplained cases that cannot be inverted ([`gone`]); **proven%** of those that
 //! can; of the proven ones, how many blame the right side (**blamed%**) and have no more edits than
-//! undo what was done (**minim.%**); candidates and microseconds. It fails when something is wrong, a
+//! undo what was done (**minim.%**); of all that can be inverted, in how many the first thing told is what was
+//! done, by element and side (**first%**: where the bytes cannot decide who erred, the other telling counts as
+//! not told); candidates and microseconds. It fails when something is wrong, a
 //! verdict changed, or a secret is shown. The suite holds a seeded sample to floors
 //! (`tests/accuracy/suite.rs`).
 //!

@@ -44,6 +44,8 @@ pub struct Row {
     /// The code of a structural cause is among the findings; for a cause that cannot be proven, the
     /// code that says so.
     pub named: u64,
+    /// The first thing told is what was done ([`super::judge::tells_first`]).
+    pub first: u64,
     /// Verdicts that are not the service's.
     pub verdicts_changed: u64,
     /// Diagnoses that show a secret, a token or a signature.
@@ -97,6 +99,7 @@ impl Row {
             alternatives_wrong: 0,
             blamed_the_same: 0,
             named: 0,
+            first: 0,
             verdicts_changed: 0,
             secrets_told: 0,
             candidates: Vec::new(),

@@ -30,11 +30,28 @@ pub(super) fn tell(read: &Read<'_>, keyring: &Keyring) -> Option<Diagnostic> {
     }
     let headline = words!("the service does not know the access key id `{}`", wire(id));
     let temporary = [&b"STS."[..], b"TMP."].iter().any(|mark| id.starts_with(mark));
+    if read.says("Security Token may be lost") || read.error.ec.as_deref() == Some("0002-00000003") {
+        return Some(lost(id));
+    }
     Some(if temporary {
         ended(headline)
     } else {
         unknown(headline, id, keyring)
     })
+}
+
+/// A temporary key whose token did not come along, as the service itself suspects.
+fn lost(id: &[u8]) -> Diagnostic {
+    finding(
+        Code::SecurityTokenMissing,
+        words!("the security token of the temporary key `{}` did not arrive", wire(id)),
+        vec!["an id that begins with `STS.` or `TMP.` is known only together with its token".into()],
+        vec![
+            "give the client the token beside id and secret (stsToken, securityToken, session token): it sends and signs it as \
+             x-oss-security-token, in a URL as security-token; look whether a proxy or a redirect drops it"
+                .into(),
+        ],
+    )
 }
 
 /// A temporary key: its token is missing, or past its end.

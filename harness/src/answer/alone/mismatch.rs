@@ -10,6 +10,7 @@ use crate::words::{Words, wire, words};
 pub(super) fn tell(read: &Read<'_>) -> Vec<Diagnostic> {
     match read.error.string_to_sign.as_deref() {
         Some(string) if string.starts_with(b"AWS4-") => vec![of_s3(read, string)],
+        Some(string) if read.element("AWSAccessKeyId").is_some() => vec![of_s3_v2(string)],
         Some(string) => {
             let mut all: Vec<Diagnostic> = typed_url(string).into_iter().collect();
             all.insert(0, without_claim(read));
@@ -33,9 +34,47 @@ fn of_s3(read: &Read<'_>, string: &[u8]) -> Diagnostic {
     )
 }
 
+/// The older one, whose string is V1's: a bucket that stands in it twice is a slip in the endpoint.
+fn of_s3_v2(string: &[u8]) -> Diagnostic {
+    let resource = string.rsplit(|byte| b"\n ".contains(byte)).next().unwrap_or_default();
+    let mut parts = resource.split(|&byte| byte == b'/').skip(1);
+    let twice = parts
+        .next()
+        .zip(parts.next())
+        .filter(|(one, other)| one == other && !one.is_empty());
+    let notes = twice.map(|(bucket, _)| {
+        words!(
+            "its resource begins with the bucket `{}` twice: the client puts the bucket before a path on a host that names it \
+             already",
+            wire(bucket)
+        )
+    });
+    let advice = "give the client the endpoint without the bucket (`https://oss-REGION.aliyuncs.com`), and virtual-hosted \
+                  style, or V4 (signature_version s3v4)";
+    finding(
+        Code::OtherServicesClaim,
+        "not judged: signed for S3 (AWS, the older protocol), the service's S3-compatible mode".into(),
+        notes.into_iter().collect(),
+        vec![
+            advice.into(),
+            "S3 signatures are not judged here: an OSS client's request would be".into(),
+        ],
+    )
+}
+
 /// The string is there, and not what it would be held against.
 fn without_claim(read: &Read<'_>) -> Diagnostic {
+    let masked = |text: &[u8]| String::from_utf8_lossy(text).contains(['*', '…']);
+    let is_masked = [
+        read.key_id(),
+        read.error.signature_provided.as_deref(),
+        read.error.string_to_sign.as_deref(),
+    ]
+    .into_iter()
+    .flatten()
+    .any(masked);
     let lacking = match (read.key_id(), &read.error.signature_provided) {
+        (Some(_), Some(_)) if is_masked => "parts of it, of the key id or of the signature are masked (`***`)",
         (None, None) => "neither the access key id nor the signature that was presented",
         (None, Some(_)) => "no access key id",
         (Some(_), None) => "no signature that was presented (SignatureProvided)",
@@ -49,7 +88,11 @@ fn without_claim(read: &Read<'_>) -> Diagnostic {
         vec![
             "compare the string with the client's own, line by line: where they are the same, the key is wrong".into(),
         ],
-        vec!["bring the whole body of the answer, as it came".into()],
+        vec![
+            "bring the whole body of the answer, as it came; a key id that is masked is filled in where one key is given that \
+             fits; a signature by itself gives no secret away"
+                .into(),
+        ],
     )
 }
 

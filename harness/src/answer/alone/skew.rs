@@ -8,6 +8,7 @@ use crate::words::words;
 /// How far the clocks are apart, which is ahead, and what that comes from; `None` where the answer has not both.
 pub(super) fn tell(read: &Read<'_>) -> Option<Diagnostic> {
     let (request, server) = (read.moment("RequestTime")?, read.moment("ServerTime")?);
+    let suggestion = suggests(request, server);
     let side = if request < server { "behind" } else { "ahead of" };
     Some(finding(
         Code::ClockSkew,
@@ -18,12 +19,11 @@ pub(super) fn tell(read: &Read<'_>) -> Option<Diagnostic> {
         ),
         vec![
             words!("the request says {}, the service's clock {}", request, server),
-            suggests(request, server).into(),
+            suggestion.cause.into(),
         ],
         vec![
-            "set the client's clock (NTP) or its time zone; the SDKs v2 and ali-oss correct the difference by themselves \
-             where that is not switched off"
-                .into(),
+            suggestion.advice.into(),
+            "or let the SDK correct it: ali-oss and the SDKs v2 do, by the service's date".into(),
         ],
     ))
 }

@@ -9,7 +9,7 @@ use crate::cli::look::look;
 use crate::cli::output;
 use crate::diagnosis::{Code, Diagnosis};
 use crate::exit_code::ExitCode;
-use crate::input::{Captured, ServerError, told};
+use crate::input::{Captured, ServerError};
 use crate::report::{Location, json, terminal};
 
 /// An answer to print, or the text of one.
@@ -48,7 +48,9 @@ impl Answered<'_> {
 
     /// Diagnoses what the text itself tells of a refusal, where no error body is in it; `None` where it tells of none.
     pub(super) fn tell_text(&self, at: &Location) -> anyhow::Result<Option<Told>> {
-        let Some(error) = told(self.text) else { return Ok(None) };
+        let Some(error) = answer::told(self.text) else {
+            return Ok(None);
+        };
         let captured = Captured::default();
         self.tell(&captured, &error, at).map(Some)
     }

@@ -18,7 +18,9 @@ use crate::cli::time::time_limit;
 use crate::cli::{files, output};
 use crate::diagnosis::{Budget, Diagnosis, Masker, Stopwatch};
 use crate::exit_code::ExitCode;
-use crate::input::{Captured, Captures, Format as InputFormat, HeadOrigin, InputError, Limits, is_signed_url};
+use crate::input::{
+    Captured, Captures, Format as InputFormat, HeadOrigin, InputError, Limits, in_pieces, is_signed_url,
+};
 use crate::judge::{Asked, Clock, Standing, judge};
 use crate::report::{Location, json, terminal};
 use crate::words::wire;
@@ -35,7 +37,7 @@ pub(in crate::cli) fn diagnose(args: &DiagnoseArgs) -> anyhow::Result<ExitCode> 
         input::Input::Unrecognised { failure, beginning } => {
             let mut all = Printed::default();
             let answered = answered(&known, args, &beginning);
-            without_evidence(&answered, args, &failure, &mut all)?;
+            without_evidence(&known, args, &answered, &failure, &mut all)?;
             return all.end();
         }
     };
@@ -43,30 +45,8 @@ pub(in crate::cli) fn diagnose(args: &DiagnoseArgs) -> anyhow::Result<ExitCode> 
     let mut all = Printed::default();
     for captured in Captures::new(format, input, Limits::default()) {
         match captured {
-            Ok(mut captured) => {
-                if let Some(method) = &args.method {
-                    captured.asked_by(method.as_bytes());
-                }
-                let ids: Vec<&str> = known.keyring.iter().map(|(id, _)| id).collect();
-                captured.unmask(&ids);
-                let received = captured.received();
-                let masker = masker(&captured, received.as_ref(), &known);
-                captured.id = captured.id.map(|id| masker.masked(id).lossy());
-                let at = location(&args.file, &captured, format, &masker);
-                match (received, &captured.server_error) {
-                    (Some(received), _) => one(&captured, &received, &at, &masker, &known, args, &mut all)?,
-                    (None, Some(error)) => {
-                        all.told(answered.tell(&captured, error, &at)?);
-                    }
-                    (None, None) => {
-                        output::complain(format_args!(
-                            "whysig: {at}: no request head stands there, so that nothing can be judged"
-                        ));
-                        all.came_to(ExitCode::Input);
-                    }
-                }
-            }
-            Err(error @ InputError::Nothing { .. }) => without_evidence(&answered, args, &error, &mut all)?,
+            Ok(captured) => each(captured, format, &known, args, &answered, &mut all)?,
+            Err(error @ InputError::Nothing { .. }) => without_evidence(&known, args, &answered, &error, &mut all)?,
             Err(error) => {
                 output::complain(format_args!(
                     "whysig: {}: {}",
@@ -81,6 +61,37 @@ pub(in crate::cli) fn diagnose(args: &DiagnoseArgs) -> anyhow::Result<ExitCode> 
     all.end()
 }
 
+/// Diagnoses what one capture has: a request, the service's answer alone, or less.
+fn each(
+    mut captured: Captured,
+    format: InputFormat,
+    known: &Known,
+    args: &DiagnoseArgs,
+    answered: &Answered<'_>,
+    all: &mut Printed,
+) -> anyhow::Result<()> {
+    if let Some(method) = &args.method {
+        captured.asked_by(method.as_bytes());
+    }
+    let ids: Vec<&str> = known.keyring.iter().map(|(id, _)| id).collect();
+    captured.unmask(&ids);
+    let received = captured.received();
+    let masker = masker(&captured, received.as_ref(), known);
+    captured.id = captured.id.map(|id| masker.masked(id).lossy());
+    let at = location(&args.file, &captured, format, &masker);
+    match (received, &captured.server_error) {
+        (Some(received), _) => one(&captured, &received, &at, &masker, known, args, all)?,
+        (None, Some(error)) => all.told(answered.tell(&captured, error, &at)?),
+        (None, None) => {
+            output::complain(format_args!(
+                "whysig: {at}: no request head stands there, so that nothing can be judged"
+            ));
+            all.came_to(ExitCode::Input);
+        }
+    }
+    Ok(())
+}
+
 fn answered<'a>(known: &'a Known, args: &DiagnoseArgs, text: &'a [u8]) -> Answered<'a> {
     Answered {
         keyring: &known.keyring,
@@ -92,11 +103,15 @@ fn answered<'a>(known: &'a Known, args: &DiagnoseArgs, text: &'a [u8]) -> Answer
 /// What can be said of an input that has no request and no error body: what its text tells of a refusal, and how more is
 /// got.
 fn without_evidence(
-    answered: &Answered<'_>,
+    known: &Known,
     args: &DiagnoseArgs,
+    answered: &Answered<'_>,
     failure: &InputError,
     all: &mut Printed,
 ) -> anyhow::Result<()> {
+    if let Some(captured) = in_pieces(answered.text) {
+        return each(captured, InputFormat::OssError, known, args, answered, all);
+    }
     let masker = Masker::of_keyring(answered.keyring);
     let at = location(&args.file, &Captured::default(), InputFormat::Printed, &masker);
     if let Some(told) = answered.tell_text(&at)? {

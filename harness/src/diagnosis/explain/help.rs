@@ -56,7 +56,10 @@ fn is_form(edit: &Edit) -> bool {
 fn of_edit(edit: &Edit) -> Option<&'static str> {
     let own_date = edit.element == Element::Field("x-oss-date".into());
     let of_form = matches!(edit.element, Element::Form(_));
+    let is = |name: &str| edit.element == Element::Field(name.into());
     match edit.code {
+        Code::FieldAddedAfterSigning if is("content-type") && edit.author.is_none() => Some(TYPE),
+        Code::ValueReencoded if is("x-oss-copy-source") => Some(COPY_SOURCE),
         Code::DateChangedAfterSigning if own_date => Some(OWN_DATE),
         Code::SignatureMalformed if of_form => Some(FORM_SIGNATURE),
         Code::SignaturePlusLost if of_form => Some(FORM_PLUS),
@@ -69,6 +72,9 @@ const FORM_SIGNATURE: &str = "put the signature into the form as it was made, wi
     in one line for V1, lower-case hexadecimal for V4";
 const FORM_PLUS: &str = "put the signature into the form as it was made; hand it to the browser as JSON, or percent-encode \
     it on the way there";
+const TYPE: &str = "sign this very type, or send none: `new Blob([data])` in a page, `-H 'Content-Type:'` with curl, the automatic \
+    header off in Postman";
+const COPY_SOURCE: &str = "sign the copy's source as it is sent: `/bucket/key` with the key percent-encoded";
 const CLAIM_ONCE: &str = "sign once: take the `Authorization` field off a request for a signed URL (interceptors add it), or \
     leave the URL unsigned";
 const OWN_DATE: &str = "send the very text that was signed in `x-oss-date`: read the clock once, and write it as \

@@ -22,7 +22,7 @@ pub(crate) fn add(world: &World<'_>, found: &mut Diagnosis) {
         // The strings are the same, or that would have been said.
         Some(MISMATCH) if world.evidence.server_string_to_sign.is_some() => other_key(),
         Some(code) if OF_THE_CLAIM.contains(&code) => unlike(&words!("{}", wire(code))),
-        Some(code) if answer.status == Some(403) || FORBIDDEN.contains(&code) => beside::answered(code),
+        Some(code) if answer.status == Some(403) || FORBIDDEN.contains(&code) => beside::answered(code, answer),
         None if answer.status == Some(403) => unlike(&"403, and the capture does not show why".into()),
         _ => return,
     };

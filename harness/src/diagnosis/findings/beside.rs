@@ -7,7 +7,7 @@ use mock_oss::wire::form::Form;
 use super::places::at_fields;
 use crate::diagnosis::case::World;
 use crate::diagnosis::case::host::host;
-use crate::diagnosis::{Code, Diagnosis, Diagnostic, Judge, Severity};
+use crate::diagnosis::{Answer, Code, Diagnosis, Diagnostic, Judge, Severity};
 use crate::words::{Words, wire, words};
 
 /// Adds what else the service may turn the request away for.
@@ -16,6 +16,7 @@ pub(crate) fn add(world: &World<'_>, verdict: &Verdict, found: &mut Diagnosis) {
         Verdict::Verified(verified) => {
             found.diagnostics.extend(path_style(world, verified));
             found.diagnostics.extend(name(&verified.address, world.form));
+            found.diagnostics.extend(copy_source(world));
             found.diagnostics.extend(encoded_key(world, &verified.address));
             found.diagnostics.extend(bucket_twice(world.received, verified));
             if matches!(world.evidence.judge, Judge::Reader { .. }) {
@@ -126,6 +127,29 @@ fn encoded_key(world: &World<'_>, address: &Address) -> Option<Diagnostic> {
     })
 }
 
+/// A source of a copy that is not percent-encoded as the service reads it ("`CopyObject`": the value is URL-encoded).
+fn copy_source(world: &World<'_>) -> Option<Diagnostic> {
+    let received = world.received;
+    let field = received.named("x-oss-copy-source").next()?;
+    let value = field.value();
+    let bare = value.iter().find(|&&byte| byte == b'+' || !byte.is_ascii_graphic())?;
+    let headline: Words = if *bare == b'+' {
+        "the source of the copy has a bare `+`, which percent-decoding may take for a blank".into()
+    } else {
+        "the source of the copy is not percent-encoded".into()
+    };
+    Some(Diagnostic {
+        code: Code::RefusedBesideSignature,
+        severity: Severity::Note,
+        headline,
+        labels: at_fields(received, "x-oss-copy-source", "decoded by the service"),
+        notes: vec!["where it names another object than is meant, the answer is 404 NoSuchKey, and no mismatch".into()],
+        help: vec![
+            "percent-encode the key in it before signing: `+` as `%2B`, a blank as `%20`; keep the slashes".into(),
+        ],
+    })
+}
+
 /// A host of `bucket.bucket.endpoint`.
 fn bucket_twice(received: &Received, verified: &Verified) -> Option<Diagnostic> {
     let host = host(received)?;
@@ -162,7 +186,7 @@ fn end_of_token(verified: &Verified) -> Option<Diagnostic> {
 }
 
 /// The service's own word for a request that it refused, and not for its signature.
-pub(super) fn answered(code: &str) -> Diagnostic {
+pub(super) fn answered(code: &str, answer: &Answer) -> Diagnostic {
     let (note, help): (&str, &str) = match code {
         "SecondLevelDomainForbidden" => (
             "the bucket stands in the path (path style), which the service's own hosts refuse",
@@ -178,12 +202,26 @@ pub(super) fn answered(code: &str) -> Diagnostic {
             "look for what the answer's message and EC name; the signature needs no change",
         ),
     };
+    let mut notes: Vec<Words> = answer
+        .message
+        .iter()
+        .map(|message| words!("the service says: {}", wire(message)))
+        .collect();
+    let number = answer.number.as_ref();
+    notes.extend(number.map(|number| {
+        words!(
+            "its number for the cause is {}: `whysig explain {}`",
+            wire(number),
+            wire(number)
+        )
+    }));
+    notes.push(note.into());
     Diagnostic {
         code: Code::RefusedBesideSignature,
         severity: Severity::Error,
         headline: headline(code),
         labels: Vec::new(),
-        notes: vec![note.into()],
+        notes,
         help: vec![help.into()],
     }
 }

@@ -21,6 +21,7 @@ pub(crate) fn of(world: &World<'_>, verdict: &Verdict, found: &Diagnosis) -> Wor
             "mismatch, suspected: wrong key".into()
         }
         (VerdictKind::Mismatch, Some(Confidence::Suspected)) => "mismatch, suspected".into(),
+        (VerdictKind::Mismatch, None) if has(found, Code::SignatureMalformed) => "mismatch, no signature".into(),
         (VerdictKind::Mismatch, None) => "mismatch, unexplained".into(),
         (VerdictKind::Refused, None) if has(found, Code::KeyUnknown) => unknown_key(world, verdict),
         (VerdictKind::Refused, Some(Confidence::Proven)) if has(found, Code::KeyUnknown) => {
@@ -32,6 +33,9 @@ pub(crate) fn of(world: &World<'_>, verdict: &Verdict, found: &Diagnosis) -> Wor
         (VerdictKind::Refused, _) if is_reader(world) && world.evidence.answer.is_none() => "would be refused".into(),
         (VerdictKind::Refused, _) => "refused".into(),
         (VerdictKind::Unsigned, Some(Confidence::Proven)) => "taken for a form, proven".into(),
+        (VerdictKind::Unsigned, _) if has(found, Code::RefusedBesideSignature) => {
+            "a preflight, which is not signed".into()
+        }
         (VerdictKind::Unsigned, _) if has(found, Code::EvidenceIncomplete) => "not judged".into(),
         (VerdictKind::Unsigned, _) => "not signed".into(),
     }
@@ -45,6 +49,7 @@ fn verified(world: &World<'_>, found: &Diagnosis) -> Words {
         Some(Answer {
             code: Some(code),
             status: Some(status),
+            ..
         }) => words!(
             "the service answered {} {}, and the signature verifies as captured",
             status,

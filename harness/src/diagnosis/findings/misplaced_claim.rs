@@ -49,9 +49,16 @@ pub(super) fn find(world: &World<'_>, verdict: &Verdict, all: &mut Vec<Diagnosti
     }
 }
 
+/// Whether the presented signature verifies with the claim put right.
+pub(crate) fn is_proven(told: &Diagnostic) -> bool {
+    told.code == Code::ClaimMisplaced && told.notes.iter().any(|note| *note == HOLDS)
+}
+
+const HOLDS: &str = "with this put right the presented signature verifies";
+
 fn misplaced(near: NearMiss, holds: bool) -> Diagnostic {
     let note = if holds {
-        "with this put right the presented signature verifies"
+        HOLDS
     } else {
         "with this put right there is a claim to judge, and its signature does not verify as it stands"
     };

@@ -21,7 +21,7 @@ pub(super) mod headline;
 pub(super) mod host_bucket;
 pub(super) mod inconclusive;
 mod key_id;
-mod misplaced_claim;
+pub(super) mod misplaced_claim;
 pub(super) mod missing;
 mod places;
 mod refusals;

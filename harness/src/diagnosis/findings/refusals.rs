@@ -47,6 +47,7 @@ pub(super) fn describe(world: &World<'_>, refusal: &Refusal, case: Option<&Case<
                 help.push(CUT.into());
             }
         }
+        Refusal::Skewed { request, server } => help = vec![apart::suggests(*request, *server).advice.into()],
         Refusal::PathStyle { bucket } => help = vec![in_host(world.received, bucket)],
         _ => {}
     }
@@ -202,7 +203,7 @@ fn notes(refusal: &Refusal) -> Vec<Words> {
                 to_second(*server)
             ),
             words!("that is {} apart", apart::apart(*request, *server)),
-            apart::suggests(*request, *server).into(),
+            apart::suggests(*request, *server).cause.into(),
         ],
         Refusal::PathStyle { .. } => vec![
             "the service answers 403 SecondLevelDomainForbidden to path style; `whysig serve` takes it from loopback \
@@ -252,7 +253,6 @@ fn in_host(received: &Received, bucket: &[u8]) -> Words {
 
 fn help(code: Code) -> Option<&'static str> {
     Some(match code {
-        Code::ClockSkew => "set the client's clock; after a suspend, virtual machines need it set anew",
         Code::UrlExpired => "sign a new URL, or one that holds longer",
         Code::ClaimRepeated => "sign once: either in the header or in the URL",
         Code::OtherServicesClaim => "use an OSS signature, or the S3-compatible endpoint of the service",
@@ -277,6 +277,7 @@ const REGION: &str = "set the client's region to the one the bucket is in, witho
 const WHOLE: &str = "pass the signed URL on whole: `OSSAccessKeyId`, `Expires` and `Signature` belong together; in a shell \
                      put it in quotes, since a bare `&` ends a command (curl 'URL')";
 
-const CUT: &str = "pass the signed URL on whole: in a shell put it in quotes, since a bare `&` ends a command";
+const CUT: &str = "pass the signed URL on whole: a log or a message may have cut it; in a shell put it in quotes, since a bare `&` \
+                   ends a command (curl 'URL')";
 
 const MOST_LABELS: usize = 2;

@@ -8,6 +8,7 @@ use mock_oss::wire::{Field, Received};
 use super::client_string::other_string;
 use super::places::at_fields;
 use crate::diagnosis::case::{Case, World};
+use crate::diagnosis::leak::is_response_only;
 use crate::diagnosis::{Code, Diagnosis, Diagnostic, Judge, Label, Severity};
 use crate::words::{Words, wire, words};
 
@@ -23,7 +24,7 @@ pub(crate) fn add(world: &World<'_>, verdict: &Verdict, found: &mut Diagnosis) {
     if let Some(differ) = head_and_string(world, key_id) {
         found.diagnostics.insert(0, differ);
     }
-    let all = [typed_url(world), behind_the_claim(world), marks(world)];
+    let all = [leaked(world), typed_url(world), behind_the_claim(world), marks(world)];
     found.diagnostics.extend(all.into_iter().flatten().take(MOST));
 }
 
@@ -36,6 +37,46 @@ fn head_and_string(world: &World<'_>, key_id: &str) -> Option<Diagnostic> {
     };
     let case = Case::new(stand_in, &[])?;
     other_string(&case, world.evidence)
+}
+
+/// Fields that only responses have, of which the service signs those of its own: a download's response was piped into
+/// the upload, and its type stands there as well.
+fn leaked(world: &World<'_>) -> Option<Diagnostic> {
+    let received = world.received;
+    let is_leaked = |field: &Field<'_>| is_response_only(&field.name().to_ascii_lowercase());
+    let (signed, others): (Vec<_>, Vec<_>) = received
+        .fields()
+        .filter(is_leaked)
+        .map(|field| field.name().to_ascii_lowercase())
+        .partition(|name| name.starts_with(b"x-oss-"));
+    let is_typed = received.named("content-type").next().is_some();
+    if signed.is_empty() && (others.len() < 2 || !is_typed) {
+        return None;
+    }
+    let first = signed
+        .first()
+        .map_or("content-type".into(), |name| String::from_utf8_lossy(name));
+    let names: Vec<Words> = signed
+        .iter()
+        .take(MOST_NAMES)
+        .map(|name| words!("`{}`", wire(name)))
+        .collect();
+    let what = if names.is_empty() {
+        "`content-type` is the download's, not the one that was signed".into()
+    } else {
+        words!(
+            "{} came after signing, out of a download's response",
+            Words::joined(&names, ", ")
+        )
+    };
+    Some(suspected(
+        Code::FieldAddedAfterSigning,
+        words!("suspected: {}", what),
+        at_fields(received, &first, "of a response"),
+        "only responses have such fields: a library that pipes a download into an upload copies them (request and got do)"
+            .into(),
+        "keep the download from writing to the upload's head: pipe it through a `PassThrough`",
+    ))
 }
 
 /// A type on a signed URL that a page sends: whoever signs a URL seldom names one, and browsers set one by

@@ -44,12 +44,16 @@ pub struct SetLate {
 }
 
 /// The service's answer to the request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Answer {
     /// Its status, where it is known.
     pub status: Option<u16>,
     /// `Code` of its error.
     pub code: Option<String>,
+    /// `Message` of its error.
+    pub message: Option<String>,
+    /// `EC` of its error: the number of the cause.
+    pub number: Option<String>,
 }
 
 /// Who judges a request.

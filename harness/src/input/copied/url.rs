@@ -1,5 +1,7 @@
 //! A signed URL by itself: all of a request but its method and its fields.
 
+use std::borrow::Cow;
+
 use super::request::{Request, Sending, in_query};
 use crate::diagnosis::Loss;
 use crate::input::InputError;
@@ -14,7 +16,8 @@ pub(in crate::input) struct Url;
 
 impl Dialect for Url {
     fn line(&mut self, line: Offered<'_>, to: &mut Session) -> Result<Took, InputError> {
-        let Some((method, url)) = signed_url(line.text) else {
+        let text = unquoted(line.text);
+        let Some((method, url)) = signed_url(&text) else {
             return Ok(Took::Nothing);
         };
         let mut losses = vec![Loss::Fields];
@@ -34,6 +37,20 @@ impl Dialect for Url {
     }
 }
 
+/// A line of JSON with the escapes undone that encoders put into a URL; any other as it is, since there an escape is
+/// what was asked for.
+pub(in crate::input) fn unquoted(line: &[u8]) -> Cow<'_, [u8]> {
+    let json = line
+        .trim_ascii_start()
+        .first()
+        .is_some_and(|first| b"{[\"".contains(first));
+    if !json || find(line, b"\\u0026").is_none() {
+        return Cow::Borrowed(line);
+    }
+    let text = String::from_utf8_lossy(line);
+    Cow::Owned(text.replace("\\u0026", "&").replace("\\/", "/").into_bytes())
+}
+
 /// The method, where one stands there, and the signed URL that a line is. Marks that quote or enclose it are
 /// none of it, nor is a label such as `url:`.
 pub(in crate::input) fn signed_url(line: &[u8]) -> Option<(Option<&[u8]>, &[u8])> {
@@ -45,6 +62,12 @@ pub(in crate::input) fn signed_url(line: &[u8]) -> Option<(Option<&[u8]>, &[u8])
         .position(|byte| byte.is_ascii_whitespace() || b"\"'`<>".contains(byte));
     let (url, after) = url.split_at(end.unwrap_or(url.len()));
     let url = url.strip_suffix(b",").or_else(|| url.strip_suffix(b";")).unwrap_or(url);
+    // A link of Markdown, `[text](url)`, whose text is the URL.
+    let url = match find(url, b"](http") {
+        Some(at) => url[at + 2..].strip_suffix(b")").unwrap_or(&url[at + 2..]),
+        None if before.ends_with(b"](") => url.strip_suffix(b")").unwrap_or(url),
+        None => url,
+    };
     let after = after.trim_ascii();
     let rest_fits = after.len() <= 40 && find(after, b"://").is_none();
     if !in_query(url) || before.len() > 60 || !rest_fits {

@@ -8,10 +8,12 @@ use crate::input::colour::uncoloured;
 use crate::input::copied::printed;
 use crate::input::dialect::{Dialect, Offered, Took};
 use crate::input::error_text::{Belongs, ErrorText};
+use crate::input::loose::error_in_pieces;
 use crate::input::reader::Reader;
+use crate::input::server_error::find;
 use crate::input::session::Session;
 use crate::input::source::{Extent, Line, Lines};
-use crate::input::{InputError, Limits, Place};
+use crate::input::{InputError, Limits, Place, ServerError};
 
 /// The reader of logs and of exception texts.
 #[derive(Debug)]
@@ -169,7 +171,7 @@ impl Log {
                     return Ok(());
                 }
             }
-            if let Some(error) = error_in(text) {
+            if let Some(error) = error_in(text).or_else(|| signed_in_pieces(text)) {
                 to.server_error(error, place);
                 return Ok(());
             }
@@ -214,4 +216,10 @@ impl Log {
             _ => Ok(()),
         }
     }
+}
+
+/// The error whose elements a line names one by one, where it has a string to sign.
+fn signed_in_pieces(text: &[u8]) -> Option<ServerError> {
+    find(text, b"SignatureProvided")?;
+    error_in_pieces(text).filter(|error| error.string_to_sign.is_some())
 }

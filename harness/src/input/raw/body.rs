@@ -44,7 +44,9 @@ fn sized(source: &mut dyn Lines, length: u64, ends: Ends, body: &mut CapturedBod
         held.push(piece);
     }
     match head_at {
-        Some(at) if ends == Ends::Text || blank_before(&held[..at]) || !ends_well(source, &held, size, length)? => {
+        Some(at)
+            if ends == Ends::Text || blank_before(&held[..at]) || !is_within(source, &held, at, (size, length))? =>
+        {
             let given_back = held.split_off(at);
             given_back.into_iter().rev().for_each(|line| source.give_back(line));
             let shown: Vec<u8> = held.into_iter().flat_map(|line| line.bytes).collect();
@@ -64,10 +66,13 @@ fn blank_before(held: &[Line]) -> bool {
     !held.is_empty() && held.iter().all(Line::is_blank)
 }
 
-/// Whether what is held has a whole body of `length`, and after that a head or nothing.
-fn ends_well(source: &mut dyn Lines, held: &[Line], size: u64, length: u64) -> Result<bool, InputError> {
+/// Whether the head `at` a line of what is held is a part of the body. It is where a whole body of `length` is held, and
+/// after that a head or nothing; of a body that goes on beyond what is held, where other bytes of it come first.
+fn is_within(source: &mut dyn Lines, held: &[Line], at: usize, (size, length): (u64, u64)) -> Result<bool, InputError> {
     let over = size.checked_sub(length).and_then(|over| usize::try_from(over).ok());
-    let Some(over) = over else { return Ok(false) };
+    let Some(over) = over else {
+        return Ok(at > 0 && size >= WINDOW);
+    };
     let last = held.last().map_or(&[][..], |line| line.bytes.as_slice());
     if over > 0 {
         let rest = &last[last.len() - over.min(last.len())..];

@@ -35,8 +35,9 @@ pub(super) fn rebuild(error: &ServerError, shown: Option<&Received>) -> Option<V
         v1::signed(error)
     }?;
     let over = shown.into_iter().flat_map(|shown| signed.over(shown));
-    let alone = signed.alone(error.host_id.as_deref().unwrap_or_default());
-    over.chain(std::iter::once(alone))
+    let host = error.host_id.as_deref().unwrap_or_default();
+    let alone = [Some(signed.alone(host)), signed.under_mask(host)];
+    over.chain(alone.into_iter().flatten())
         .find(|head| gives(head, error, string))
 }
 

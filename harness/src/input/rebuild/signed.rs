@@ -71,6 +71,14 @@ impl Signed {
         head::from_parts(&self.method, &target, &lines)
     }
 
+    /// The same for a host whose bucket is masked, as `***.oss-cn-hangzhou.aliyuncs.com`: the string has it.
+    pub(super) fn under_mask(&self, host: &str) -> Option<Vec<u8>> {
+        let (_, rest) = host.split_once('.').filter(|(label, _)| label.contains(['*', '…']))?;
+        let path = self.target.strip_prefix(b"/")?;
+        let bucket = path.split(|byte| b"/?".contains(byte)).next()?;
+        Some(self.alone(&format!("{}.{rest}", std::str::from_utf8(bucket).ok()?)))
+    }
+
     fn is_signed(&self, lower: &[u8]) -> bool {
         lower.starts_with(b"x-oss-") || self.others.iter().any(|name| name == lower)
     }

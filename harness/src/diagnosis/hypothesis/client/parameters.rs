@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use mock_oss::verify::names::{Part, is_url_parameter};
 use mock_oss::verify::scheme::ParameterWriting;
-use mock_oss::verify::{Scheme, query_decode};
+use mock_oss::verify::{Claim, Scheme, query_decode};
 
 use super::locale::locale_key;
 use crate::diagnosis::case::change::{Change, Note};
@@ -50,7 +50,10 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
     let parameters = parameters(case);
     let writing = Writing::of(case.scheme());
     let others = writing.others(case.scheme());
-    one_more_or_less(&parameters, writing, &others, proposals);
+    // A scheme that signs every parameter leaves none to forget.
+    let has_list = !case.scheme().signs_parameter(b"of-no-list");
+    let signs_in_header = has_list && matches!(case.examination.presented.claim, Claim::Field(_));
+    one_more_or_less(&parameters, writing, (&others, signs_in_header), proposals);
     all_or_none(&parameters, writing, proposals);
     for (other, cost, words) in others {
         add(proposals, cost, vec![whole(words)], other.write(&parameters));
@@ -68,7 +71,7 @@ fn propose(case: &Case<'_>, proposals: &mut Proposals<'_>) {
 fn one_more_or_less(
     parameters: &[Parameter],
     writing: Writing,
-    others: &[(Writing, Cost, &'static str)],
+    (others, signs_in_header): (&[(Writing, Cost, &'static str)], bool),
     proposals: &mut Proposals<'_>,
 ) {
     let mut seen = BTreeSet::new();
@@ -84,7 +87,11 @@ fn one_more_or_less(
         for same in other.iter_mut().filter(|other| other.name == parameter.name) {
             same.covered = !parameter.covered;
         }
-        let (note, cost) = toggled(parameter);
+        let (mut note, cost) = toggled(parameter);
+        if parameter.covered && signs_in_header {
+            // Nobody adds to a request that is signed in its head, as people do to links.
+            note = note.usual();
+        }
         add(proposals, cost, vec![note.clone()], writing.write(&other));
         for (way, more, words) in others {
             let cost = (cost + more).max(FAR);
