@@ -29,7 +29,16 @@ pub(crate) fn form_body(fields: &[(&str, &str)], file: &str) -> Vec<u8> {
 
 /// The form of such a body.
 pub(crate) fn form(fields: &[(&str, &str)]) -> Form {
-    let mut reader = FormReader::new(BOUNDARY.as_bytes(), "file", 64 * 1024);
+    form_within(fields, 64 * 1024)
+}
+
+/// The same, larger than the service takes one.
+pub(crate) fn large_form(fields: &[(&str, &str)]) -> Form {
+    form_within(fields, 4 << 20)
+}
+
+fn form_within(fields: &[(&str, &str)], limit: usize) -> Form {
+    let mut reader = FormReader::new(BOUNDARY.as_bytes(), "file", limit);
     match reader.push(&form_body(fields, "content")).unwrap() {
         Progress::Fields { form, .. } => form,
         Progress::More => panic!("the form has no end"),

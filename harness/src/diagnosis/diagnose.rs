@@ -1,11 +1,13 @@
 //! The entry: verdict, structure, search, hazards.
 
+use std::rc::Rc;
+
 use jiff::Timestamp;
 use mock_oss::verify::names::is_date_header;
 use mock_oss::verify::{Request, SKEW, Service, Verdict, parse_date, verify};
 
 use super::case::{Case, World};
-use super::explain::{compare, explain_by_slip, explanations, other_key, spelled_otherwise, tell_first};
+use super::explain::{compare, explain_by_slip, explanations, fit, other_key, spelled_otherwise, tell_first};
 use super::findings::client_string::{Given, judge, other_secret, remark, string_of_other_head};
 use super::findings::form::{add_refused, unreadable};
 use super::findings::host_bucket::{self, Taken};
@@ -39,8 +41,8 @@ pub fn diagnose(request: &Request<'_>, service: &Service<'_>, evidence: &Evidenc
         Some(Taken { .. }) => verify(request, &world.service()),
         None => first,
     };
-    let case = Case::new(world, &[]);
-    let mut diagnosis = before_search(&world, &verdict, case.as_ref());
+    let case = Case::new(world, &[]).map(Rc::new);
+    let mut diagnosis = before_search(&world, &verdict, case.as_deref());
     if let Some(form) = world.form {
         add_refused(&verdict, form, &mut diagnosis);
     }
@@ -51,7 +53,7 @@ pub fn diagnose(request: &Request<'_>, service: &Service<'_>, evidence: &Evidenc
     if let (Verdict::Verified(_), Some(case)) = (&verdict, &case) {
         diagnosis.diagnostics.extend(string_of_other_head(case, evidence));
     }
-    if diagnosis.explanation.is_none() && !is_settled(&diagnosis, case.as_ref()) {
+    if diagnosis.explanation.is_none() && !is_settled(&diagnosis, case.as_deref()) {
         diagnosis.diagnostics.extend(incomplete(&world, &verdict));
     }
     suspects::add(&world, &verdict, &mut diagnosis);
@@ -64,6 +66,7 @@ pub fn diagnose(request: &Request<'_>, service: &Service<'_>, evidence: &Evidenc
     set_late::add(&world, &mut diagnosis);
     diagnosis.headline = headline::of(&world, &verdict, &diagnosis);
     diagnosis.search.elapsed = budget.time.map(|stopwatch| (stopwatch.elapsed)());
+    fit(&mut diagnosis.strings);
     redact(diagnosis, request, service.keyring)
 }
 
@@ -86,7 +89,7 @@ fn is_settled(diagnosis: &Diagnosis, case: Option<&Case<'_>>) -> bool {
 fn explain(
     world: &World<'_>,
     verdict: &Verdict,
-    case: Option<&Case<'_>>,
+    case: Option<&Rc<Case<'_>>>,
     budget: &Budget<'_>,
     diagnosis: &mut Diagnosis,
 ) {
@@ -94,6 +97,7 @@ fn explain(
         diagnosis.explanation = other_key(world, key_id);
     }
     let mut starts = starts(world, verdict, case, budget);
+    let case = case.map(|case| &**case);
     let mut outcome = search(&mut starts, ASKED, budget);
     let starts = starts.all;
     diagnosis.search = summary(world, &outcome, &starts);

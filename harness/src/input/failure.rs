@@ -21,6 +21,12 @@ pub enum InputError {
         /// How much was looked at, in bytes.
         limit: usize,
     },
+    /// What would be a request, if its method were not so long.
+    #[error("the first word of a request is longer than {limit} letters, so that it is not taken for a method")]
+    LongMethod {
+        /// How long a method may be.
+        limit: usize,
+    },
     /// The input is no text, and is not opened here.
     #[error("the input is {what}, which is not read as it is: {advice}")]
     Packed {

@@ -18,7 +18,8 @@ pub(super) fn request_line(line: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     let (method, version) = (&line[..first], &line[last + 1..]);
     let target = line.get(first + 1..last)?;
     let known = METHODS.contains(&method);
-    let method_fits = known || (!method.is_empty() && method.len() <= 20 && method.iter().all(u8::is_ascii_alphabetic));
+    let method_fits =
+        known || (!method.is_empty() && method.len() <= LONGEST_METHOD && method.iter().all(u8::is_ascii_alphabetic));
     let target_fits = if known {
         !target.is_empty()
     } else {
@@ -28,6 +29,15 @@ pub(super) fn request_line(line: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     let version_fits = version.len() <= 10 && digit.is_some_and(u8::is_ascii_digit);
     (method_fits && target_fits && version_fits).then_some((method, target, version))
 }
+
+/// Whether a line would be a request line, but that its method is longer than any is.
+pub(super) fn has_long_method(line: &[u8]) -> bool {
+    let length = line.iter().position(|&byte| byte == b' ').unwrap_or(0);
+    length > LONGEST_METHOD && is_request_line(&line[length - LONGEST_METHOD..])
+}
+
+/// The longest word that is taken for a method, in letters: `UPDATEREDIRECTREF` of RFC 4437 has 17.
+pub(super) const LONGEST_METHOD: usize = 20;
 
 /// Whether a word is a method that is taken for one whatever stands after it.
 pub(super) fn is_method(word: &[u8]) -> bool {

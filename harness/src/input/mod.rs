@@ -55,7 +55,7 @@ pub use lead::leads;
 pub use limits::Limits;
 pub use packed::{Unwrapped, unpacked};
 pub use place::Place;
-pub use recognise::recognise;
+pub use recognise::{long_method, recognise};
 pub use response::ResponseHead;
 pub use server_error::{Exactness, ServerError};
 pub use skipped::Skipped;

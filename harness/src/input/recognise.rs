@@ -57,6 +57,16 @@ pub fn recognise(beginning: &[u8]) -> Option<Format> {
         .then_some(Format::Url)
 }
 
+/// Whether a request stands in an input whose method is too long to be taken for one, and how long they may be.
+#[must_use]
+pub fn long_method(beginning: &[u8]) -> Option<usize> {
+    let mut lines = beginning
+        .split(|&byte| byte == b'\n')
+        .map(<[u8]>::trim_ascii)
+        .take(LINES);
+    lines.any(head::has_long_method).then_some(head::LONGEST_METHOD)
+}
+
 /// An object or an array with what an archive or a record has, by its own members and how they begin.
 fn json(beginning: &[u8]) -> Option<Format> {
     let text = beginning

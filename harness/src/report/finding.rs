@@ -119,14 +119,18 @@ fn snippet<'a>(
     if diagnostic.labels.is_empty() {
         return None;
     }
+    // The renderer looks at every line that it is given.
+    let (line, lines) = head.lines_of(diagnostic.labels.iter().map(|label| label.span));
+    let start = lines.start;
     let annotations = diagnostic.labels.iter().map(|label| {
+        let range = head.range(label.span);
         AnnotationKind::Primary
-            .span(head.range(label.span))
+            .span(range.start - start..range.end - start)
             .label(label.text.to_string())
     });
     Some(
-        Snippet::source(&*head.text)
-            .line_start(first)
+        Snippet::source(&head.text[lines])
+            .line_start(first.saturating_add(line))
             .path(place)
             .annotations(annotations),
     )

@@ -9,7 +9,6 @@ pub mod json;
 mod location;
 mod look;
 pub mod markdown;
-mod side_by_side;
 pub mod terminal;
 mod words;
 

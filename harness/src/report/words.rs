@@ -3,10 +3,10 @@
 use std::fmt::Display;
 
 use mock_oss::verify::Rule;
-use mock_oss::wire::escaped;
 
 use crate::diagnosis::{Diagnosis, Explanation, Op};
 use crate::run::{Effect, LeakOutcome};
+use crate::words::shown;
 
 /// What a canonical line holds, in a word or two.
 pub(crate) fn rule(rule: Option<Rule>) -> &'static str {
@@ -49,7 +49,7 @@ pub(crate) fn edits(explanation: &Explanation) -> String {
 /// An explanation in one line, with what was signed.
 pub(crate) fn explanation(explanation: &Explanation) -> String {
     let edits = explanation.edits.iter().map(|edit| {
-        let signed = edit.signed.as_deref().map(|signed| format!(" `{}`", escaped(signed)));
+        let signed = edit.signed.as_deref().map(|signed| format!(" `{}`", shown(signed)));
         let signed = signed.unwrap_or_default();
         let element = &edit.element;
         match (&edit.words, edit.op) {

@@ -1,12 +1,12 @@
 //! One diagnosis.
 
 use mock_oss::verify::Scheme;
-use mock_oss::wire::{Received, escaped};
+use mock_oss::wire::Received;
 use serde::Serialize;
 
 use super::head::ShownHead;
 use crate::diagnosis::{Diagnosis, Diagnostic, Edit, Explanation, Hazard, Label, SearchSummary, Strings};
-use crate::words::Words;
+use crate::words::{Words, shown};
 
 /// The version of the shape.
 pub const SCHEMA: u32 = 1;
@@ -91,7 +91,7 @@ pub struct LabelView {
     pub line: usize,
     /// Which character of the line.
     pub column: usize,
-    /// The whole line.
+    /// The whole line; of a very long one, what is around the place.
     pub source: String,
     /// What to read there.
     pub text: String,
@@ -183,7 +183,7 @@ impl From<&Explanation> for ExplanationView {
 
 impl From<&Edit> for EditView {
     fn from(edit: &Edit) -> Self {
-        let text = |value: &Option<Vec<u8>>| value.as_deref().map(escaped);
+        let text = |value: &Option<Vec<u8>>| value.as_deref().map(|value| shown(value).to_string());
         let grounds = edit.author.iter().flat_map(|author| &author.rests_on);
         Self {
             op: edit.op.to_string(),
@@ -216,7 +216,7 @@ impl LabelView {
         Self {
             line: place.line,
             column: place.column,
-            source: place.source.to_owned(),
+            source: place.source,
             text: label.text.to_string(),
             primary: true,
         }

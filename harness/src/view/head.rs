@@ -5,6 +5,7 @@ use std::ops::Range;
 use mock_oss::wire::{Received, Span, escaped};
 
 use crate::diagnosis::Mask;
+use crate::words::{left_out, shown_text, whole_characters};
 
 /// The text of a head, and where each byte of the head went.
 #[derive(Debug)]
@@ -13,17 +14,19 @@ pub(crate) struct ShownHead {
     pub(crate) text: String,
     /// For each byte of the head, and its end, the offset in `text`.
     offsets: Vec<usize>,
+    /// Where the lines of `text` begin.
+    lines: Vec<usize>,
 }
 
 /// Where something begins in a shown head.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct ShownPlace<'a> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ShownPlace {
     /// Which line, counted from 1.
     pub(crate) line: usize,
     /// Which character of the line, counted from 1.
     pub(crate) column: usize,
-    /// The whole line.
-    pub(crate) source: &'a str,
+    /// The whole line; of a very long one, what is around the place.
+    pub(crate) source: String,
 }
 
 impl ShownHead {
@@ -61,7 +64,9 @@ impl ShownHead {
         }
         offsets.push(text.len());
         text.truncate(text[..end].trim_end_matches('\n').len());
-        Self { text, offsets }
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let lines = [0].into_iter().chain(ends.map(|(at, _)| at + 1)).collect();
+        Self { text, offsets, lines }
     }
 
     /// Where `span` of the head stands in the text; an empty range at the end when it lies outside.
@@ -72,15 +77,34 @@ impl ShownHead {
     }
 
     /// Where `span` of the head begins.
-    pub(crate) fn place(&self, span: Span) -> ShownPlace<'_> {
-        let (before, after) = self.text.split_at(self.range(span).start);
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line_end = after.find('\n').map_or(self.text.len(), |at| before.len() + at);
+    pub(crate) fn place(&self, span: Span) -> ShownPlace {
+        let at = self.range(span).start;
+        let line = self.line(at);
+        let start = self.lines[line];
+        let source = &self.text[start..self.line_end(line)];
         ShownPlace {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-            source: &self.text[line_start..line_end],
+            line: line + 1,
+            column: self.text[start..at].chars().count() + 1,
+            source: around(source, at - start),
         }
+    }
+
+    /// The lines in which some spans stand, counted from 0, and where they begin in the text.
+    pub(crate) fn lines_of(&self, spans: impl Iterator<Item = Span>) -> (usize, Range<usize>) {
+        let ranges = spans.map(|span| self.range(span));
+        let whole = ranges.reduce(|all, one| all.start.min(one.start)..all.end.max(one.end));
+        let whole = whole.unwrap_or_default();
+        let first = self.line(whole.start);
+        (first, self.lines[first]..self.line_end(self.line(whole.end)))
+    }
+
+    /// The number of the line in which an offset stands.
+    fn line(&self, at: usize) -> usize {
+        self.lines.partition_point(|&start| start <= at).saturating_sub(1)
+    }
+
+    fn line_end(&self, line: usize) -> usize {
+        self.lines.get(line + 1).map_or(self.text.len(), |next| next - 1)
     }
 }
 
@@ -98,8 +122,22 @@ pub fn shown_target(received: &Received, masks: &[Mask]) -> String {
 
 fn shown(received: &Received, masks: &[Mask], span: Span) -> String {
     let head = ShownHead::of(received, masks);
-    head.text[head.range(span)].to_owned()
+    shown_text(&head.text[head.range(span)])
 }
+
+/// A line, or what is around a place of a long one, and how many bytes are left out on either side.
+fn around(line: &str, at: usize) -> String {
+    if line.len() <= LONGEST_LINE {
+        return line.to_owned();
+    }
+    let start = whole_characters(line.as_bytes(), at.saturating_sub(LONGEST_LINE / 4));
+    let end = start + whole_characters(&line.as_bytes()[start..], LONGEST_LINE);
+    let (before, behind) = (left_out(start), left_out(line.len() - end));
+    format!("{before}{}{behind}", &line[start..end])
+}
+
+/// Longer lines are shown in part.
+const LONGEST_LINE: usize = 4096;
 
 /// How many bytes the first character has; a byte that begins none stands alone.
 fn character(text: &[u8]) -> usize {

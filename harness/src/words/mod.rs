@@ -18,3 +18,4 @@ pub use visible::visible;
 pub use wire::{Wire, wire};
 
 pub(crate) use sentence::{fill, gaps, words};
+pub(crate) use wire::{left_out, shown, shown_text, whole_characters};

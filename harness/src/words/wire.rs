@@ -41,9 +41,52 @@ impl Wire {
 
 impl fmt::Display for Wire {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        escape(&self.0).fmt(f)
+        shown(&self.0).fmt(f)
     }
 }
+
+/// Bytes from outside as they are shown: escaped, and of very long ones the beginning and how many follow.
+pub(crate) fn shown(bytes: &[u8]) -> impl fmt::Display + '_ {
+    Shown(bytes)
+}
+
+struct Shown<'a>(&'a [u8]);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (shown, rest) = self.0.split_at(whole_characters(self.0, LONGEST));
+        write!(f, "{}{}", escape(shown), left_out(rest.len()))
+    }
+}
+
+/// The same for a text that is escaped already.
+pub(crate) fn shown_text(text: &str) -> String {
+    let (shown, rest) = text.split_at(whole_characters(text.as_bytes(), LONGEST));
+    format!("{shown}{}", left_out(rest.len()))
+}
+
+/// That so many bytes are not shown; nothing where all are.
+pub(crate) fn left_out(bytes: usize) -> String {
+    if bytes == 0 {
+        return String::new();
+    }
+    format!("[{bytes} bytes left out]")
+}
+
+/// The length of the beginning of a text, no character cut, that has at most so many bytes.
+pub(crate) fn whole_characters(text: &[u8], most: usize) -> usize {
+    if text.len() <= most {
+        return text.len();
+    }
+    let is_inside = |at: usize| text[at] & 0xC0 == 0x80;
+    (most.saturating_sub(3)..=most)
+        .rev()
+        .find(|&at| !is_inside(at))
+        .unwrap_or(most)
+}
+
+/// OSS takes heads of 32 KB: no value is longer that it ever saw.
+pub(crate) const LONGEST: usize = 32 << 10;
 
 impl fmt::Debug for Wire {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

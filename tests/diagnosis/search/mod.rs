@@ -1,5 +1,6 @@
 //! Which of several explanations wins, and what ends a search.
 
+mod growth;
 mod limits;
 mod said;
 mod sides;

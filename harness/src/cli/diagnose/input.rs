@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use super::args::DiagnoseArgs;
 use crate::cli::encoding::Encoding;
 use crate::cli::{files, output};
-use crate::input::{Format, InputError, Unwrapped, is_signed_url, recognise, unpacked};
+use crate::input::{Format, InputError, Unwrapped, is_signed_url, long_method, recognise, unpacked};
 
 /// The input, opened.
 pub(super) struct Opened {
@@ -96,7 +96,10 @@ fn unrecognised(beginning: &[u8]) -> InputError {
     if beginning.len() >= limit && !beginning.contains(&b'\n') {
         return InputError::LongFirstLine { limit };
     }
-    InputError::Unrecognised
+    match long_method(beginning) {
+        Some(limit) => InputError::LongMethod { limit },
+        None => InputError::Unrecognised,
+    }
 }
 
 /// How much of an input is looked at to recognise its format, in bytes.

@@ -9,8 +9,19 @@ use crate::words::Wire;
 
 /// The service's string alone.
 pub(crate) fn computed(canonical: &Canonical) -> ShownString {
-    let lines = of_canonical(canonical);
-    shown(Origin::Computed, lines.iter().map(|line| (line, Agreement::Alone)))
+    let stages = canonical.stages.iter();
+    let lines = stages.flat_map(|stage| stage.lines.iter().map(|line| (stage.name, line)));
+    let lines = lines.map(|(stage, line)| ShownLine {
+        stage,
+        text: line.without_token().into(),
+        rule: Some(line.rule),
+        from: Some(line.from.clone()),
+        agreement: Agreement::Alone,
+    });
+    ShownString {
+        origin: Origin::Computed,
+        lines: lines.collect(),
+    }
 }
 
 /// The service's string and the recovered one, and the lines that differ.

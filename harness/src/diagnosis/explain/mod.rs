@@ -3,6 +3,7 @@
 mod choose;
 mod edits;
 mod first;
+mod fitted;
 mod help;
 mod lines;
 mod parameters;
@@ -15,6 +16,7 @@ mod transformed;
 
 pub(super) use choose::{explanations, other_key};
 pub(super) use first::tell_first;
+pub(super) use fitted::fit;
 pub(super) use lines::{compare, computed, given_string};
 pub(super) use parameters::spelled_otherwise;
 pub(super) use reduce::holds;

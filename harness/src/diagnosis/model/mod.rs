@@ -9,6 +9,7 @@ mod element;
 mod evidence;
 mod explanation;
 mod outcome;
+mod side_by_side;
 mod strings;
 
 pub use attribution::{Attribution, Author, Ground};
@@ -23,4 +24,5 @@ pub use evidence::{
 };
 pub use explanation::{Confidence, Explanation, LineRef, Space};
 pub use outcome::{Diagnosis, Hazard, Limit, Mask, SearchSummary, VerdictKind};
+pub(crate) use side_by_side::pairs;
 pub use strings::{Agreement, Origin, ShownLine, ShownString, Strings};

@@ -42,11 +42,7 @@ impl Hidden {
         let known = all.sought();
         for (at, (value, word)) in named(received, form).into_iter().enumerate() {
             if at >= MOST_SPELLED || value.len() > LONGEST_SPELLED {
-                all.hide(
-                    value.chunks(LONGEST_SPELLED).map(<[u8]>::to_vec).collect(),
-                    word,
-                    SHORTEST,
-                );
+                all.hide_in_pieces(&value, word);
                 continue;
             }
             if word == SIGNATURE {
@@ -62,7 +58,11 @@ impl Hidden {
             all.hide(spellings, word, SHORTEST);
         }
         for signature in claim::presented(received) {
-            all.hide(spellings::of_signature(&signature), SIGNATURE, SHORTEST);
+            if signature.len() > LONGEST_SPELLED {
+                all.hide_in_pieces(&signature, SIGNATURE);
+            } else {
+                all.hide(spellings::of_signature(&signature), SIGNATURE, SHORTEST);
+            }
         }
         all.sought()
     }
@@ -144,6 +144,12 @@ impl Needles {
         let long_enough = spellings.into_iter().filter(|bytes| bytes.len() >= shortest);
         self.0
             .extend(long_enough.map(|bytes| (Zeroizing::new(bytes.to_ascii_lowercase()), word)));
+    }
+
+    /// A value as it stands, however long it is.
+    fn hide_in_pieces(&mut self, value: &[u8], word: &'static str) {
+        let pieces = value.chunks(LONGEST_SPELLED).map(<[u8]>::to_vec);
+        self.hide(pieces.collect(), word, SHORTEST);
     }
 
     fn sought(&mut self) -> Hidden {

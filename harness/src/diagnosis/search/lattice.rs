@@ -34,11 +34,17 @@ pub(crate) struct Lattice {
     /// pieces is one piece.
     arena: Vec<u8>,
     pieces: Vec<Options>,
-    /// Per piece, and one behind the last: how many ways there are to go on with at most so many
-    /// departures that cost exactly so much. Ways that exclude each other are counted too, so these
+    /// How many ways there are to go on with at most so many departures that cost exactly so much, from behind the
+    /// last piece back: one for each piece with other texts. Ways that exclude each other are counted too, so these
     /// are upper bounds.
-    ways: Vec<[[u64; LEVELS]; MOST_WEIGHT + 1]>,
+    ways: Vec<Ways>,
+    /// Per piece, and one behind the last, which of `ways` is its own: a piece without other texts has that of the
+    /// next.
+    own_ways: Vec<u32>,
 }
+
+/// By departures and costs.
+type Ways = [[u64; LEVELS]; MOST_WEIGHT + 1];
 
 /// Spells the text of a piece in the client's way.
 type Respell<'r> = &'r dyn Fn(&PieceKey, &[u8]) -> Vec<u8>;
@@ -147,7 +153,8 @@ impl Lattice {
 
     /// Upper bound of the combinations from `piece` on that spend the allowance.
     pub(crate) fn ways(&self, piece: usize, allowance: Allowance) -> u64 {
-        self.ways[piece][allowance.weight.min(MOST_WEIGHT)][usize::from(allowance.cost)]
+        let ways = &self.ways[self.own_ways[piece] as usize];
+        ways[allowance.weight.min(MOST_WEIGHT)][usize::from(allowance.cost)]
     }
 
     /// What it takes to hold it.
@@ -156,7 +163,9 @@ impl Lattice {
         let other = |other: &Other| {
             size_of::<Other>() + size_of_val(other.rest.as_slice()) + size_of_val(other.proposals.as_slice())
         };
-        let pieces = size_of_val(self.pieces.as_slice()) + size_of_val(self.ways.as_slice());
+        let pieces = size_of_val(self.pieces.as_slice())
+            + size_of_val(self.ways.as_slice())
+            + size_of_val(self.own_ways.as_slice());
         self.arena.len() + pieces + others.map(other).sum::<usize>()
     }
 
@@ -165,6 +174,7 @@ impl Lattice {
             arena: Vec::with_capacity(4096),
             pieces: Vec::with_capacity(layout.pieces.len() + layout.ends.len()),
             ways: Vec::new(),
+            own_ways: Vec::new(),
         };
         let texts = layout.pieces.iter().map(|piece| (piece.text.as_deref(), piece.end));
         let behind = layout.ends.iter().map(|_| (None, &b""[..]));
@@ -232,21 +242,28 @@ impl Lattice {
     }
 
     fn count(&mut self, target: &impl Target) {
-        let last = self.pieces.len();
-        let mut ways = vec![[[0; LEVELS]; MOST_WEIGHT + 1]; last + 1];
-        for (weight, by_cost) in ways[last].iter_mut().enumerate() {
+        let mut next: Ways = [[0; LEVELS]; MOST_WEIGHT + 1];
+        for (weight, by_cost) in next.iter_mut().enumerate() {
             for cost in 0..=HIGHEST {
                 let affordable = cost == 0 || weight >= SEEN;
                 by_cost[usize::from(cost)] = if affordable { target.keys_costing(cost) } else { 0 };
             }
         }
-        for piece in (0..last).rev() {
-            ways[piece] = ways[piece + 1];
-            for other in &self.pieces[piece].others {
-                add_ways(&mut ways, piece, other);
+        let mut ways = vec![next];
+        let mut own = vec![0_u32];
+        for piece in self.pieces.iter().rev() {
+            if !piece.others.is_empty() {
+                let mut here = next;
+                for other in &piece.others {
+                    add_ways(&mut here, &next, other);
+                }
+                next = here;
+                ways.push(next);
             }
+            own.push(u32::try_from(ways.len() - 1).unwrap_or(u32::MAX));
         }
-        self.ways = ways;
+        own.reverse();
+        (self.ways, self.own_ways) = (ways, own);
     }
 }
 
@@ -259,13 +276,12 @@ fn first_end(layout: &Layout, proposal: &Proposal) -> Option<usize> {
     layout.ends.iter().position(changed)
 }
 
-/// Counts the ways that depart at `piece` with `other`.
-fn add_ways(ways: &mut [[[u64; LEVELS]; MOST_WEIGHT + 1]], piece: usize, other: &Other) {
+/// Counts the ways that depart at a piece with `other`, beside those of the `next` piece.
+fn add_ways(here: &mut Ways, next: &Ways, other: &Other) {
     let cost = usize::from(other.cost);
     for weight in other.weight..=MOST_WEIGHT {
         for sum in cost..LEVELS {
-            let more = ways[piece + 1][weight - other.weight][sum - cost];
-            ways[piece][weight][sum] = ways[piece][weight][sum].saturating_add(more);
+            here[weight][sum] = here[weight][sum].saturating_add(next[weight - other.weight][sum - cost]);
         }
     }
 }

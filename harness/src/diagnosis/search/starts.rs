@@ -31,7 +31,7 @@ pub(crate) struct Starts<'a> {
 pub(crate) fn starts<'a>(
     world: &World<'a>,
     verdict: &Verdict,
-    case: Option<&Case<'a>>,
+    case: Option<&Rc<Case<'a>>>,
     budget: &Budget<'_>,
 ) -> Starts<'a> {
     let mut starts = Starts {
@@ -75,8 +75,8 @@ fn signed_for_put() -> Repair {
 }
 
 impl<'a> Starts<'a> {
-    fn readable(&mut self, world: &World<'a>, case: &Case<'a>, budget: &Budget<'_>) {
-        self.add(world, (&[], 0, 0), budget);
+    fn readable(&mut self, world: &World<'a>, case: &Rc<Case<'a>>, budget: &Budget<'_>) {
+        self.begin_at(case, 0, 0);
         let plain = self.all.len();
         for steps in if case.is_form() { Vec::new() } else { groups(case) } {
             self.add(world, (&steps, GROUP, 0), budget);
@@ -103,11 +103,14 @@ impl<'a> Starts<'a> {
             return;
         }
         if let Some(case) = Case::new(*world, steps) {
-            self.held += case.size();
-            let case = Rc::new(case);
-            self.all
-                .extend(macs(&case).into_iter().map(|mac| Start::new(cost, changes, &case, mac)));
+            self.begin_at(&Rc::new(case), cost, changes);
         }
+    }
+
+    fn begin_at(&mut self, case: &Rc<Case<'a>>, cost: Cost, changes: usize) {
+        self.held += case.size();
+        self.all
+            .extend(macs(case).into_iter().map(|mac| Start::new(cost, changes, case, mac)));
     }
 }
 

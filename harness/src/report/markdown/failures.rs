@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::text::{block, code, head, head_lines, row};
-use crate::diagnosis::{Diagnosis, ShownLine, VerdictKind};
-use crate::report::{Look, finding, side_by_side, words};
+use crate::diagnosis::{Diagnosis, ShownLine, VerdictKind, pairs};
+use crate::report::{Look, finding, words};
 use crate::run::{Outcome, Run, Upload};
 use crate::view::ShownHead;
 
@@ -80,7 +80,7 @@ fn findings(outcome: &Outcome, upload: &Upload) -> String {
 }
 
 fn strings(diagnosis: &Diagnosis) -> String {
-    let pairs = side_by_side::pairs(&diagnosis.strings);
+    let pairs = pairs(&diagnosis.strings);
     if pairs.is_empty() {
         return String::new();
     }

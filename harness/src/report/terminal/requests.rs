@@ -4,8 +4,8 @@ use std::fmt::{self, Write};
 
 use mock_oss::wire::Received;
 
-use crate::diagnosis::{Diagnosis, Mask, ShownLine, Space, Strings, VerdictKind};
-use crate::report::{Location, Look, finding, side_by_side, words};
+use crate::diagnosis::{Diagnosis, Mask, ShownLine, Space, Strings, VerdictKind, pairs};
+use crate::report::{Location, Look, finding, words};
 use crate::view::{RelayView, ShownHead, shown_method, shown_target};
 
 /// Prints one diagnosis: its findings, its hazards, both strings to sign. `place` names the request.
@@ -233,7 +233,7 @@ fn hazards(diagnosis: &Diagnosis, look: Look, out: &mut impl Write) -> fmt::Resu
 
 /// Only lines that differ, with what each side has.
 fn strings(strings: &Strings, look: Look, out: &mut impl Write) -> fmt::Result {
-    let pairs = side_by_side::pairs(strings);
+    let pairs = pairs(strings);
     let mut differing: Vec<_> = pairs.iter().filter(|pair| !pair.agrees()).collect();
     // It differs whenever another line does.
     if differing.iter().any(|pair| !pair.is_request_hash()) {

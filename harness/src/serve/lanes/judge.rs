@@ -2,6 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use mock_oss::keyring::Keyring;
@@ -36,7 +37,27 @@ pub(super) struct Effort<'k> {
     pub(super) workers: NonZeroUsize,
     /// What ends it before; `None` where it is short anyway.
     pub(super) stopped: Option<&'k Stopped>,
+    /// How many wait behind it by now; `None` where it is short anyway.
+    pub(super) behind: Option<&'k AtomicUsize>,
 }
+
+impl Effort<'_> {
+    /// Whether a search that has taken so long has to end.
+    fn is_over(&self, taken: Duration) -> bool {
+        let behind = self.behind.map_or(0, |behind| behind.load(Ordering::Relaxed));
+        self.stopped.is_some_and(Stopped::is_told) || share(behind).is_some_and(|share| taken > share)
+    }
+}
+
+/// The time of one search while others wait behind it; `None` while none do. Few have the time that a whole
+/// search is meant to end within, many a second for all of them together.
+pub(super) fn share(behind: usize) -> Option<Duration> {
+    let parts = u32::try_from(behind).unwrap_or(u32::MAX);
+    let all = Duration::from_secs(if behind > FEW { 1 } else { 2 });
+    (parts > 0).then(|| all / parts)
+}
+
+const FEW: usize = 3;
 
 /// Judges a request, with the clock at the moment of its arrival.
 pub(super) fn judge(entry: Arc<dyn Settled>, knowledge: &Knowledge, effort: &Effort<'_>) -> Judged {
@@ -102,11 +123,8 @@ fn diagnosis(entry: &dyn Settled, knowledge: &Knowledge, effort: &Effort<'_>) ->
     };
     let start = Instant::now();
     let elapsed = || {
-        if effort.stopped.is_some_and(Stopped::is_told) {
-            Duration::MAX
-        } else {
-            start.elapsed()
-        }
+        let taken = start.elapsed();
+        if effort.is_over(taken) { Duration::MAX } else { taken }
     };
     let budget = Budget {
         time: Some(Stopwatch {

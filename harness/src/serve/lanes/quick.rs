@@ -62,6 +62,7 @@ impl Turn {
             time: Some(time),
             workers: NonZeroUsize::MIN,
             stopped: None,
+            behind: None,
         };
         let judged = judge(entry, &self.knowledge, &effort);
         let wants_more = self.knowledge.search_time.is_none_or(|limit| limit > time);

@@ -2,13 +2,15 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::task::spawn_blocking;
+use tokio::time::timeout;
 
-use super::judge::{Effort, Knowledge, is_cut, judge, tell_of_cut};
+use super::judge::{Effort, Knowledge, is_cut, judge, share, tell_of_cut};
 use crate::diagnosis::Cut;
 use crate::serve::{Judged, RequestLog};
 
@@ -25,13 +27,17 @@ pub(in crate::serve) fn lane() -> (mpsc::Sender<Job>, mpsc::Receiver<Job>) {
     mpsc::channel(WAITING)
 }
 
-/// Searches until nobody sends any more. A search is cut short while many wait behind it.
+/// Searches until nobody sends any more. A search is cut short while others wait behind it, also those that
+/// came after it began.
 pub(in crate::serve) async fn search(mut jobs: mpsc::Receiver<Job>, log: RequestLog, knowledge: Knowledge) {
     while let Some(job) = jobs.recv().await {
-        let waiting = jobs.len();
-        let (log, knowledge) = (log.clone(), knowledge.clone());
+        let behind = Arc::new(AtomicUsize::new(jobs.len()));
+        let (log, knowledge, known) = (log.clone(), knowledge.clone(), Arc::clone(&behind));
         // A full disk is no end, as in the quick lane.
-        let _ = spawn_blocking(move || log.push(job.id, searched(job.judged, &knowledge, waiting))).await;
+        let mut search = spawn_blocking(move || log.push(job.id, searched(job.judged, &knowledge, &known)));
+        while timeout(LOOK, &mut search).await.is_err() {
+            behind.store(jobs.len(), Ordering::Relaxed);
+        }
     }
 }
 
@@ -45,34 +51,28 @@ pub(super) fn tell_unsearched(unsent: TrySendError<Job>, log: &RequestLog) -> io
     log.push(job.id, job.judged)
 }
 
-fn searched(mut judged: Judged, knowledge: &Knowledge, waiting: usize) -> Judged {
-    let share = share(knowledge.search_time, waiting);
+fn searched(mut judged: Judged, knowledge: &Knowledge, behind: &AtomicUsize) -> Judged {
     if !knowledge.stopped.is_told() {
         let effort = Effort {
-            time: share.or(knowledge.search_time),
+            time: knowledge.search_time,
             workers: knowledge.workers,
             stopped: Some(&knowledge.stopped),
+            behind: Some(behind),
         };
         judged = judge(Arc::clone(&judged.entry), knowledge, &effort);
     }
+    let waiting = behind.load(Ordering::Relaxed);
+    let shared = share(waiting).is_some_and(|share| knowledge.search_time.is_none_or(|limit| share < limit));
     if is_cut(&judged) && knowledge.stopped.is_told() {
         tell_of_cut(&mut judged, Cut::Stopped);
-    } else if is_cut(&judged) && share.is_some() {
+    } else if is_cut(&judged) && shared {
         tell_of_cut(&mut judged, Cut::OthersWait(waiting));
     }
     judged
 }
 
-/// The time of one search while many requests wait behind it: a second for all of them together. `None`
-/// while few wait, or where the limit is shorter.
-fn share(limit: Option<Duration>, waiting: usize) -> Option<Duration> {
-    let parts = u32::try_from(waiting).unwrap_or(u32::MAX);
-    let share = (waiting > FEW).then(|| Duration::from_secs(1) / parts)?;
-    limit.is_none_or(|limit| share < limit).then_some(share)
-}
-
-/// So many may wait for a whole search each.
-const FEW: usize = 3;
+/// How often the queue behind a search is looked at.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// Most requests that wait for a search; each holds its head and what was found so far.
 const WAITING: usize = 64;

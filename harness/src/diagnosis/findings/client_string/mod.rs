@@ -4,7 +4,6 @@
 //! - `layout`: a text as pieces of the case's canonical form
 //! - `changes`: what leads from the service's pieces to the signed ones
 //! - `alignment`: which line of one text stands for which of another; `differences`: what differs, in words
-//! - `fitted`: a given text, cut to what lies around its first difference
 //! - `beside`: both sides' strings, stage beside stage, before anything is searched
 //! - `service`: what the service says that it hashed
 //! - `ways`: what software does that makes one of the other
@@ -14,7 +13,6 @@ mod alignment;
 mod beside;
 mod changes;
 mod differences;
-mod fitted;
 mod judge;
 mod layout;
 mod service;

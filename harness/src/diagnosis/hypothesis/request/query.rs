@@ -187,26 +187,21 @@ fn other_validities(case: &Case<'_>) -> Vec<(Step, Cost)> {
 /// Several parameters at once: all behind the n-th, all that trackers and cache-busters add, and
 /// names that an HTML-escaped `&amp;` gave another beginning.
 fn together(case: &Case<'_>) -> Vec<(Vec<Step>, Cost)> {
-    let pairs: Vec<(QueryIndex, Vec<u8>, QueryPair<'_>)> = case
-        .received()
-        .query()
-        .filter_map(|pair| Some((case.query_origin(pair.index)?, query_decode(pair.name), pair)))
-        .filter(|(_, name, _)| !is_claim(name))
-        .collect();
-    let removed = |pairs: &[(QueryIndex, Vec<u8>, QueryPair<'_>)]| -> Vec<Step> {
-        pairs.iter().map(|(index, ..)| Step::QueryRemove(*index)).collect()
-    };
-    let mut all = Vec::new();
-    for keep in (0..pairs.len().saturating_sub(1)).rev().take(MOST_BEHIND) {
-        all.push((removed(&pairs[keep..]), SELDOM));
+    let (mut removals, mut added) = (Vec::new(), Vec::new());
+    for pair in case.received().query() {
+        let name = query_decode(pair.name);
+        let Some(index) = case.query_origin(pair.index).filter(|_| !is_claim(&name)) else {
+            continue;
+        };
+        removals.push(Step::QueryRemove(index));
+        added.extend(is_added_on_the_way(&name).then_some(Step::QueryRemove(index)));
     }
-    let added: Vec<_> = pairs
-        .iter()
-        .filter(|(_, name, _)| is_added_on_the_way(name))
-        .cloned()
-        .collect();
+    let mut all = Vec::new();
+    for keep in (0..removals.len().saturating_sub(1)).rev().take(MOST_BEHIND) {
+        all.push((removals[keep..].to_vec(), SELDOM));
+    }
     if added.len() > 1 {
-        all.push((removed(&added), EVERYDAY));
+        all.push((added, EVERYDAY));
     }
     let escaped = case.received().query().filter_map(|pair| {
         let index = case.query_origin(pair.index)?;

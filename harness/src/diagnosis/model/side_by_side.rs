@@ -2,7 +2,7 @@
 
 use mock_oss::verify::Rule;
 
-use crate::diagnosis::{Agreement, ShownLine, Strings};
+use super::{Agreement, ShownLine, Strings};
 
 /// One row: what the service hashed, what the client signed.
 #[derive(Debug, Clone, Copy)]
